@@ -21,25 +21,24 @@ internal static class KernelFile
         writer.Line("#nullable disable");
         writer.Line("#pragma warning disable CS0436 // an assembly whose internals are seen here may have some of these kernels too");
         writer.Blank();
-        using (writer.Block("namespace NnGen.Generated"))
+        writer.Line("namespace NnGen.Generated;");
+        writer.Blank();
+        if (usesBits)
         {
-            if (usesBits)
-            {
-                writer.Line("using global::System.Numerics;");
-            }
+            writer.Line("using global::System.Numerics;");
+        }
 
-            writer.Line("using global::System.Runtime.CompilerServices;");
-            writer.Line("using global::NnGen.Numerics;");
-            writer.Blank();
-            if (isHidden)
-            {
-                writer.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
-            }
+        writer.Line("using global::System.Runtime.CompilerServices;");
+        writer.Line("using global::NnGen.Numerics;");
+        writer.Blank();
+        if (isHidden)
+        {
+            writer.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
+        }
 
-            using (writer.Block(declaration))
-            {
-                methods(writer);
-            }
+        using (writer.Block(declaration))
+        {
+            methods(writer);
         }
 
         return writer.ToString();

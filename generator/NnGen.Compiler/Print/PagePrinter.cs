@@ -90,18 +90,13 @@ internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, Ker
     {
         _writer = new SourceWriter();
         _reasons.Clear();
-        if (names.Host.Namespace.Length == 0)
+        if (names.Host.Namespace.Length > 0)
         {
-            Types(0, remarks, header, members);
-        }
-        else
-        {
-            using (_writer.Block($"namespace {PageNames.Escape(names.Host.Namespace)}"))
-            {
-                Types(0, remarks, header, members);
-            }
+            _writer.Line($"namespace {PageNames.Escape(names.Host.Namespace)};");
+            _writer.Blank();
         }
 
+        Types(0, remarks, header, members);
         return Head(title) + _writer;
     }
 

@@ -17,8 +17,8 @@ internal sealed class SharedKernels(SharedTexts known)
     /// <summary>The digits of a hash. Of four, two of the 900 kernels that the tests know had the same.</summary>
     private const int Digits = 6;
 
-    /// <summary>They stand in a class in a namespace.</summary>
-    private const int Depth = 2;
+    /// <summary>They stand in a class.</summary>
+    private const int Depth = 1;
 
     private const int MaxWords = 100;
 

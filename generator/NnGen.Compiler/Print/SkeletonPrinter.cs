@@ -20,17 +20,13 @@ public static class SkeletonPrinter
         }
 
         writer.Blank();
-        if (host.Namespace.Length == 0)
+        if (host.Namespace.Length > 0)
         {
-            Types(writer, declaration, 0, isDouble ? "double" : "float");
+            writer.Line($"namespace {PageNames.Escape(host.Namespace)};");
+            writer.Blank();
         }
-        else
-        {
-            using (writer.Block($"namespace {PageNames.Escape(host.Namespace)}"))
-            {
-                Types(writer, declaration, 0, isDouble ? "double" : "float");
-            }
-        }
+
+        Types(writer, declaration, 0, isDouble ? "double" : "float");
 
         return new EmittedFile(PageNames.FileName(host) + ".g.cs", writer.ToString());
     }

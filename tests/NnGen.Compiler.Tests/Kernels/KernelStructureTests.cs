@@ -38,12 +38,13 @@ public class KernelStructureTests
     [InlineData("bias")]
     [InlineData("transpose")]
     [InlineData("elementwise")]
+    [InlineData("elementwise of one row")]
     [InlineData("softmax")]
     [InlineData("margin")]
     [InlineData("loss")]
     public void KernelsOfAllSizes_AreThoseOfTheirSpecsAlone(string kind)
     {
-        int[] inputs = kind is "bias" or "elementwise" or "softmax" or "margin" or "loss" ? [1] : kind is "rows" or "row" ? [1, 13, 16] : s_sizes;
+        int[] inputs = kind is "bias" or "elementwise" or "elementwise of one row" or "softmax" or "margin" or "loss" ? [1] : kind is "rows" or "row" ? [1, 13, 16] : s_sizes;
         int[] outputs = kind.StartsWith("dot", StringComparison.Ordinal) ? [1, 2, 3, 4, 5, 7, 10, 12, 15] : kind.StartsWith("weights", StringComparison.Ordinal) ? [1, 15, 16, 17, 32, 40, 48, 50, 64, 80, 128, 192] : s_sizes;
         KernelSpec[] specs = [.. from input in inputs from output in outputs from spec in Specs(kind, input, output) select spec];
         Check(specs, Lanes, isDouble: false);
@@ -70,6 +71,9 @@ public class KernelStructureTests
                     break;
                 case "elementwise":
                     yield return new ElementwiseSpec($"Tanh{outputs}", outputs, Pad(outputs), OneRow: false, fusion);
+                    break;
+                case "elementwise of one row":
+                    yield return new ElementwiseSpec($"Tanh{outputs}Row", outputs, Pad(outputs), OneRow: true, fusion);
                     break;
             }
         }

@@ -7,224 +7,223 @@ using NnGenMemory = global::System.Runtime.InteropServices;
 using NnGenNumerics = global::NnGen.Numerics;
 using NnGenReferences = global::System.Runtime.CompilerServices;
 
-namespace Samples
+namespace Samples;
+
+/// <remarks>
+/// <code>
+/// input1[784] -&gt; dense1[128] -&gt; relu1[128] -&gt; dropout1[128] -&gt; dense2[10] -&gt; softmax1[10]
+///
+/// node      kind     shape  parameters  multiply-adds
+/// input1    Input    [784]           0              0
+/// dense1    Dense    [128]      100480         100352
+/// relu1     ReLU     [128]           0              0
+/// dropout1  Dropout  [128]           0              0
+/// dense2    Dense    [10]         1290           1280
+/// softmax1  Softmax  [10]            0              0
+/// total                         101770         101632
+///
+/// loss: cross entropy (mean), [CrossEntropyLoss]
+/// </code>
+/// </remarks>
+partial class DigitNet : global::NnGen.ITrainableNetwork<global::Samples.DigitNet, float>
 {
-    /// <remarks>
-    /// <code>
-    /// input1[784] -&gt; dense1[128] -&gt; relu1[128] -&gt; dropout1[128] -&gt; dense2[10] -&gt; softmax1[10]
-    ///
-    /// node      kind     shape  parameters  multiply-adds
-    /// input1    Input    [784]           0              0
-    /// dense1    Dense    [128]      100480         100352
-    /// relu1     ReLU     [128]           0              0
-    /// dropout1  Dropout  [128]           0              0
-    /// dense2    Dense    [10]         1290           1280
-    /// softmax1  Softmax  [10]            0              0
-    /// total                         101770         101632
-    ///
-    /// loss: cross entropy (mean), [CrossEntropyLoss]
-    /// </code>
-    /// </remarks>
-    partial class DigitNet : global::NnGen.ITrainableNetwork<global::Samples.DigitNet, float>
+    /// <summary>The number of inputs, of shape [784].</summary>
+    public const int InputSize = 784;
+    /// <summary>The number of outputs, of shape [10].</summary>
+    public const int OutputSize = 10;
+    /// <summary>The number of trained parameters.</summary>
+    public const int ParameterCount = 101770;
+    /// <summary>The multiply-adds of one prediction.</summary>
+    public const long MultiplyAdds = 101632;
+
+    /// <summary>Where each parameter begins in the parameter block.</summary>
+    private static class Offsets
     {
-        /// <summary>The number of inputs, of shape [784].</summary>
-        public const int InputSize = 784;
-        /// <summary>The number of outputs, of shape [10].</summary>
-        public const int OutputSize = 10;
-        /// <summary>The number of trained parameters.</summary>
-        public const int ParameterCount = 101770;
-        /// <summary>The multiply-adds of one prediction.</summary>
-        public const long MultiplyAdds = 101632;
+        public const int Dense1Weight = 0; // dense1.weight[128, 784]: outputs 0 to 127 in panels of 64, each one stream
+        public const int Dense1Bias = 100352; // dense1.bias[128]: one vector
+        public const int Dense2Weight = 100480; // dense2.weight[10, 128]: outputs 0 to 9 by rows, since they fill no vector
+        public const int Dense2Bias = 101760; // dense2.bias[10]: one vector
+    }
 
-        /// <summary>Where each parameter begins in the parameter block.</summary>
-        private static class Offsets
-        {
-            public const int Dense1Weight = 0; // dense1.weight[128, 784]: outputs 0 to 127 in panels of 64, each one stream
-            public const int Dense1Bias = 100352; // dense1.bias[128]: one vector
-            public const int Dense2Weight = 100480; // dense2.weight[10, 128]: outputs 0 to 9 by rows, since they fill no vector
-            public const int Dense2Bias = 101760; // dense2.bias[10]: one vector
-        }
+    /// <summary>The output of one row. Allocates nothing; any number of threads may call it at once.</summary>
+    /// <param name="input">784 elements, of shape [784].</param>
+    /// <param name="output">Room for 10 elements, of shape [10].</param>
+    /// <exception cref="global::System.ArgumentException">A length differs.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public void Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+    {
+        global::NnGen.NetworkArguments.CheckRow("DigitNet", input.Length, InputSize, output.Length, OutputSize);
+        if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes512>(input, output); }
+        else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes256>(input, output); }
+        else { PredictRow<NnGenNumerics::Lanes128>(input, output); }
+    }
 
-        /// <summary>The output of one row. Allocates nothing; any number of threads may call it at once.</summary>
-        /// <param name="input">784 elements, of shape [784].</param>
-        /// <param name="output">Room for 10 elements, of shape [10].</param>
-        /// <exception cref="global::System.ArgumentException">A length differs.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public void Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
-        {
-            global::NnGen.NetworkArguments.CheckRow("DigitNet", input.Length, InputSize, output.Length, OutputSize);
-            if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes512>(input, output); }
-            else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes256>(input, output); }
-            else { PredictRow<NnGenNumerics::Lanes128>(input, output); }
-        }
+    /// <summary>The outputs of any number of rows. Allocates nothing; any number of threads may call it at once.</summary>
+    /// <param name="inputs">Rows of 784 elements.</param>
+    /// <param name="outputs">Room for as many rows of 10 elements.</param>
+    /// <exception cref="global::System.ArgumentException">A length is no multiple of the row's, or the numbers of rows differ.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public void PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+    {
+        global::NnGen.NetworkArguments.CheckRows("DigitNet", inputs.Length, InputSize, outputs.Length, OutputSize);
+        if (NnGenIntrinsics::Vector512.IsHardwareAccelerated)
+            PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs, default);
+        else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated)
+            PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs, default);
+        else
+            PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs, default);
+    }
 
-        /// <summary>The outputs of any number of rows. Allocates nothing; any number of threads may call it at once.</summary>
-        /// <param name="inputs">Rows of 784 elements.</param>
-        /// <param name="outputs">Room for as many rows of 10 elements.</param>
-        /// <exception cref="global::System.ArgumentException">A length is no multiple of the row's, or the numbers of rows differ.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public void PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
-        {
-            global::NnGen.NetworkArguments.CheckRows("DigitNet", inputs.Length, InputSize, outputs.Length, OutputSize);
-            if (NnGenIntrinsics::Vector512.IsHardwareAccelerated)
-                PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs, default);
-            else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated)
-                PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs, default);
-            else
-                PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs, default);
-        }
+    private void PredictRow<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+    {
+        global::System.Span<float> w = Parameters.Span;
+        global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[144 + 16]); // 144 a row, and one vector to align
+        const int rows = 1;
+        ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(input), relu1 = ref s[0], dense2 = ref s[128],
+            softmax1 = ref NnGenMemory::MemoryMarshal.GetReference(output);
 
-        private void PredictRow<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
-            where V : struct, NnGenNumerics::ILanes<V, float>
+        // relu1[128] = relu(input1[784] W^T + b)
+        // one pass over the weights panel by panel, 4 vectors of sums in registers
+        NnGenKernels::Shared.DenseReluRow_a44c8d<V>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias], ref relu1, inputs: 784, panels: 2);
+        // dense2[10] = relu1[128] W^T + b
+        // a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector
+        NnGenKernels::Shared.DotRow_6aaeab<V>(ref relu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref dense2, whole: 128, wStride: 128);
+        // softmax1[10] = softmax(dense2)
+        // row by row; the maximum is subtracted first, so nothing overflows
+        NnGenKernels::Shared.Softmax_9aca3d<V>(ref dense2, ref softmax1, rows, xStride: 16, yStride: 10);
+    }
+
+    private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scores)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        global::System.Span<float> w = Parameters.Span;
+        global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[6912 + 16]); // 144 a row, and one vector to align
+        for (int first = 0, left = inputs.Length / InputSize; left > 0; first += 48, left -= 48)
         {
-            global::System.Span<float> w = Parameters.Span;
-            global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[144 + 16]); // 144 a row, and one vector to align
-            const int rows = 1;
-            ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(input), relu1 = ref s[0], dense2 = ref s[128],
-                softmax1 = ref NnGenMemory::MemoryMarshal.GetReference(output);
+            int rows = global::System.Math.Min(left, 48);
+            ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(inputs.Slice(first * InputSize)), relu1 = ref s[0], dense2 = ref s[6144],
+                softmax1 = ref outputs[first * OutputSize];
 
             // relu1[128] = relu(input1[784] W^T + b)
-            // one pass over the weights panel by panel, 4 vectors of sums in registers
-            NnGenKernels::Shared.DenseReluRow_a44c8d<V>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias], ref relu1, inputs: 784, panels: 2);
+            // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
+            NnGenKernels::Shared.Dense_bfb179<V, P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+                new(ref relu1, yStride: 128), rows, inputs: 784, panels: 2, columnsBy4: 64, wStride: 64, xStride: 784);
             // dense2[10] = relu1[128] W^T + b
-            // a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector
-            NnGenKernels::Samples_DigitNet.Dot128x10Row<V>(ref relu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref dense2);
-            // softmax1[10] = softmax(dense2)
-            // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Shared.Softmax_9aca3d<V>(ref dense2, ref softmax1, rows, xStride: 16, yStride: 10);
-        }
-
-        private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scores)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-        {
-            global::System.Span<float> w = Parameters.Span;
-            global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[6912 + 16]); // 144 a row, and one vector to align
-            for (int first = 0, left = inputs.Length / InputSize; left > 0; first += 48, left -= 48)
-            {
-                int rows = global::System.Math.Min(left, 48);
-                ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(inputs.Slice(first * InputSize)), relu1 = ref s[0], dense2 = ref s[6144],
-                    softmax1 = ref outputs[first * OutputSize];
-
-                // relu1[128] = relu(input1[784] W^T + b)
-                // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-                NnGenKernels::Shared.Dense_cecd25<V, P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
-                    new(ref relu1, yStride: 128), rows, inputs: 784, panels: 2, columnsBy4: 64, wStride: 64, xStride: 784);
-                // dense2[10] = relu1[128] W^T + b
-                NnGenKernels::Shared.Dot_1e30bf<V>(ref relu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref dense2, rows, whole: 128,
-                    wStride: 128, xStride: 128, yStride: 16);
-                // softmax1[10] = softmax(dense2)
-                NnGenKernels::Shared.Softmax_9aca3d<V>(ref dense2, ref softmax1, rows, xStride: 16, yStride: 10);
-                // dense2: for evaluation, which computes the loss from what the last activation is computed from
-                if (!scores.IsEmpty)
-                {
-                    global::NnGen.NetworkRows.Copy(ref dense2, 16, ref scores[first * OutputSize], OutputSize, rows, OutputSize);
-                }
-            }
-        }
-
-        private void ForwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-        {
-            nint rows = share.Rows;
-            global::System.Span<float> w = Parameters.Span;
-            global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
-            ref float input1 = ref t[Slots.Input1, 784], dropout1Mask = ref t[Slots.Dropout1Mask, 128], relu1 = ref t[Slots.Relu1, 128],
-                dropout1 = ref t[Slots.Dropout1, 128], dense2 = ref t[Slots.Dense2, 16], target = ref t[Slots.Target, 16], loss = ref t[Slots.Loss, 1],
-                softmax1 = ref t[Slots.Softmax1, 16];
-
-            // dropout1[128] = (relu(input1[784] W^T + b)) * mask * 1/(1 - rate)
-            NnGenKernels::Shared.Dense_831d64<V, P, NnGenKernels::Shared.ReluDropout_d7b63a>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
-                new(ref dropout1Mask, ref relu1, ref dropout1, maskStride: 128, yAStride: 128, yStride: 128), rows, inputs: 784, panels: 2, columnsBy4: 64,
-                wStride: 64, xStride: 784);
-            // dense2[10] = dropout1[128] W^T + b
-            NnGenKernels::Shared.Dot_1e30bf<V>(ref dropout1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref dense2, rows, whole: 128, wStride: 128,
+            NnGenKernels::Shared.Dot_1e30bf<V>(ref relu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref dense2, rows, whole: 128, wStride: 128,
                 xStride: 128, yStride: 16);
-            // loss[1], softmax1[10] = softmax_cross_entropy(dense2, target)
-            NnGenKernels::Shared.SoftmaxCrossEntropy_0c1564<V>(ref dense2, ref target, ref softmax1, ref loss, rows, pStride: 16, tStride: 16, xStride: 16);
-        }
-
-        private void BackwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-        {
-            nint rows = share.Rows;
-            global::System.Span<float> w = Parameters.Span;
-            global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
-            ref float softmax1 = ref t[Slots.Softmax1, 16], gradientOfDense2 = ref t[Slots.GradientOfDense2, 16], target = ref t[Slots.Target, 16],
-                lossScale = ref t[Slots.LossScale, 1], dropout1Mask = ref t[Slots.Dropout1Mask, 128], relu1 = ref t[Slots.Relu1, 128],
-                gradientOfDense1 = ref t[Slots.GradientOfDense1, 128];
-
-            if (tape.HasOutputGradient)
+            // softmax1[10] = softmax(dense2)
+            NnGenKernels::Shared.Softmax_9aca3d<V>(ref dense2, ref softmax1, rows, xStride: 16, yStride: 10);
+            // dense2: for evaluation, which computes the loss from what the last activation is computed from
+            if (!scores.IsEmpty)
             {
-                // gradient of dense2[10] = softmax_gradient(softmax1, gradient of the output)
-                // row by row
-                NnGenKernels::Shared.SoftmaxGradient_bc707c<V>(ref softmax1, ref gradientOfDense2, ref gradientOfDense2, rows, dxStride: 16, dyStride: 16,
-                    yStride: 16);
-            }
-            else
-            {
-                // gradient of dense2[10] = softmax_cross_entropy_gradient(softmax1, target)
-                NnGenKernels::Shared.SoftmaxCrossEntropyGradient_10913f<V>(ref softmax1, ref target, ref gradientOfDense2, ref lossScale, rows, dxStride: 16,
-                    pStride: 16, tStride: 16);
-            }
-
-            // gradient of dense1[128] = relu'(relu1) * ((gradient of dense2[10] W) * mask * 1/(1 - rate))
-            NnGenKernels::Shared.DenseNoBias_23800e<P, NnGenKernels::Shared.DropoutGradientReluGradient_afbc92>(ref gradientOfDense2,
-                ref w[Offsets.Dense2Weight], new(ref dropout1Mask, ref relu1, ref gradientOfDense1, aStride: 128, maskStride: 128, yStride: 128), rows,
-                inputs: 10, outputs: 128, wStride: 128, xStride: 16);
-        }
-
-        /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
-        private void ParameterPass<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-            where TUpdate : struct, global::NnGen.IParameterUpdate<float>
-        {
-            nint rows = tape.Rows;
-            global::System.Span<float> w = Parameters.Span;
-            global::NnGen.TapeValues<float> t = tape.From(0);
-            nint from, to;
-            ref float input1 = ref t[Slots.Input1, 784], gradientOfDense1 = ref t[Slots.GradientOfDense1, 128],
-                gradientOfDense2 = ref t[Slots.GradientOfDense2, 16], dropout1 = ref t[Slots.Dropout1, 128];
-
-            // dense1.weight[128, 784]: sum over rows of gradient of dense1 input1^T, then the update
-            // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
-            if (share.Takes(0, 65, 12, 784, out from, out to)) // 65 chunks of 12 of 784 inputs
-                NnGenKernels::Shared.WeightGradient_2982eb<V, P, TUpdate>(ref input1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, from, to,
-                    ref update, panels: 2, columnsBy4: 64, dyStride: 128, panelInputs: 784, wStride: 64, xStride: 784);
-
-            if (share.Takes(65))
-            {
-                // dense2.weight[10, 128]: sum over rows of gradient of dense2 dropout1^T, then the update
-                // tiles of up to 6 outputs by 4 of the widest registers or 2 others; the update follows on the sums
-                NnGenKernels::Shared.WeightGradient_0307c4<V, P, TUpdate>(ref gradientOfDense2, ref dropout1, ref w[0], rows, Offsets.Dense2Weight, ref update,
-                    outputs: 128, columnsBy4: 128, dyStride: 128, inputsBy5x2: 10, inputsBy5x4: 10, wStride: 128, xStride: 16);
-                // dense2.bias[10]: sum over rows of gradient of dense2, then the update
-                // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Bias, ref update, outputs: 10,
-                    dyStride: 16);
-                // dense1.bias[128]: sum over rows of gradient of dense1, then the update
-                NnGenKernels::Shared.BiasGradient_104690<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 128,
-                    dyStride: 128);
+                global::NnGen.NetworkRows.Copy(ref dense2, 16, ref scores[first * OutputSize], OutputSize, rows, OutputSize);
             }
         }
+    }
 
-        /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>
-        private static class Slots
+    private void ForwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        nint rows = share.Rows;
+        global::System.Span<float> w = Parameters.Span;
+        global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
+        ref float input1 = ref t[Slots.Input1, 784], dropout1Mask = ref t[Slots.Dropout1Mask, 128], relu1 = ref t[Slots.Relu1, 128],
+            dropout1 = ref t[Slots.Dropout1, 128], dense2 = ref t[Slots.Dense2, 16], target = ref t[Slots.Target, 16], loss = ref t[Slots.Loss, 1],
+            softmax1 = ref t[Slots.Softmax1, 16];
+
+        // dropout1[128] = (relu(input1[784] W^T + b)) * mask * 1/(1 - rate)
+        NnGenKernels::Shared.Dense_77bc3c<V, P, NnGenKernels::Shared.ReluDropout_d7b63a>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+            new(ref dropout1Mask, ref relu1, ref dropout1, maskStride: 128, yAStride: 128, yStride: 128), rows, inputs: 784, panels: 2, columnsBy4: 64,
+            wStride: 64, xStride: 784);
+        // dense2[10] = dropout1[128] W^T + b
+        NnGenKernels::Shared.Dot_1e30bf<V>(ref dropout1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref dense2, rows, whole: 128, wStride: 128,
+            xStride: 128, yStride: 16);
+        // loss[1], softmax1[10] = softmax_cross_entropy(dense2, target)
+        NnGenKernels::Shared.SoftmaxCrossEntropy_0c1564<V>(ref dense2, ref target, ref softmax1, ref loss, rows, pStride: 16, tStride: 16, xStride: 16);
+    }
+
+    private void BackwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        nint rows = share.Rows;
+        global::System.Span<float> w = Parameters.Span;
+        global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
+        ref float softmax1 = ref t[Slots.Softmax1, 16], gradientOfDense2 = ref t[Slots.GradientOfDense2, 16], target = ref t[Slots.Target, 16],
+            lossScale = ref t[Slots.LossScale, 1], dropout1Mask = ref t[Slots.Dropout1Mask, 128], relu1 = ref t[Slots.Relu1, 128],
+            gradientOfDense1 = ref t[Slots.GradientOfDense1, 128];
+
+        if (tape.HasOutputGradient)
         {
-            public const int Input1 = 0; // input1[784]
-            public const int Target = 784; // target[10]
-            public const int Dropout1Mask = 800; // dropout1[128]: its mask
-            public const int LossScale = 928; // loss scale[1]
-            public const int Relu1 = 944; // relu1[128]
-            public const int Dropout1 = 1072; // dropout1[128]
-            public const int Dense2 = 1200; // dense2[10]
-            public const int Loss = 1216; // loss[1]
-            public const int Softmax1 = 1232; // softmax1[10]
-            public const int GradientOfDense2 = 1248; // gradient of dense2[10]
-            public const int GradientOfDense1 = 1264; // gradient of dense1[128]
+            // gradient of dense2[10] = softmax_gradient(softmax1, gradient of the output)
+            // row by row
+            NnGenKernels::Shared.SoftmaxGradient_bc707c<V>(ref softmax1, ref gradientOfDense2, ref gradientOfDense2, rows, dxStride: 16, dyStride: 16,
+                yStride: 16);
         }
+        else
+        {
+            // gradient of dense2[10] = softmax_cross_entropy_gradient(softmax1, target)
+            NnGenKernels::Shared.SoftmaxCrossEntropyGradient_10913f<V>(ref softmax1, ref target, ref gradientOfDense2, ref lossScale, rows, dxStride: 16,
+                pStride: 16, tStride: 16);
+        }
+
+        // gradient of dense1[128] = relu'(relu1) * ((gradient of dense2[10] W) * mask * 1/(1 - rate))
+        NnGenKernels::Shared.DenseNoBias_23800e<P, NnGenKernels::Shared.DropoutGradientReluGradient_afbc92>(ref gradientOfDense2, ref w[Offsets.Dense2Weight],
+            new(ref dropout1Mask, ref relu1, ref gradientOfDense1, aStride: 128, maskStride: 128, yStride: 128), rows, inputs: 10, outputs: 128, wStride: 128,
+            xStride: 16);
+    }
+
+    /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
+    private void ParameterPass<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+        where TUpdate : struct, global::NnGen.IParameterUpdate<float>
+    {
+        nint rows = tape.Rows;
+        global::System.Span<float> w = Parameters.Span;
+        global::NnGen.TapeValues<float> t = tape.From(0);
+        nint from, to;
+        ref float input1 = ref t[Slots.Input1, 784], gradientOfDense1 = ref t[Slots.GradientOfDense1, 128],
+            gradientOfDense2 = ref t[Slots.GradientOfDense2, 16], dropout1 = ref t[Slots.Dropout1, 128];
+
+        // dense1.weight[128, 784]: sum over rows of gradient of dense1 input1^T, then the update
+        // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
+        if (share.Takes(0, 65, 12, 784, out from, out to)) // 65 chunks of 12 of 784 inputs
+            NnGenKernels::Shared.WeightGradient_f7e2bb<V, P, TUpdate>(ref input1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, from, to,
+                ref update, panels: 2, columnsBy4: 64, dyStride: 128, panelInputs: 784, wStride: 64, xStride: 784);
+
+        if (share.Takes(65))
+        {
+            // dense2.weight[10, 128]: sum over rows of gradient of dense2 dropout1^T, then the update
+            // tiles of up to 6 outputs by 4 of the widest registers or 2 others; the update follows on the sums
+            NnGenKernels::Shared.WeightGradient_633403<V, P, TUpdate>(ref gradientOfDense2, ref dropout1, ref w[0], rows, Offsets.Dense2Weight, ref update,
+                outputs: 128, columnsBy4: 128, dyStride: 128, inputsBy5x2: 10, inputsBy5x4: 10, wStride: 128, xStride: 16);
+            // dense2.bias[10]: sum over rows of gradient of dense2, then the update
+            // by columns, so that the rows are added in their order
+            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Bias, ref update, outputs: 10,
+                dyStride: 16);
+            // dense1.bias[128]: sum over rows of gradient of dense1, then the update
+            NnGenKernels::Shared.BiasGradient_104690<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 128,
+                dyStride: 128);
+        }
+    }
+
+    /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>
+    private static class Slots
+    {
+        public const int Input1 = 0; // input1[784]
+        public const int Target = 784; // target[10]
+        public const int Dropout1Mask = 800; // dropout1[128]: its mask
+        public const int LossScale = 928; // loss scale[1]
+        public const int Relu1 = 944; // relu1[128]
+        public const int Dropout1 = 1072; // dropout1[128]
+        public const int Dense2 = 1200; // dense2[10]
+        public const int Loss = 1216; // loss[1]
+        public const int Softmax1 = 1232; // softmax1[10]
+        public const int GradientOfDense2 = 1248; // gradient of dense2[10]
+        public const int GradientOfDense1 = 1264; // gradient of dense1[128]
     }
 }

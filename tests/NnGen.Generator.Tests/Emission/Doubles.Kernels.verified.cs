@@ -4,69 +4,68 @@
 #nullable disable
 #pragma warning disable CS0436 // an assembly whose internals are seen here may have some of these kernels too
 
-namespace NnGen.Generated
-{
-    using global::System.Runtime.CompilerServices;
-    using global::NnGen.Numerics;
+namespace NnGen.Generated;
 
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    internal static class Samples_Doubles
-    {
-        // Optimised from the first call on; steppable in a debug build.
+using global::System.Runtime.CompilerServices;
+using global::NnGen.Numerics;
+
+[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+internal static class Samples_Doubles
+{
+    // Optimised from the first call on; steppable in a debug build.
 #if DEBUG
-        private const MethodImplOptions Kernel = MethodImplOptions.NoInlining;
+    private const MethodImplOptions Kernel = MethodImplOptions.NoInlining;
 #else
-        private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
+    private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 #endif
 
-        // y[9] = f(x[3] w[3, 9] + b) for one row, a matrix by a vector (GEMV).
-        [MethodImpl(Kernel)]
-        internal static void Dense3x9TanhRow<V>(ref double x, ref double w, ref double b, ref double y)
-            where V : struct, ILanes<V, double>
+    // y[9] = f(x[3] w[3, 9] + b) for one row, a matrix by a vector (GEMV).
+    [MethodImpl(Kernel)]
+    internal static void Dense3x9TanhRow<V>(ref double x, ref double w, ref double b, ref double y)
+        where V : struct, ILanes<V, double>
+    {
+        V sum0 = V.Load(ref b, 0);
+        V sum0c1 = V.Zero;
+        V sum1 = V.Load(ref b, 8);
+        V sum1c1 = V.Zero;
+        for (nint k = 0; k <= 1; k += 2)
         {
-            V sum0 = V.Load(ref b, 0);
-            V sum0c1 = V.Zero;
-            V sum1 = V.Load(ref b, 8);
-            V sum1c1 = V.Zero;
-            for (nint k = 0; k <= 1; k += 2)
-            {
-                V x0 = V.Splat(Unsafe.Add(ref x, k));
-                sum0.MultiplyAdd(x0, ref w, 16 * k);
-                sum1.MultiplyAdd(x0, ref w, 16 * k + 8);
-                V x1 = V.Splat(Unsafe.Add(ref x, k + 1));
-                sum0c1.MultiplyAdd(x1, ref w, 16 * k + 16);
-                sum1c1.MultiplyAdd(x1, ref w, 16 * k + 24);
-            }
-            V x2 = V.Splat(Unsafe.Add(ref x, 2));
-            sum0.MultiplyAdd(x2, ref w, 32);
-            sum1.MultiplyAdd(x2, ref w, 40);
-            sum0 = sum0 + sum0c1;
-            sum1 = sum1 + sum1c1;
-            V.Store(DoubleFunctions.Tanh(sum0), ref y, 0);
-            V.Store(DoubleFunctions.Tanh(sum1), ref y, 8);
+            V x0 = V.Splat(Unsafe.Add(ref x, k));
+            sum0.MultiplyAdd(x0, ref w, 16 * k);
+            sum1.MultiplyAdd(x0, ref w, 16 * k + 8);
+            V x1 = V.Splat(Unsafe.Add(ref x, k + 1));
+            sum0c1.MultiplyAdd(x1, ref w, 16 * k + 16);
+            sum1c1.MultiplyAdd(x1, ref w, 16 * k + 24);
         }
+        V x2 = V.Splat(Unsafe.Add(ref x, 2));
+        sum0.MultiplyAdd(x2, ref w, 32);
+        sum1.MultiplyAdd(x2, ref w, 40);
+        sum0 = sum0 + sum0c1;
+        sum1 = sum1 + sum1c1;
+        V.Store(DoubleFunctions.Tanh(sum0), ref y, 0);
+        V.Store(DoubleFunctions.Tanh(sum1), ref y, 8);
+    }
 
-        // y[2] = f(x[9] w[9, 2] + b) for one row, a matrix by a vector (GEMV).
-        [MethodImpl(Kernel)]
-        internal static void Dense9x2SigmoidRow<V>(ref double x, ref double w, ref double b, ref double y)
-            where V : struct, ILanes<V, double>
+    // y[2] = f(x[9] w[9, 2] + b) for one row, a matrix by a vector (GEMV).
+    [MethodImpl(Kernel)]
+    internal static void Dense9x2SigmoidRow<V>(ref double x, ref double w, ref double b, ref double y)
+        where V : struct, ILanes<V, double>
+    {
+        V sum = V.Load(ref b, 0);
+        V sumc1 = V.Zero;
+        V sumc2 = V.Zero;
+        V sumc3 = V.Zero;
+        for (nint k = 0; k <= 5; k += 4)
         {
-            V sum = V.Load(ref b, 0);
-            V sumc1 = V.Zero;
-            V sumc2 = V.Zero;
-            V sumc3 = V.Zero;
-            for (nint k = 0; k <= 5; k += 4)
-            {
-                sum.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), ref w, 8 * k);
-                sumc1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 1)), ref w, 8 * k + 8);
-                sumc2.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 2)), ref w, 8 * k + 16);
-                sumc3.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 3)), ref w, 8 * k + 24);
-            }
-            sum.MultiplyAdd(V.Splat(Unsafe.Add(ref x, 8)), ref w, 64);
-            sum = sum + sumc1;
-            sumc2 = sumc2 + sumc3;
-            sum = sum + sumc2;
-            V.StoreFirst(DoubleFunctions.Sigmoid(sum), ref y, 0, 2);
+            sum.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), ref w, 8 * k);
+            sumc1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 1)), ref w, 8 * k + 8);
+            sumc2.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 2)), ref w, 8 * k + 16);
+            sumc3.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 3)), ref w, 8 * k + 24);
         }
+        sum.MultiplyAdd(V.Splat(Unsafe.Add(ref x, 8)), ref w, 64);
+        sum = sum + sumc1;
+        sumc2 = sumc2 + sumc3;
+        sum = sum + sumc2;
+        V.StoreFirst(DoubleFunctions.Sigmoid(sum), ref y, 0, 2);
     }
 }

@@ -7,235 +7,233 @@ using NnGenMemory = global::System.Runtime.InteropServices;
 using NnGenNumerics = global::NnGen.Numerics;
 using NnGenReferences = global::System.Runtime.CompilerServices;
 
-namespace Samples
+namespace Samples;
+
+/// <remarks>
+/// <code>
+/// input1[3] -&gt; dense1[9] -&gt; tanh1[9] -&gt; dense2[2] -&gt; sigmoid1[2]
+///
+/// node      kind     shape  parameters  multiply-adds
+/// input1    Input    [3]             0              0
+/// dense1    Dense    [9]            36             27
+/// tanh1     Tanh     [9]             0              0
+/// dense2    Dense    [2]            20             18
+/// sigmoid1  Sigmoid  [2]             0              0
+/// total                             56             45
+///
+/// loss: binary cross entropy (mean), [BinaryCrossEntropyLoss], which follows from sigmoid1
+/// </code>
+/// </remarks>
+partial class Doubles : global::NnGen.ITrainableNetwork<global::Samples.Doubles, double>
 {
-    /// <remarks>
-    /// <code>
-    /// input1[3] -&gt; dense1[9] -&gt; tanh1[9] -&gt; dense2[2] -&gt; sigmoid1[2]
-    ///
-    /// node      kind     shape  parameters  multiply-adds
-    /// input1    Input    [3]             0              0
-    /// dense1    Dense    [9]            36             27
-    /// tanh1     Tanh     [9]             0              0
-    /// dense2    Dense    [2]            20             18
-    /// sigmoid1  Sigmoid  [2]             0              0
-    /// total                             56             45
-    ///
-    /// loss: binary cross entropy (mean), [BinaryCrossEntropyLoss], which follows from sigmoid1
-    /// </code>
-    /// </remarks>
-    partial class Doubles : global::NnGen.ITrainableNetwork<global::Samples.Doubles, double>
+    /// <summary>The number of inputs, of shape [3].</summary>
+    public const int InputSize = 3;
+    /// <summary>The number of outputs, of shape [2].</summary>
+    public const int OutputSize = 2;
+    /// <summary>The number of trained parameters.</summary>
+    public const int ParameterCount = 56;
+    /// <summary>The multiply-adds of one prediction.</summary>
+    public const long MultiplyAdds = 45;
+
+    /// <summary>Where each parameter begins in the parameter block.</summary>
+    private static class Offsets
     {
-        /// <summary>The number of inputs, of shape [3].</summary>
-        public const int InputSize = 3;
-        /// <summary>The number of outputs, of shape [2].</summary>
-        public const int OutputSize = 2;
-        /// <summary>The number of trained parameters.</summary>
-        public const int ParameterCount = 56;
-        /// <summary>The multiply-adds of one prediction.</summary>
-        public const long MultiplyAdds = 45;
+        public const int Dense1Weight = 0; // dense1.weight[9, 3]: outputs 0 to 8 in one panel padded to 16
+        public const int Dense1Bias = 48; // dense1.bias[9]: one vector
+        public const int Dense2Weight = 64; // dense2.weight[2, 9]: outputs 0 to 1 in one panel padded to 8
+        public const int Dense2Bias = 136; // dense2.bias[2]: one vector
+    }
 
-        /// <summary>Where each parameter begins in the parameter block.</summary>
-        private static class Offsets
+    /// <summary>The output of one row. Allocates nothing; any number of threads may call it at once.</summary>
+    /// <param name="input">3 elements, of shape [3].</param>
+    /// <param name="output">Room for 2 elements, of shape [2].</param>
+    /// <exception cref="global::System.ArgumentException">A length differs.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public void Predict(global::System.ReadOnlySpan<double> input, global::System.Span<double> output)
+    {
+        global::NnGen.NetworkArguments.CheckRow("Doubles", input.Length, InputSize, output.Length, OutputSize);
+        if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes512Double>(input, output); }
+        else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes256Double>(input, output); }
+        else { PredictRow<NnGenNumerics::Lanes128Double>(input, output); }
+    }
+
+    /// <summary>The outputs of any number of rows. Allocates nothing; any number of threads may call it at once.</summary>
+    /// <param name="inputs">Rows of 3 elements.</param>
+    /// <param name="outputs">Room for as many rows of 2 elements.</param>
+    /// <exception cref="global::System.ArgumentException">A length is no multiple of the row's, or the numbers of rows differ.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public void PredictBatch(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs)
+    {
+        global::NnGen.NetworkArguments.CheckRows("Doubles", inputs.Length, InputSize, outputs.Length, OutputSize);
+        if (NnGenIntrinsics::Vector512.IsHardwareAccelerated)
+            PredictRows<NnGenNumerics::Lanes512Double, NnGenNumerics::Lanes512Double>(inputs, outputs, default);
+        else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated)
+            PredictRows<NnGenNumerics::Lanes256Double, NnGenNumerics::Physical256Double>(inputs, outputs, default);
+        else
+            PredictRows<NnGenNumerics::Lanes128Double, NnGenNumerics::Physical128Double>(inputs, outputs, default);
+    }
+
+    private void PredictRow<V>(global::System.ReadOnlySpan<double> input, global::System.Span<double> output)
+        where V : struct, NnGenNumerics::ILanes<V, double>
+    {
+        global::System.Span<double> w = Parameters.Span;
+        global::System.Span<double> s = global::NnGen.StackMemory.AlignSpan(stackalloc double[16 + 8]); // 16 a row, and one vector to align
+        ref double input1 = ref NnGenMemory::MemoryMarshal.GetReference(input), tanh1 = ref s[0],
+            sigmoid1 = ref NnGenMemory::MemoryMarshal.GetReference(output);
+
+        // tanh1[9] = tanh(input1[3] W^T + b)
+        // one pass over the weights, 2 vectors of sums in registers
+        NnGenKernels::Samples_Doubles.Dense3x9TanhRow<V>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias], ref tanh1);
+        // sigmoid1[2] = sigmoid(tanh1[9] W^T + b)
+        // one pass over the weights, 1 vector of sums in registers
+        NnGenKernels::Samples_Doubles.Dense9x2SigmoidRow<V>(ref tanh1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref sigmoid1);
+    }
+
+    private void PredictRows<V, P>(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs, global::System.Span<double> scores)
+        where V : struct, NnGenNumerics::ILanes<V, double>
+        where P : struct, NnGenNumerics::ILanes<P, double>
+    {
+        global::System.Span<double> w = Parameters.Span;
+        global::System.Span<double> s = global::NnGen.StackMemory.AlignSpan(stackalloc double[1152 + 8]); // 24 a row, and one vector to align
+        for (int first = 0, left = inputs.Length / InputSize; left > 0; first += 48, left -= 48)
         {
-            public const int Dense1Weight = 0; // dense1.weight[9, 3]: outputs 0 to 8 in one panel padded to 16
-            public const int Dense1Bias = 48; // dense1.bias[9]: one vector
-            public const int Dense2Weight = 64; // dense2.weight[2, 9]: outputs 0 to 1 in one panel padded to 8
-            public const int Dense2Bias = 136; // dense2.bias[2]: one vector
-        }
-
-        /// <summary>The output of one row. Allocates nothing; any number of threads may call it at once.</summary>
-        /// <param name="input">3 elements, of shape [3].</param>
-        /// <param name="output">Room for 2 elements, of shape [2].</param>
-        /// <exception cref="global::System.ArgumentException">A length differs.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public void Predict(global::System.ReadOnlySpan<double> input, global::System.Span<double> output)
-        {
-            global::NnGen.NetworkArguments.CheckRow("Doubles", input.Length, InputSize, output.Length, OutputSize);
-            if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes512Double>(input, output); }
-            else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes256Double>(input, output); }
-            else { PredictRow<NnGenNumerics::Lanes128Double>(input, output); }
-        }
-
-        /// <summary>The outputs of any number of rows. Allocates nothing; any number of threads may call it at once.</summary>
-        /// <param name="inputs">Rows of 3 elements.</param>
-        /// <param name="outputs">Room for as many rows of 2 elements.</param>
-        /// <exception cref="global::System.ArgumentException">A length is no multiple of the row's, or the numbers of rows differ.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public void PredictBatch(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs)
-        {
-            global::NnGen.NetworkArguments.CheckRows("Doubles", inputs.Length, InputSize, outputs.Length, OutputSize);
-            if (NnGenIntrinsics::Vector512.IsHardwareAccelerated)
-                PredictRows<NnGenNumerics::Lanes512Double, NnGenNumerics::Lanes512Double>(inputs, outputs, default);
-            else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated)
-                PredictRows<NnGenNumerics::Lanes256Double, NnGenNumerics::Physical256Double>(inputs, outputs, default);
-            else
-                PredictRows<NnGenNumerics::Lanes128Double, NnGenNumerics::Physical128Double>(inputs, outputs, default);
-        }
-
-        private void PredictRow<V>(global::System.ReadOnlySpan<double> input, global::System.Span<double> output)
-            where V : struct, NnGenNumerics::ILanes<V, double>
-        {
-            global::System.Span<double> w = Parameters.Span;
-            global::System.Span<double> s = global::NnGen.StackMemory.AlignSpan(stackalloc double[16 + 8]); // 16 a row, and one vector to align
-            ref double input1 = ref NnGenMemory::MemoryMarshal.GetReference(input), tanh1 = ref s[0],
-                sigmoid1 = ref NnGenMemory::MemoryMarshal.GetReference(output);
-
-            // tanh1[9] = tanh(input1[3] W^T + b)
-            // one pass over the weights, 2 vectors of sums in registers
-            NnGenKernels::Samples_Doubles.Dense3x9TanhRow<V>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias], ref tanh1);
-            // sigmoid1[2] = sigmoid(tanh1[9] W^T + b)
-            // one pass over the weights, 1 vector of sums in registers
-            NnGenKernels::Samples_Doubles.Dense9x2SigmoidRow<V>(ref tanh1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref sigmoid1);
-        }
-
-        private void PredictRows<V, P>(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs, global::System.Span<double> scores)
-            where V : struct, NnGenNumerics::ILanes<V, double>
-            where P : struct, NnGenNumerics::ILanes<P, double>
-        {
-            global::System.Span<double> w = Parameters.Span;
-            global::System.Span<double> s = global::NnGen.StackMemory.AlignSpan(stackalloc double[1152 + 8]); // 24 a row, and one vector to align
-            for (int first = 0, left = inputs.Length / InputSize; left > 0; first += 48, left -= 48)
-            {
-                int rows = global::System.Math.Min(left, 48);
-                ref double input1 = ref NnGenMemory::MemoryMarshal.GetReference(inputs.Slice(first * InputSize)), tanh1 = ref s[0], dense2 = ref s[768],
-                    sigmoid1 = ref outputs[first * OutputSize];
-
-                // input1[3] W^T + b
-                // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-                NnGenKernels::Shared.Dense_bbab27<P, NnGenKernels::Shared.Store_cddb71>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
-                    new(ref tanh1, yStride: 16), rows, inputs: 3, outputs: 9, wStride: 16, xStride: 3);
-                // tanh1[9] = tanh(input1[3] W^T + b)
-                // on the sums, a vector of them at a time
-                NnGenKernels::Shared.Tanh_77c122<P>(ref tanh1, ref tanh1, rows, columns: 9, xStride: 16, yStride: 16);
-                // dense2[2] = tanh1[9] W^T + b
-                NnGenKernels::Shared.Dense_bbab27<P, NnGenKernels::Shared.Store_cddb71>(ref tanh1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
-                    new(ref dense2, yStride: 8), rows, inputs: 9, outputs: 2, wStride: 8, xStride: 16);
-                // sigmoid1[2] = sigmoid(dense2)
-                // element by element, a register at a time
-                NnGenKernels::Shared.Sigmoid_d4e09d<P>(ref dense2, ref sigmoid1, rows, columns: 2, xStride: 8, yStride: 2);
-                // dense2: for evaluation, which computes the loss from what the last activation is computed from
-                if (!scores.IsEmpty)
-                {
-                    global::NnGen.NetworkRows.Copy(ref dense2, 8, ref scores[first * OutputSize], OutputSize, rows, OutputSize);
-                }
-            }
-        }
-
-        private void ForwardPass<V, P>(global::NnGen.NetworkTape<double> tape, global::NnGen.TrainingShare share)
-            where V : struct, NnGenNumerics::ILanes<V, double>
-            where P : struct, NnGenNumerics::ILanes<P, double>
-        {
-            nint rows = share.Rows;
-            global::System.Span<double> w = Parameters.Span;
-            global::NnGen.TapeValues<double> t = tape.From(share.FirstRow);
-            ref double input1 = ref t[Slots.Input1, 3], tanh1 = ref t[Slots.Tanh1, 16], sigmoid1 = ref t[Slots.Sigmoid1, 8], dense2 = ref t[Slots.Dense2, 8],
-                target = ref t[Slots.Target, 8], loss = ref t[Slots.Loss, 1];
+            int rows = global::System.Math.Min(left, 48);
+            ref double input1 = ref NnGenMemory::MemoryMarshal.GetReference(inputs.Slice(first * InputSize)), tanh1 = ref s[0], dense2 = ref s[768],
+                sigmoid1 = ref outputs[first * OutputSize];
 
             // input1[3] W^T + b
-            NnGenKernels::Shared.Dense_bbab27<P, NnGenKernels::Shared.Store_cddb71>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+            // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
+            NnGenKernels::Shared.Dense_c9fa23<P, NnGenKernels::Shared.Store_cddb71>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
                 new(ref tanh1, yStride: 16), rows, inputs: 3, outputs: 9, wStride: 16, xStride: 3);
             // tanh1[9] = tanh(input1[3] W^T + b)
+            // on the sums, a vector of them at a time
             NnGenKernels::Shared.Tanh_77c122<P>(ref tanh1, ref tanh1, rows, columns: 9, xStride: 16, yStride: 16);
-            // tanh1[9] W^T + b
-            NnGenKernels::Shared.Dense_bbab27<P, NnGenKernels::Shared.Store_cddb71>(ref tanh1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
-                new(ref sigmoid1, yStride: 8), rows, inputs: 9, outputs: 2, wStride: 8, xStride: 16);
-            // sigmoid1[2] = sigmoid(tanh1[9] W^T + b)
-            NnGenKernels::Shared.Sigmoid_7b76d4<P>(ref sigmoid1, ref dense2, ref sigmoid1, rows, columns: 2, xStride: 8, yAStride: 8, yStride: 8);
-            // loss[1] = sum over 2 of max(x, 0) - x t + log(1 + exp(-|x|)), of dense2
-            // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Shared.SigmoidCrossEntropy_944892<V>(ref dense2, ref target, ref loss, rows, tStride: 8, yStride: 8);
-        }
-
-        private void PreparePass<V, P>(global::NnGen.NetworkTape<double> tape, global::NnGen.TrainingShare share)
-            where V : struct, NnGenNumerics::ILanes<V, double>
-            where P : struct, NnGenNumerics::ILanes<P, double>
-        {
-            global::System.Span<double> w = Parameters.Span;
-            global::System.Span<double> work = tape.Workspace;
-            ref double dense2WeightTransposed = ref work[0];
-
-            if (share.Takes(0))
+            // dense2[2] = tanh1[9] W^T + b
+            NnGenKernels::Shared.Dense_c9fa23<P, NnGenKernels::Shared.Store_cddb71>(ref tanh1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
+                new(ref dense2, yStride: 8), rows, inputs: 9, outputs: 2, wStride: 8, xStride: 16);
+            // sigmoid1[2] = sigmoid(dense2)
+            // element by element, a register at a time
+            NnGenKernels::Shared.Sigmoid_d4e09d<P>(ref dense2, ref sigmoid1, rows, columns: 2, xStride: 8, yStride: 2);
+            // dense2: for evaluation, which computes the loss from what the last activation is computed from
+            if (!scores.IsEmpty)
             {
-                // dense2.weight[2, 9], output by output
-                // the gradient of the layer's input then is a matrix product like the forward one
-                NnGenKernels::Shared.Transpose_04fc43(ref w[Offsets.Dense2Weight], ref dense2WeightTransposed, columnsBy8: 0, height: 9, tStride: 16,
-                    wStride: 8, width: 2);
+                global::NnGen.NetworkRows.Copy(ref dense2, 8, ref scores[first * OutputSize], OutputSize, rows, OutputSize);
             }
         }
+    }
 
-        private void BackwardPass<V, P>(global::NnGen.NetworkTape<double> tape, global::NnGen.TrainingShare share)
-            where V : struct, NnGenNumerics::ILanes<V, double>
-            where P : struct, NnGenNumerics::ILanes<P, double>
+    private void ForwardPass<V, P>(global::NnGen.NetworkTape<double> tape, global::NnGen.TrainingShare share)
+        where V : struct, NnGenNumerics::ILanes<V, double>
+        where P : struct, NnGenNumerics::ILanes<P, double>
+    {
+        nint rows = share.Rows;
+        global::System.Span<double> w = Parameters.Span;
+        global::NnGen.TapeValues<double> t = tape.From(share.FirstRow);
+        ref double input1 = ref t[Slots.Input1, 3], tanh1 = ref t[Slots.Tanh1, 16], sigmoid1 = ref t[Slots.Sigmoid1, 8], dense2 = ref t[Slots.Dense2, 8],
+            target = ref t[Slots.Target, 8], loss = ref t[Slots.Loss, 1];
+
+        // input1[3] W^T + b
+        NnGenKernels::Shared.Dense_c9fa23<P, NnGenKernels::Shared.Store_cddb71>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+            new(ref tanh1, yStride: 16), rows, inputs: 3, outputs: 9, wStride: 16, xStride: 3);
+        // tanh1[9] = tanh(input1[3] W^T + b)
+        NnGenKernels::Shared.Tanh_77c122<P>(ref tanh1, ref tanh1, rows, columns: 9, xStride: 16, yStride: 16);
+        // tanh1[9] W^T + b
+        NnGenKernels::Shared.Dense_c9fa23<P, NnGenKernels::Shared.Store_cddb71>(ref tanh1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
+            new(ref sigmoid1, yStride: 8), rows, inputs: 9, outputs: 2, wStride: 8, xStride: 16);
+        // sigmoid1[2] = sigmoid(tanh1[9] W^T + b)
+        NnGenKernels::Shared.Sigmoid_7b76d4<P>(ref sigmoid1, ref dense2, ref sigmoid1, rows, columns: 2, xStride: 8, yAStride: 8, yStride: 8);
+        // loss[1] = sum over 2 of max(x, 0) - x t + log(1 + exp(-|x|)), of dense2
+        // a logical vector at a time: the order of additions is the same at every width
+        NnGenKernels::Shared.SigmoidCrossEntropy_944892<V>(ref dense2, ref target, ref loss, rows, tStride: 8, yStride: 8);
+    }
+
+    private void PreparePass<V, P>(global::NnGen.NetworkTape<double> tape, global::NnGen.TrainingShare share)
+        where V : struct, NnGenNumerics::ILanes<V, double>
+        where P : struct, NnGenNumerics::ILanes<P, double>
+    {
+        global::System.Span<double> w = Parameters.Span;
+        global::System.Span<double> work = tape.Workspace;
+        ref double dense2WeightTransposed = ref work[0];
+
+        if (share.Takes(0))
         {
-            nint rows = share.Rows;
-            global::NnGen.TapeValues<double> t = tape.From(share.FirstRow);
-            global::System.Span<double> work = tape.Workspace;
-            ref double gradientOfDense2 = ref t[Slots.GradientOfDense2, 8], sigmoid1 = ref t[Slots.Sigmoid1, 8], dense2 = ref t[Slots.Dense2, 8],
-                target = ref t[Slots.Target, 8], lossScale = ref t[Slots.LossScale, 1], dense2WeightTransposed = ref work[0], tanh1 = ref t[Slots.Tanh1, 16],
-                gradientOfDense1 = ref t[Slots.GradientOfDense1, 16];
+            // dense2.weight[2, 9], output by output
+            // the gradient of the layer's input then is a matrix product like the forward one
+            NnGenKernels::Shared.Transpose_04fc43(ref w[Offsets.Dense2Weight], ref dense2WeightTransposed, columnsBy8: 0, height: 9, tStride: 16, wStride: 8,
+                width: 2);
+        }
+    }
 
-            if (tape.HasOutputGradient)
-            {
-                // gradient of dense2[2] = sigmoid'(sigmoid1) * (gradient of the output)
-                NnGenKernels::Shared.SigmoidGradient_4d4402<P>(ref gradientOfDense2, ref sigmoid1, ref gradientOfDense2, rows, columns: 2, aStride: 8,
-                    xStride: 8, yStride: 8);
-            }
-            else
-            {
-                // gradient of dense2[2] = (sigmoid(dense2) - t) * scale
-                NnGenKernels::Shared.SigmoidCrossEntropyGradient_cc61de<P>(ref dense2, ref target, ref gradientOfDense2, ref lossScale, rows, columns: 2,
-                    aStride: 8, xStride: 8, yStride: 8);
-            }
+    private void BackwardPass<V, P>(global::NnGen.NetworkTape<double> tape, global::NnGen.TrainingShare share)
+        where V : struct, NnGenNumerics::ILanes<V, double>
+        where P : struct, NnGenNumerics::ILanes<P, double>
+    {
+        nint rows = share.Rows;
+        global::NnGen.TapeValues<double> t = tape.From(share.FirstRow);
+        global::System.Span<double> work = tape.Workspace;
+        ref double gradientOfDense2 = ref t[Slots.GradientOfDense2, 8], sigmoid1 = ref t[Slots.Sigmoid1, 8], dense2 = ref t[Slots.Dense2, 8],
+            target = ref t[Slots.Target, 8], lossScale = ref t[Slots.LossScale, 1], dense2WeightTransposed = ref work[0], tanh1 = ref t[Slots.Tanh1, 16],
+            gradientOfDense1 = ref t[Slots.GradientOfDense1, 16];
 
-            // gradient of dense1[9] = tanh'(tanh1) * (gradient of dense2[2] W)
-            NnGenKernels::Shared.DenseNoBias_9b2b87<P, NnGenKernels::Shared.TanhGradient_0dfeea>(ref gradientOfDense2, ref dense2WeightTransposed,
-                new(ref tanh1, ref gradientOfDense1, aStride: 16, yStride: 16), rows, inputs: 2, outputs: 9, wStride: 16, xStride: 8);
+        if (tape.HasOutputGradient)
+        {
+            // gradient of dense2[2] = sigmoid'(sigmoid1) * (gradient of the output)
+            NnGenKernels::Shared.SigmoidGradient_192112<P>(ref gradientOfDense2, ref sigmoid1, ref gradientOfDense2, rows, columns: 2, aStride: 8, xStride: 8,
+                yStride: 8);
+        }
+        else
+        {
+            // gradient of dense2[2] = (sigmoid(dense2) - t) * scale
+            NnGenKernels::Shared.SigmoidCrossEntropyGradient_1c44ec<P>(ref dense2, ref target, ref gradientOfDense2, ref lossScale, rows, columns: 2,
+                aStride: 8, xStride: 8, yStride: 8);
         }
 
-        /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
-        private void ParameterPass<V, P, TUpdate>(global::NnGen.NetworkTape<double> tape, global::NnGen.TrainingShare share, ref TUpdate update)
-            where V : struct, NnGenNumerics::ILanes<V, double>
-            where P : struct, NnGenNumerics::ILanes<P, double>
-            where TUpdate : struct, global::NnGen.IParameterUpdate<double>
-        {
-            nint rows = tape.Rows;
-            global::System.Span<double> w = Parameters.Span;
-            global::NnGen.TapeValues<double> t = tape.From(0);
-            ref double tanh1 = ref t[Slots.Tanh1, 16], gradientOfDense2 = ref t[Slots.GradientOfDense2, 8], input1 = ref t[Slots.Input1, 3],
-                gradientOfDense1 = ref t[Slots.GradientOfDense1, 16];
+        // gradient of dense1[9] = tanh'(tanh1) * (gradient of dense2[2] W)
+        NnGenKernels::Shared.DenseNoBias_9b2b87<P, NnGenKernels::Shared.TanhGradient_0dfeea>(ref gradientOfDense2, ref dense2WeightTransposed,
+            new(ref tanh1, ref gradientOfDense1, aStride: 16, yStride: 16), rows, inputs: 2, outputs: 9, wStride: 16, xStride: 8);
+    }
 
-            if (share.Takes(0))
-            {
-                // dense2.weight[2, 9]: sum over rows of gradient of dense2 tanh1^T, then the update
-                // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
-                NnGenKernels::Shared.WeightGradient_d0aaf7<P, TUpdate>(ref tanh1, ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Weight, ref update,
-                    outputs: 2, dyStride: 8, inputsBy4x2: 9, inputsBy5x2: 5, wStride: 8, xStride: 16);
-                // dense2.bias[2]: sum over rows of gradient of dense2, then the update
-                // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_e4b691<P, TUpdate>(ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Bias, ref update, outputs: 2,
-                    dyStride: 8);
-                // dense1.weight[9, 3]: sum over rows of gradient of dense1 input1^T, then the update
-                NnGenKernels::Shared.WeightGradient_b31a3c<P, TUpdate>(ref input1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
-                    outputs: 9, dyStride: 16, inputsBy3x2: 3, wStride: 16, xStride: 3);
-                // dense1.bias[9]: sum over rows of gradient of dense1, then the update
-                NnGenKernels::Shared.BiasGradient_e4b691<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 9,
-                    dyStride: 16);
-            }
-        }
+    /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
+    private void ParameterPass<V, P, TUpdate>(global::NnGen.NetworkTape<double> tape, global::NnGen.TrainingShare share, ref TUpdate update)
+        where V : struct, NnGenNumerics::ILanes<V, double>
+        where P : struct, NnGenNumerics::ILanes<P, double>
+        where TUpdate : struct, global::NnGen.IParameterUpdate<double>
+    {
+        nint rows = tape.Rows;
+        global::System.Span<double> w = Parameters.Span;
+        global::NnGen.TapeValues<double> t = tape.From(0);
+        ref double tanh1 = ref t[Slots.Tanh1, 16], gradientOfDense2 = ref t[Slots.GradientOfDense2, 8], input1 = ref t[Slots.Input1, 3],
+            gradientOfDense1 = ref t[Slots.GradientOfDense1, 16];
 
-        /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>
-        private static class Slots
+        if (share.Takes(0))
         {
-            public const int Input1 = 0; // input1[3]
-            public const int Target = 8; // target[2]
-            public const int LossScale = 16; // loss scale[1]
-            public const int Tanh1 = 24; // tanh1[9]
-            public const int Dense2 = 40; // dense2[2]
-            public const int Sigmoid1 = 48; // sigmoid1[2]
-            public const int Loss = 56; // loss[1]
-            public const int GradientOfDense2 = 64; // gradient of dense2[2]
-            public const int GradientOfDense1 = 72; // gradient of dense1[9]
+            // dense2.weight[2, 9]: sum over rows of gradient of dense2 tanh1^T, then the update
+            // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
+            NnGenKernels::Shared.WeightGradient_e49bdb<P, TUpdate>(ref tanh1, ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Weight, ref update,
+                outputs: 2, dyStride: 8, inputsBy4x2: 9, inputsBy5x2: 5, wStride: 8, xStride: 16);
+            // dense2.bias[2]: sum over rows of gradient of dense2, then the update
+            // by columns, so that the rows are added in their order
+            NnGenKernels::Shared.BiasGradient_e4b691<P, TUpdate>(ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Bias, ref update, outputs: 2, dyStride: 8);
+            // dense1.weight[9, 3]: sum over rows of gradient of dense1 input1^T, then the update
+            NnGenKernels::Shared.WeightGradient_4c5873<P, TUpdate>(ref input1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
+                outputs: 9, dyStride: 16, inputsBy3x2: 3, wStride: 16, xStride: 3);
+            // dense1.bias[9]: sum over rows of gradient of dense1, then the update
+            NnGenKernels::Shared.BiasGradient_e4b691<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 9,
+                dyStride: 16);
         }
+    }
+
+    /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>
+    private static class Slots
+    {
+        public const int Input1 = 0; // input1[3]
+        public const int Target = 8; // target[2]
+        public const int LossScale = 16; // loss scale[1]
+        public const int Tanh1 = 24; // tanh1[9]
+        public const int Dense2 = 40; // dense2[2]
+        public const int Sigmoid1 = 48; // sigmoid1[2]
+        public const int Loss = 56; // loss[1]
+        public const int GradientOfDense2 = 64; // gradient of dense2[2]
+        public const int GradientOfDense1 = 72; // gradient of dense1[9]
     }
 }

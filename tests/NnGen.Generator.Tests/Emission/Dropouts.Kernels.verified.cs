@@ -4,65 +4,64 @@
 #nullable disable
 #pragma warning disable CS0436 // an assembly whose internals are seen here may have some of these kernels too
 
-namespace NnGen.Generated
-{
-    using global::System.Runtime.CompilerServices;
-    using global::NnGen.Numerics;
+namespace NnGen.Generated;
 
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    internal static class Samples_Dropouts
-    {
-        // Optimised from the first call on; steppable in a debug build.
+using global::System.Runtime.CompilerServices;
+using global::NnGen.Numerics;
+
+[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+internal static class Samples_Dropouts
+{
+    // Optimised from the first call on; steppable in a debug build.
 #if DEBUG
-        private const MethodImplOptions Kernel = MethodImplOptions.NoInlining;
+    private const MethodImplOptions Kernel = MethodImplOptions.NoInlining;
 #else
-        private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
+    private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 #endif
 
-        // y[18] = f(x[20] w[20, 18] + b) for one row, a matrix by a vector (GEMV).
-        [MethodImpl(Kernel)]
-        internal static void Dense20x18LeakyReluRow<V>(ref float x, ref float w, ref float b, ref float y)
-            where V : struct, ILanes<V, float>
+    // y[18] = f(x[20] w[20, 18] + b) for one row, a matrix by a vector (GEMV).
+    [MethodImpl(Kernel)]
+    internal static void Dense20x18LeakyReluRow<V>(ref float x, ref float w, ref float b, ref float y)
+        where V : struct, ILanes<V, float>
+    {
+        V sum0 = V.Load(ref b, 0);
+        V sum0c1 = V.Zero;
+        V sum1 = V.Load(ref b, 16);
+        V sum1c1 = V.Zero;
+        for (nint k = 0; k <= 18; k += 2)
         {
-            V sum0 = V.Load(ref b, 0);
-            V sum0c1 = V.Zero;
-            V sum1 = V.Load(ref b, 16);
-            V sum1c1 = V.Zero;
-            for (nint k = 0; k <= 18; k += 2)
-            {
-                V x0 = V.Splat(Unsafe.Add(ref x, k));
-                sum0.MultiplyAdd(x0, ref w, 32 * k);
-                sum1.MultiplyAdd(x0, ref w, 32 * k + 16);
-                V x1 = V.Splat(Unsafe.Add(ref x, k + 1));
-                sum0c1.MultiplyAdd(x1, ref w, 32 * k + 32);
-                sum1c1.MultiplyAdd(x1, ref w, 32 * k + 48);
-            }
-            sum0 = sum0 + sum0c1;
-            sum1 = sum1 + sum1c1;
-            V.Store(V.SelectLess(V.Zero, sum0, sum0, sum0 * V.Splat(0.2f)), ref y, 0);
-            V.Store(V.SelectLess(V.Zero, sum1, sum1, sum1 * V.Splat(0.2f)), ref y, 16);
+            V x0 = V.Splat(Unsafe.Add(ref x, k));
+            sum0.MultiplyAdd(x0, ref w, 32 * k);
+            sum1.MultiplyAdd(x0, ref w, 32 * k + 16);
+            V x1 = V.Splat(Unsafe.Add(ref x, k + 1));
+            sum0c1.MultiplyAdd(x1, ref w, 32 * k + 32);
+            sum1c1.MultiplyAdd(x1, ref w, 32 * k + 48);
         }
+        sum0 = sum0 + sum0c1;
+        sum1 = sum1 + sum1c1;
+        V.Store(V.SelectLess(V.Zero, sum0, sum0, sum0 * V.Splat(0.2f)), ref y, 0);
+        V.Store(V.SelectLess(V.Zero, sum1, sum1, sum1 * V.Splat(0.2f)), ref y, 16);
+    }
 
-        // One sum.
-        [MethodImpl(Kernel)]
-        internal static void Dot18x1Row_1<V>(ref float x, ref float w, ref float b, ref float y)
-            where V : struct, ILanes<V, float>
+    // One sum.
+    [MethodImpl(Kernel)]
+    internal static void Dot18x1Row_1<V>(ref float x, ref float w, ref float b, ref float y)
+        where V : struct, ILanes<V, float>
+    {
+        V sum = V.Zero;
+        for (nint k = 0; k <= 0; k += 16)
         {
-            V sum = V.Zero;
-            for (nint k = 0; k <= 0; k += 16)
-            {
-                sum.MultiplyAdd(V.Load(ref x, k), ref w, k);
-            }
-            sum.MultiplyAdd(V.KeepFirst(V.Load(ref x, 16), 2, V.Zero), ref w, 16);
-            y = V.Sum(sum) + b;
+            sum.MultiplyAdd(V.Load(ref x, k), ref w, k);
         }
+        sum.MultiplyAdd(V.KeepFirst(V.Load(ref x, 16), 2, V.Zero), ref w, 16);
+        y = V.Sum(sum) + b;
+    }
 
-        // y[1] = x[18] w[1, 18]^T + b for one row, a matrix by a vector (GEMV): as many sums at once as the registers hold.
-        [MethodImpl(Kernel)]
-        internal static void Dot18x1Row<V>(ref float x, ref float w, ref float b, ref float y)
-            where V : struct, ILanes<V, float>
-        {
-            Dot18x1Row_1<V>(ref x, ref w, ref b, ref y);
-        }
+    // y[1] = x[18] w[1, 18]^T + b for one row, a matrix by a vector (GEMV): as many sums at once as the registers hold.
+    [MethodImpl(Kernel)]
+    internal static void Dot18x1Row<V>(ref float x, ref float w, ref float b, ref float y)
+        where V : struct, ILanes<V, float>
+    {
+        Dot18x1Row_1<V>(ref x, ref w, ref b, ref y);
     }
 }

@@ -7,204 +7,202 @@ using NnGenMemory = global::System.Runtime.InteropServices;
 using NnGenNumerics = global::NnGen.Numerics;
 using NnGenReferences = global::System.Runtime.CompilerServices;
 
-namespace Samples
+namespace Samples;
+
+/// <remarks>
+/// <code>
+/// input1[20] -&gt; dropout1[20] -&gt; dense1[18] -&gt; dropout2[18] -&gt; leakyrelu1[18] -&gt; dense2[1]
+///
+/// node        kind       shape  parameters  multiply-adds
+/// input1      Input      [20]            0              0
+/// dropout1    Dropout    [20]            0              0
+/// dense1      Dense      [18]          378            360
+/// dropout2    Dropout    [18]            0              0
+/// leakyrelu1  LeakyReLU  [18]            0              0
+/// dense2      Dense      [1]            19             18
+/// total                                397            378
+///
+/// loss: binary cross entropy (mean), [BinaryCrossEntropyLoss]
+/// </code>
+/// </remarks>
+partial class Dropouts : global::NnGen.ITrainableNetwork<global::Samples.Dropouts, float>
 {
-    /// <remarks>
-    /// <code>
-    /// input1[20] -&gt; dropout1[20] -&gt; dense1[18] -&gt; dropout2[18] -&gt; leakyrelu1[18] -&gt; dense2[1]
-    ///
-    /// node        kind       shape  parameters  multiply-adds
-    /// input1      Input      [20]            0              0
-    /// dropout1    Dropout    [20]            0              0
-    /// dense1      Dense      [18]          378            360
-    /// dropout2    Dropout    [18]            0              0
-    /// leakyrelu1  LeakyReLU  [18]            0              0
-    /// dense2      Dense      [1]            19             18
-    /// total                                397            378
-    ///
-    /// loss: binary cross entropy (mean), [BinaryCrossEntropyLoss]
-    /// </code>
-    /// </remarks>
-    partial class Dropouts : global::NnGen.ITrainableNetwork<global::Samples.Dropouts, float>
+    /// <summary>The number of inputs, of shape [20].</summary>
+    public const int InputSize = 20;
+    /// <summary>The number of outputs, of shape [1].</summary>
+    public const int OutputSize = 1;
+    /// <summary>The number of trained parameters.</summary>
+    public const int ParameterCount = 397;
+    /// <summary>The multiply-adds of one prediction.</summary>
+    public const long MultiplyAdds = 378;
+
+    /// <summary>Where each parameter begins in the parameter block.</summary>
+    private static class Offsets
     {
-        /// <summary>The number of inputs, of shape [20].</summary>
-        public const int InputSize = 20;
-        /// <summary>The number of outputs, of shape [1].</summary>
-        public const int OutputSize = 1;
-        /// <summary>The number of trained parameters.</summary>
-        public const int ParameterCount = 397;
-        /// <summary>The multiply-adds of one prediction.</summary>
-        public const long MultiplyAdds = 378;
+        public const int Dense1Weight = 0; // dense1.weight[18, 20]: outputs 0 to 17 in one panel padded to 32
+        public const int Dense1Bias = 640; // dense1.bias[18]: one vector
+        public const int Dense2Weight = 672; // dense2.weight[1, 18]: output 0 by rows, since they fill no vector
+        public const int Dense2Bias = 704; // dense2.bias[1]: one vector
+    }
 
-        /// <summary>Where each parameter begins in the parameter block.</summary>
-        private static class Offsets
-        {
-            public const int Dense1Weight = 0; // dense1.weight[18, 20]: outputs 0 to 17 in one panel padded to 32
-            public const int Dense1Bias = 640; // dense1.bias[18]: one vector
-            public const int Dense2Weight = 672; // dense2.weight[1, 18]: output 0 by rows, since they fill no vector
-            public const int Dense2Bias = 704; // dense2.bias[1]: one vector
-        }
+    /// <summary>The output of one row. Allocates nothing; any number of threads may call it at once.</summary>
+    /// <param name="input">20 elements, of shape [20].</param>
+    /// <param name="output">Room for 1 elements, of shape [1].</param>
+    /// <exception cref="global::System.ArgumentException">A length differs.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public void Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+    {
+        global::NnGen.NetworkArguments.CheckRow("Dropouts", input.Length, InputSize, output.Length, OutputSize);
+        if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes512>(input, output); }
+        else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes256>(input, output); }
+        else { PredictRow<NnGenNumerics::Lanes128>(input, output); }
+    }
 
-        /// <summary>The output of one row. Allocates nothing; any number of threads may call it at once.</summary>
-        /// <param name="input">20 elements, of shape [20].</param>
-        /// <param name="output">Room for 1 elements, of shape [1].</param>
-        /// <exception cref="global::System.ArgumentException">A length differs.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public void Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
-        {
-            global::NnGen.NetworkArguments.CheckRow("Dropouts", input.Length, InputSize, output.Length, OutputSize);
-            if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes512>(input, output); }
-            else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes256>(input, output); }
-            else { PredictRow<NnGenNumerics::Lanes128>(input, output); }
-        }
+    /// <summary>The outputs of any number of rows. Allocates nothing; any number of threads may call it at once.</summary>
+    /// <param name="inputs">Rows of 20 elements.</param>
+    /// <param name="outputs">Room for as many rows of 1 elements.</param>
+    /// <exception cref="global::System.ArgumentException">A length is no multiple of the row's, or the numbers of rows differ.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public void PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+    {
+        global::NnGen.NetworkArguments.CheckRows("Dropouts", inputs.Length, InputSize, outputs.Length, OutputSize);
+        if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs); }
+        else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated) { PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs); }
+        else { PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs); }
+    }
 
-        /// <summary>The outputs of any number of rows. Allocates nothing; any number of threads may call it at once.</summary>
-        /// <param name="inputs">Rows of 20 elements.</param>
-        /// <param name="outputs">Room for as many rows of 1 elements.</param>
-        /// <exception cref="global::System.ArgumentException">A length is no multiple of the row's, or the numbers of rows differ.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public void PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
-        {
-            global::NnGen.NetworkArguments.CheckRows("Dropouts", inputs.Length, InputSize, outputs.Length, OutputSize);
-            if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs); }
-            else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated) { PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs); }
-            else { PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs); }
-        }
+    private void PredictRow<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+    {
+        global::System.Span<float> w = Parameters.Span;
+        global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[32 + 16]); // 32 a row, and one vector to align
+        ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(input), leakyrelu1 = ref s[0],
+            dense2 = ref NnGenMemory::MemoryMarshal.GetReference(output);
 
-        private void PredictRow<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
-            where V : struct, NnGenNumerics::ILanes<V, float>
+        // leakyrelu1[18] = leaky_relu(input1[20] W^T + b)
+        // one pass over the weights, 2 vectors of sums in registers
+        NnGenKernels::Samples_Dropouts.Dense20x18LeakyReluRow<V>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias], ref leakyrelu1);
+        // dense2[1] = leakyrelu1[18] W^T + b
+        // a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector
+        NnGenKernels::Samples_Dropouts.Dot18x1Row<V>(ref leakyrelu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref dense2);
+    }
+
+    private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        global::System.Span<float> w = Parameters.Span;
+        global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[1536 + 16]); // 32 a row, and one vector to align
+        for (int first = 0, left = inputs.Length / InputSize; left > 0; first += 48, left -= 48)
         {
-            global::System.Span<float> w = Parameters.Span;
-            global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[32 + 16]); // 32 a row, and one vector to align
-            ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(input), leakyrelu1 = ref s[0],
-                dense2 = ref NnGenMemory::MemoryMarshal.GetReference(output);
+            int rows = global::System.Math.Min(left, 48);
+            ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(inputs.Slice(first * InputSize)), leakyrelu1 = ref s[0],
+                dense2 = ref outputs[first * OutputSize];
 
             // leakyrelu1[18] = leaky_relu(input1[20] W^T + b)
-            // one pass over the weights, 2 vectors of sums in registers
-            NnGenKernels::Samples_Dropouts.Dense20x18LeakyReluRow<V>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias], ref leakyrelu1);
-            // dense2[1] = leakyrelu1[18] W^T + b
-            // a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector
-            NnGenKernels::Samples_Dropouts.Dot18x1Row<V>(ref leakyrelu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref dense2);
-        }
-
-        private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-        {
-            global::System.Span<float> w = Parameters.Span;
-            global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[1536 + 16]); // 32 a row, and one vector to align
-            for (int first = 0, left = inputs.Length / InputSize; left > 0; first += 48, left -= 48)
-            {
-                int rows = global::System.Math.Min(left, 48);
-                ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(inputs.Slice(first * InputSize)), leakyrelu1 = ref s[0],
-                    dense2 = ref outputs[first * OutputSize];
-
-                // leakyrelu1[18] = leaky_relu(input1[20] W^T + b)
-                // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-                NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.LeakyRelu_8a6b0c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
-                    new(ref leakyrelu1, yStride: 32), rows, inputs: 20, outputs: 18, wStride: 32, xStride: 20);
-                // dense2[1] = leakyrelu1[18] W^T + b
-                NnGenKernels::Shared.Dot_50478d<V>(ref leakyrelu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref dense2, rows, whole: 16,
-                    wStride: 32, xStride: 32, yStride: 1);
-            }
-        }
-
-        private void ForwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-        {
-            nint rows = share.Rows;
-            global::System.Span<float> w = Parameters.Span;
-            global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
-            ref float input1 = ref t[Slots.Input1, 20], dropout1Mask = ref t[Slots.Dropout1Mask, 32], dropout1 = ref t[Slots.Dropout1, 32],
-                dropout2Mask = ref t[Slots.Dropout2Mask, 32], leakyrelu1 = ref t[Slots.Leakyrelu1, 32], dense2 = ref t[Slots.Dense2, 16],
-                target = ref t[Slots.Target, 16], loss = ref t[Slots.Loss, 1];
-
-            // dropout1[20] = input1 * mask * 1/(1 - rate)
-            // element by element, a register at a time
-            NnGenKernels::Shared.Dropout_48aaec<P>(ref input1, ref dropout1Mask, ref dropout1, rows, columns: 20, maskStride: 32, xStride: 20, yStride: 32);
-            // leakyrelu1[18] = leaky_relu((dropout1[20] W^T + b) * mask * 1/(1 - rate))
-            NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.DropoutLeakyRelu_d24405>(ref dropout1, ref w[Offsets.Dense1Weight],
-                ref w[Offsets.Dense1Bias], new(ref dropout2Mask, ref leakyrelu1, maskStride: 32, yStride: 32), rows, inputs: 20, outputs: 18, wStride: 32,
-                xStride: 32);
+            // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
+            NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.LeakyRelu_8a6b0c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+                new(ref leakyrelu1, yStride: 32), rows, inputs: 20, outputs: 18, wStride: 32, xStride: 20);
             // dense2[1] = leakyrelu1[18] W^T + b
             NnGenKernels::Shared.Dot_50478d<V>(ref leakyrelu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref dense2, rows, whole: 16, wStride: 32,
-                xStride: 32, yStride: 16);
-            // loss[1] = sum over 1 of max(x, 0) - x t + log(1 + exp(-|x|)), of dense2
-            // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Shared.SigmoidCrossEntropy_0eba44<V>(ref dense2, ref target, ref loss, rows, tStride: 16, yStride: 16);
+                xStride: 32, yStride: 1);
         }
+    }
 
-        private void BackwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
+    private void ForwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        nint rows = share.Rows;
+        global::System.Span<float> w = Parameters.Span;
+        global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
+        ref float input1 = ref t[Slots.Input1, 20], dropout1Mask = ref t[Slots.Dropout1Mask, 32], dropout1 = ref t[Slots.Dropout1, 32],
+            dropout2Mask = ref t[Slots.Dropout2Mask, 32], leakyrelu1 = ref t[Slots.Leakyrelu1, 32], dense2 = ref t[Slots.Dense2, 16],
+            target = ref t[Slots.Target, 16], loss = ref t[Slots.Loss, 1];
+
+        // dropout1[20] = input1 * mask * 1/(1 - rate)
+        // element by element, a register at a time
+        NnGenKernels::Shared.Dropout_48aaec<P>(ref input1, ref dropout1Mask, ref dropout1, rows, columns: 20, maskStride: 32, xStride: 20, yStride: 32);
+        // leakyrelu1[18] = leaky_relu((dropout1[20] W^T + b) * mask * 1/(1 - rate))
+        NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.DropoutLeakyRelu_d24405>(ref dropout1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+            new(ref dropout2Mask, ref leakyrelu1, maskStride: 32, yStride: 32), rows, inputs: 20, outputs: 18, wStride: 32, xStride: 32);
+        // dense2[1] = leakyrelu1[18] W^T + b
+        NnGenKernels::Shared.Dot_50478d<V>(ref leakyrelu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref dense2, rows, whole: 16, wStride: 32,
+            xStride: 32, yStride: 16);
+        // loss[1] = sum over 1 of max(x, 0) - x t + log(1 + exp(-|x|)), of dense2
+        // a logical vector at a time: the order of additions is the same at every width
+        NnGenKernels::Shared.SigmoidCrossEntropy_0eba44<V>(ref dense2, ref target, ref loss, rows, tStride: 16, yStride: 16);
+    }
+
+    private void BackwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        nint rows = share.Rows;
+        global::System.Span<float> w = Parameters.Span;
+        global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
+        ref float dense2 = ref t[Slots.Dense2, 16], target = ref t[Slots.Target, 16], gradientOfDense2 = ref t[Slots.GradientOfDense2, 16],
+            lossScale = ref t[Slots.LossScale, 1], leakyrelu1 = ref t[Slots.Leakyrelu1, 32], dropout2Mask = ref t[Slots.Dropout2Mask, 32],
+            gradientOfDense1 = ref t[Slots.GradientOfDense1, 32];
+
+        if (!tape.HasOutputGradient)
         {
-            nint rows = share.Rows;
-            global::System.Span<float> w = Parameters.Span;
-            global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
-            ref float dense2 = ref t[Slots.Dense2, 16], target = ref t[Slots.Target, 16], gradientOfDense2 = ref t[Slots.GradientOfDense2, 16],
-                lossScale = ref t[Slots.LossScale, 1], leakyrelu1 = ref t[Slots.Leakyrelu1, 32], dropout2Mask = ref t[Slots.Dropout2Mask, 32],
-                gradientOfDense1 = ref t[Slots.GradientOfDense1, 32];
-
-            if (!tape.HasOutputGradient)
-            {
-                // gradient of dense2[1] = (sigmoid(dense2) - t) * scale
-                NnGenKernels::Shared.SigmoidCrossEntropyGradient_31b1cc<P>(ref dense2, ref target, ref gradientOfDense2, ref lossScale, rows, columns: 1,
-                    aStride: 16, xStride: 16, yStride: 16);
-            }
-
-            // gradient of dense1[18] = (leaky_relu'(leakyrelu1) * (gradient of dense2[1] W)) * mask * 1/(1 - rate)
-            NnGenKernels::Shared.DenseNoBias_bc4180<P, NnGenKernels::Shared.LeakyReluGradientDropoutGradient_41b84d>(ref gradientOfDense2,
-                ref w[Offsets.Dense2Weight], new(ref leakyrelu1, ref dropout2Mask, ref gradientOfDense1, aStride: 32, maskStride: 32, yStride: 32), rows,
-                inputs: 1, outputs: 18, wStride: 32, xStride: 16);
+            // gradient of dense2[1] = (sigmoid(dense2) - t) * scale
+            NnGenKernels::Shared.SigmoidCrossEntropyGradient_6d33e0<P>(ref dense2, ref target, ref gradientOfDense2, ref lossScale, rows, columns: 1,
+                aStride: 16, xStride: 16, yStride: 16);
         }
 
-        /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
-        private void ParameterPass<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-            where TUpdate : struct, global::NnGen.IParameterUpdate<float>
+        // gradient of dense1[18] = (leaky_relu'(leakyrelu1) * (gradient of dense2[1] W)) * mask * 1/(1 - rate)
+        NnGenKernels::Shared.DenseNoBias_bc4180<P, NnGenKernels::Shared.LeakyReluGradientDropoutGradient_41b84d>(ref gradientOfDense2,
+            ref w[Offsets.Dense2Weight], new(ref leakyrelu1, ref dropout2Mask, ref gradientOfDense1, aStride: 32, maskStride: 32, yStride: 32), rows, inputs: 1,
+            outputs: 18, wStride: 32, xStride: 16);
+    }
+
+    /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
+    private void ParameterPass<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+        where TUpdate : struct, global::NnGen.IParameterUpdate<float>
+    {
+        nint rows = tape.Rows;
+        global::System.Span<float> w = Parameters.Span;
+        global::NnGen.TapeValues<float> t = tape.From(0);
+        ref float gradientOfDense2 = ref t[Slots.GradientOfDense2, 16], leakyrelu1 = ref t[Slots.Leakyrelu1, 32], dropout1 = ref t[Slots.Dropout1, 32],
+            gradientOfDense1 = ref t[Slots.GradientOfDense1, 32];
+
+        if (share.Takes(0))
         {
-            nint rows = tape.Rows;
-            global::System.Span<float> w = Parameters.Span;
-            global::NnGen.TapeValues<float> t = tape.From(0);
-            ref float gradientOfDense2 = ref t[Slots.GradientOfDense2, 16], leakyrelu1 = ref t[Slots.Leakyrelu1, 32], dropout1 = ref t[Slots.Dropout1, 32],
-                gradientOfDense1 = ref t[Slots.GradientOfDense1, 32];
-
-            if (share.Takes(0))
-            {
-                // dense2.weight[1, 18]: sum over rows of gradient of dense2 leakyrelu1^T, then the update
-                // tiles of up to 6 outputs by 4 of the widest registers or 2 others; the update follows on the sums
-                NnGenKernels::Shared.WeightGradient_b70f72<P, TUpdate>(ref gradientOfDense2, ref leakyrelu1, ref w[0], rows, Offsets.Dense2Weight, ref update,
-                    outputs: 18, dyStride: 32, inputsBy1x2: 1, wStride: 32, xStride: 16);
-                // dense2.bias[1]: sum over rows of gradient of dense2, then the update
-                // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Bias, ref update, outputs: 1,
-                    dyStride: 16);
-                // dense1.weight[18, 20]: sum over rows of gradient of dense1 dropout1^T, then the update
-                // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
-                NnGenKernels::Shared.WeightGradient_0382ff<P, TUpdate>(ref dropout1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
-                    outputs: 18, dyStride: 32, inputsBy5x2: 20, wStride: 32, xStride: 32);
-                // dense1.bias[18]: sum over rows of gradient of dense1, then the update
-                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 18,
-                    dyStride: 32);
-            }
+            // dense2.weight[1, 18]: sum over rows of gradient of dense2 leakyrelu1^T, then the update
+            // tiles of up to 6 outputs by 4 of the widest registers or 2 others; the update follows on the sums
+            NnGenKernels::Shared.WeightGradient_1f9fbd<P, TUpdate>(ref gradientOfDense2, ref leakyrelu1, ref w[0], rows, Offsets.Dense2Weight, ref update,
+                outputs: 18, dyStride: 32, inputsBy1x2: 1, wStride: 32, xStride: 16);
+            // dense2.bias[1]: sum over rows of gradient of dense2, then the update
+            // by columns, so that the rows are added in their order
+            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Bias, ref update, outputs: 1,
+                dyStride: 16);
+            // dense1.weight[18, 20]: sum over rows of gradient of dense1 dropout1^T, then the update
+            // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
+            NnGenKernels::Shared.WeightGradient_0ef3f5<P, TUpdate>(ref dropout1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
+                outputs: 18, dyStride: 32, inputsBy5x2: 20, wStride: 32, xStride: 32);
+            // dense1.bias[18]: sum over rows of gradient of dense1, then the update
+            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 18,
+                dyStride: 32);
         }
+    }
 
-        /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>
-        private static class Slots
-        {
-            public const int Input1 = 0; // input1[20]
-            public const int Target = 32; // target[1]
-            public const int Dropout1Mask = 48; // dropout1[20]: its mask
-            public const int Dropout2Mask = 80; // dropout2[18]: its mask
-            public const int LossScale = 112; // loss scale[1]
-            public const int Dropout1 = 128; // dropout1[20]
-            public const int Leakyrelu1 = 160; // leakyrelu1[18]
-            public const int Dense2 = 192; // dense2[1]
-            public const int Loss = 208; // loss[1]
-            public const int GradientOfDense2 = 224; // gradient of dense2[1]
-            public const int GradientOfDense1 = 240; // gradient of dense1[18]
-        }
+    /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>
+    private static class Slots
+    {
+        public const int Input1 = 0; // input1[20]
+        public const int Target = 32; // target[1]
+        public const int Dropout1Mask = 48; // dropout1[20]: its mask
+        public const int Dropout2Mask = 80; // dropout2[18]: its mask
+        public const int LossScale = 112; // loss scale[1]
+        public const int Dropout1 = 128; // dropout1[20]
+        public const int Leakyrelu1 = 160; // leakyrelu1[18]
+        public const int Dense2 = 192; // dense2[1]
+        public const int Loss = 208; // loss[1]
+        public const int GradientOfDense2 = 224; // gradient of dense2[1]
+        public const int GradientOfDense1 = 240; // gradient of dense1[18]
     }
 }

@@ -7,159 +7,158 @@ using NnGenMemory = global::System.Runtime.InteropServices;
 using NnGenNumerics = global::NnGen.Numerics;
 using NnGenReferences = global::System.Runtime.CompilerServices;
 
-namespace Samples
+namespace Samples;
+
+/// <remarks>
+/// <code>
+/// input1[2, 3, 4] -&gt; flatten1[24] -&gt; dense1[4]
+///
+/// node      kind     shape      parameters  multiply-adds
+/// input1    Input    [2, 3, 4]           0              0
+/// flatten1  Flatten  [24]                0              0
+/// dense1    Dense    [4]               100             96
+/// total                                100             96
+///
+/// loss: squared error (mean), [MeanSquaredErrorLoss], which follows from dense1
+/// </code>
+/// </remarks>
+partial class Flat : global::NnGen.ITrainableNetwork<global::Samples.Flat, float>
 {
-    /// <remarks>
-    /// <code>
-    /// input1[2, 3, 4] -&gt; flatten1[24] -&gt; dense1[4]
-    ///
-    /// node      kind     shape      parameters  multiply-adds
-    /// input1    Input    [2, 3, 4]           0              0
-    /// flatten1  Flatten  [24]                0              0
-    /// dense1    Dense    [4]               100             96
-    /// total                                100             96
-    ///
-    /// loss: squared error (mean), [MeanSquaredErrorLoss], which follows from dense1
-    /// </code>
-    /// </remarks>
-    partial class Flat : global::NnGen.ITrainableNetwork<global::Samples.Flat, float>
+    /// <summary>The number of inputs, of shape [2, 3, 4].</summary>
+    public const int InputSize = 24;
+    /// <summary>The number of outputs, of shape [4].</summary>
+    public const int OutputSize = 4;
+    /// <summary>The number of trained parameters.</summary>
+    public const int ParameterCount = 100;
+    /// <summary>The multiply-adds of one prediction.</summary>
+    public const long MultiplyAdds = 96;
+
+    /// <summary>Where each parameter begins in the parameter block.</summary>
+    private static class Offsets
     {
-        /// <summary>The number of inputs, of shape [2, 3, 4].</summary>
-        public const int InputSize = 24;
-        /// <summary>The number of outputs, of shape [4].</summary>
-        public const int OutputSize = 4;
-        /// <summary>The number of trained parameters.</summary>
-        public const int ParameterCount = 100;
-        /// <summary>The multiply-adds of one prediction.</summary>
-        public const long MultiplyAdds = 96;
+        public const int Dense1Weight = 0; // dense1.weight[4, 24]: outputs 0 to 3 in one panel padded to 16
+        public const int Dense1Bias = 384; // dense1.bias[4]: one vector
+    }
 
-        /// <summary>Where each parameter begins in the parameter block.</summary>
-        private static class Offsets
+    /// <summary>The output of one row. Allocates nothing; any number of threads may call it at once.</summary>
+    /// <param name="input">24 elements, of shape [2, 3, 4].</param>
+    /// <param name="output">Room for 4 elements, of shape [4].</param>
+    /// <exception cref="global::System.ArgumentException">A length differs.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public void Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+    {
+        global::NnGen.NetworkArguments.CheckRow("Flat", input.Length, InputSize, output.Length, OutputSize);
+        if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes512>(input, output); }
+        else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes256>(input, output); }
+        else { PredictRow<NnGenNumerics::Lanes128>(input, output); }
+    }
+
+    /// <summary>The outputs of any number of rows. Allocates nothing; any number of threads may call it at once.</summary>
+    /// <param name="inputs">Rows of 24 elements.</param>
+    /// <param name="outputs">Room for as many rows of 4 elements.</param>
+    /// <exception cref="global::System.ArgumentException">A length is no multiple of the row's, or the numbers of rows differ.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public void PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+    {
+        global::NnGen.NetworkArguments.CheckRows("Flat", inputs.Length, InputSize, outputs.Length, OutputSize);
+        if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs); }
+        else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated) { PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs); }
+        else { PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs); }
+    }
+
+    private void PredictRow<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+    {
+        global::System.Span<float> w = Parameters.Span;
+        ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(input), dense1 = ref NnGenMemory::MemoryMarshal.GetReference(output);
+
+        // dense1[4] = input1[24] W^T + b
+        // one pass over the weights, 1 vector of sums in registers
+        NnGenKernels::Samples_Flat.Dense24x4Row<V>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias], ref dense1);
+    }
+
+    private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        global::System.Span<float> w = Parameters.Span;
+        int rows = inputs.Length / InputSize;
+        ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(inputs), dense1 = ref NnGenMemory::MemoryMarshal.GetReference(outputs);
+
+        // dense1[4] = input1[24] W^T + b
+        // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
+        NnGenKernels::Shared.Dense_2acdb3<P, NnGenKernels::Shared.Store_be1e18>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+            new(ref dense1, yStride: 4), rows, inputs: 24, outputs: 4, wStride: 16, xStride: 24);
+    }
+
+    private void ForwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        nint rows = share.Rows;
+        global::System.Span<float> w = Parameters.Span;
+        global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
+        ref float input1 = ref t[Slots.Input1, 24], dense1 = ref t[Slots.Dense1, 16], target = ref t[Slots.Target, 16], loss = ref t[Slots.Loss, 1];
+
+        // dense1[4] = input1[24] W^T + b
+        NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+            new(ref dense1, yStride: 16), rows, inputs: 24, outputs: 4, wStride: 16, xStride: 24);
+        // loss[1] = sum over 4 of (y - t)^2, of dense1
+        // a logical vector at a time: the order of additions is the same at every width
+        NnGenKernels::Shared.SquaredError_a4640c<V>(ref dense1, ref target, ref loss, rows, tStride: 16, yStride: 16);
+    }
+
+    private void BackwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        nint rows = share.Rows;
+        global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
+        ref float dense1 = ref t[Slots.Dense1, 16], target = ref t[Slots.Target, 16], gradientOfDense1 = ref t[Slots.GradientOfDense1, 16],
+            lossScale = ref t[Slots.LossScale, 1];
+
+        if (!tape.HasOutputGradient)
         {
-            public const int Dense1Weight = 0; // dense1.weight[4, 24]: outputs 0 to 3 in one panel padded to 16
-            public const int Dense1Bias = 384; // dense1.bias[4]: one vector
+            // gradient of dense1[4] = 2 (dense1 - t) * scale
+            // element by element, a register at a time
+            NnGenKernels::Shared.SquaredErrorGradient_87ec48<P>(ref dense1, ref target, ref gradientOfDense1, ref lossScale, rows, columns: 4, aStride: 16,
+                xStride: 16, yStride: 16);
         }
+    }
 
-        /// <summary>The output of one row. Allocates nothing; any number of threads may call it at once.</summary>
-        /// <param name="input">24 elements, of shape [2, 3, 4].</param>
-        /// <param name="output">Room for 4 elements, of shape [4].</param>
-        /// <exception cref="global::System.ArgumentException">A length differs.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public void Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+    /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
+    private void ParameterPass<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+        where TUpdate : struct, global::NnGen.IParameterUpdate<float>
+    {
+        nint rows = tape.Rows;
+        global::System.Span<float> w = Parameters.Span;
+        global::NnGen.TapeValues<float> t = tape.From(0);
+        ref float input1 = ref t[Slots.Input1, 24], gradientOfDense1 = ref t[Slots.GradientOfDense1, 16];
+
+        if (share.Takes(0))
         {
-            global::NnGen.NetworkArguments.CheckRow("Flat", input.Length, InputSize, output.Length, OutputSize);
-            if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes512>(input, output); }
-            else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes256>(input, output); }
-            else { PredictRow<NnGenNumerics::Lanes128>(input, output); }
+            // dense1.weight[4, 24]: sum over rows of gradient of dense1 input1^T, then the update
+            // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
+            NnGenKernels::Shared.WeightGradient_fffe02<P, TUpdate>(ref input1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
+                outputs: 4, dyStride: 16, inputsBy6x2: 24, wStride: 16, xStride: 24);
+            // dense1.bias[4]: sum over rows of gradient of dense1, then the update
+            // by columns, so that the rows are added in their order
+            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 4,
+                dyStride: 16);
         }
+    }
 
-        /// <summary>The outputs of any number of rows. Allocates nothing; any number of threads may call it at once.</summary>
-        /// <param name="inputs">Rows of 24 elements.</param>
-        /// <param name="outputs">Room for as many rows of 4 elements.</param>
-        /// <exception cref="global::System.ArgumentException">A length is no multiple of the row's, or the numbers of rows differ.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public void PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
-        {
-            global::NnGen.NetworkArguments.CheckRows("Flat", inputs.Length, InputSize, outputs.Length, OutputSize);
-            if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs); }
-            else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated) { PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs); }
-            else { PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs); }
-        }
-
-        private void PredictRow<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-        {
-            global::System.Span<float> w = Parameters.Span;
-            ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(input), dense1 = ref NnGenMemory::MemoryMarshal.GetReference(output);
-
-            // dense1[4] = input1[24] W^T + b
-            // one pass over the weights, 1 vector of sums in registers
-            NnGenKernels::Samples_Flat.Dense24x4Row<V>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias], ref dense1);
-        }
-
-        private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-        {
-            global::System.Span<float> w = Parameters.Span;
-            int rows = inputs.Length / InputSize;
-            ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(inputs), dense1 = ref NnGenMemory::MemoryMarshal.GetReference(outputs);
-
-            // dense1[4] = input1[24] W^T + b
-            // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-            NnGenKernels::Shared.Dense_f5abba<P, NnGenKernels::Shared.Store_be1e18>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
-                new(ref dense1, yStride: 4), rows, inputs: 24, outputs: 4, wStride: 16, xStride: 24);
-        }
-
-        private void ForwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-        {
-            nint rows = share.Rows;
-            global::System.Span<float> w = Parameters.Span;
-            global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
-            ref float input1 = ref t[Slots.Input1, 24], dense1 = ref t[Slots.Dense1, 16], target = ref t[Slots.Target, 16], loss = ref t[Slots.Loss, 1];
-
-            // dense1[4] = input1[24] W^T + b
-            NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
-                new(ref dense1, yStride: 16), rows, inputs: 24, outputs: 4, wStride: 16, xStride: 24);
-            // loss[1] = sum over 4 of (y - t)^2, of dense1
-            // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Shared.SquaredError_a4640c<V>(ref dense1, ref target, ref loss, rows, tStride: 16, yStride: 16);
-        }
-
-        private void BackwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-        {
-            nint rows = share.Rows;
-            global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
-            ref float dense1 = ref t[Slots.Dense1, 16], target = ref t[Slots.Target, 16], gradientOfDense1 = ref t[Slots.GradientOfDense1, 16],
-                lossScale = ref t[Slots.LossScale, 1];
-
-            if (!tape.HasOutputGradient)
-            {
-                // gradient of dense1[4] = 2 (dense1 - t) * scale
-                // element by element, a register at a time
-                NnGenKernels::Shared.SquaredErrorGradient_c9adc7<P>(ref dense1, ref target, ref gradientOfDense1, ref lossScale, rows, columns: 4, aStride: 16,
-                    xStride: 16, yStride: 16);
-            }
-        }
-
-        /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
-        private void ParameterPass<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-            where TUpdate : struct, global::NnGen.IParameterUpdate<float>
-        {
-            nint rows = tape.Rows;
-            global::System.Span<float> w = Parameters.Span;
-            global::NnGen.TapeValues<float> t = tape.From(0);
-            ref float input1 = ref t[Slots.Input1, 24], gradientOfDense1 = ref t[Slots.GradientOfDense1, 16];
-
-            if (share.Takes(0))
-            {
-                // dense1.weight[4, 24]: sum over rows of gradient of dense1 input1^T, then the update
-                // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
-                NnGenKernels::Shared.WeightGradient_f5f92e<P, TUpdate>(ref input1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
-                    outputs: 4, dyStride: 16, inputsBy6x2: 24, wStride: 16, xStride: 24);
-                // dense1.bias[4]: sum over rows of gradient of dense1, then the update
-                // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 4,
-                    dyStride: 16);
-            }
-        }
-
-        /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>
-        private static class Slots
-        {
-            public const int Input1 = 0; // input1[24]
-            public const int Flatten1 = 0; // flatten1[24]
-            public const int Target = 32; // target[4]
-            public const int LossScale = 48; // loss scale[1]
-            public const int Dense1 = 64; // dense1[4]
-            public const int Loss = 80; // loss[1]
-            public const int GradientOfDense1 = 96; // gradient of dense1[4]
-        }
+    /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>
+    private static class Slots
+    {
+        public const int Input1 = 0; // input1[24]
+        public const int Flatten1 = 0; // flatten1[24]
+        public const int Target = 32; // target[4]
+        public const int LossScale = 48; // loss scale[1]
+        public const int Dense1 = 64; // dense1[4]
+        public const int Loss = 80; // loss[1]
+        public const int GradientOfDense1 = 96; // gradient of dense1[4]
     }
 }

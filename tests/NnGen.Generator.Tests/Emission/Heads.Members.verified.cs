@@ -7,333 +7,329 @@ using NnGenMemory = global::System.Runtime.InteropServices;
 using NnGenNumerics = global::NnGen.Numerics;
 using NnGenReferences = global::System.Runtime.CompilerServices;
 
-namespace Samples
+namespace Samples;
+
+partial class Heads
 {
-    partial class Heads
+    /// <summary>A network with parameters drawn from a seed that is drawn itself; see <see cref="Seed"/>.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public Heads()
+        : this(global::NnGen.NetworkSeed.Draw())
     {
-        /// <summary>A network with parameters drawn from a seed that is drawn itself; see <see cref="Seed"/>.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public Heads()
-            : this(global::NnGen.NetworkSeed.Draw())
-        {
-        }
-
-        /// <summary>A network with the parameters that <paramref name="seed"/> draws: the same ones everywhere.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public Heads(ulong seed)
-        {
-            Seed = seed;
-            Parameters = new global::NnGen.AlignedBuffer<float>(688);
-            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<global::Samples.Heads, float>(), Parameters, seed);
-        }
-
-        /// <summary>The seed that the parameters were drawn with.</summary>
-        public ulong Seed { get; }
-
-        /// <summary>
-        /// All parameters in the compiler's layout, padding between them, which is nobody's. By name and in PyTorch's order:
-        /// <c>net.Parameter("dense1.weight")</c> and <c>net.SetParameter(...)</c>; names and shapes are in <see cref="Info"/>.
-        /// </summary>
-        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Advanced)]
-        public global::NnGen.AlignedBuffer<float> Parameters { get; }
-
-        /// <summary>A network with the parameters of a safetensors file, whose tensors may have <paramref name="names"/> of their own. A file of another
-        /// topology is refused.</summary>
-        public static global::Samples.Heads Load(string path, global::NnGen.TensorNames? names = null)
-            => global::NnGen.NetworkFile.Load<global::Samples.Heads, float>(path, names);
-
-        /// <inheritdoc cref="Load(string, global::NnGen.TensorNames)"/>
-        public static global::Samples.Heads Load(global::System.IO.Stream stream, global::NnGen.TensorNames? names = null)
-            => global::NnGen.NetworkFile.Load<global::Samples.Heads, float>(stream, names);
-
-        /// <summary>Writes the parameters as safetensors, with PyTorch's layouts, under their own or other <paramref name="names"/>. The file appears whole or
-        /// not at all.</summary>
-        public void Save(string path, global::NnGen.TensorNames? names = null)
-            => global::NnGen.NetworkFile.Save<global::Samples.Heads, float>(this, path, names);
-
-        /// <inheritdoc cref="Save(string, global::NnGen.TensorNames)"/>
-        public void Save(global::System.IO.Stream stream, global::NnGen.TensorNames? names = null)
-            => global::NnGen.NetworkFile.Save<global::Samples.Heads, float>(this, stream, names);
-
-        /// <summary>The outputs of one row, each in an array of its own.</summary>
-        /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float}, global::System.Span{float}, global::System.Span{float})"/>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public (float[] Kind, float[] Box) Predict(global::System.ReadOnlySpan<float> input)
-        {
-            float[] kind = new float[KindSize];
-            float[] box = new float[BoxSize];
-            Predict(input, kind, box);
-            return (kind, box);
-        }
-
-        /// <summary>The class of one row by kind: the index of the largest element, or of a single one 1 for yes and 0 for no.</summary>
-        /// <exception cref="global::System.ArgumentException">The input has another length.</exception>
-        /// <exception cref="global::System.ArithmeticException">An element is not a number.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public int ClassifyKind(global::System.ReadOnlySpan<float> input)
-        {
-            global::System.Span<float> output = 5 <= 1024 ? stackalloc float[5] : new float[5];
-            Predict(input, output.Slice(0, KindSize), output.Slice(3, BoxSize));
-            return global::NnGen.Classification.Classify<float>(output.Slice(0, KindSize),
-                global::NnGen.NetworkFacts.Of<global::Samples.Heads, float>().Outputs[0]);
-        }
-
-        /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.TrainingData<float> data, global::NnGen.EvaluationOptions? options = null)
-            => global::NnGen.Trainer.Evaluate<global::Samples.Heads, float>(this, data, options);
-
-        /// <summary>Trains on a data set: rows in memory, or read from their files in each epoch.</summary>
-        /// <returns>What happened: losses, metrics, speed, and why it ended.</returns>
-        public global::NnGen.TrainingReport Fit(
-            global::NnGen.TrainingData<float> data,
-            global::NnGen.TrainingOptions options,
-            global::NnGen.TrainingData<float>? validation = null,
-            global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
-            global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<global::Samples.Heads, float>(this, data, options, validation, progress, cancellation);
-
-        /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
-        /// <param name="inputs">Rows of 8 elements, at most as many as the tape has room for.</param>
-        /// <param name="kinds">One class number a row of kind.</param>
-        /// <param name="boxes">Rows of 2 targets of box.</param>
-        /// <param name="tape">The tape.</param>
-        /// <returns>The loss: cross entropy (mean) of kind + 0.5 x squared error (mean) of box.</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public float Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> kinds, global::System.ReadOnlySpan<float> boxes,
-            Tape tape)
-        {
-            global::System.ArgumentNullException.ThrowIfNull(tape);
-            tape.Set(inputs, kinds, boxes);
-            return global::NnGen.TrainingPasses.Forward<global::Samples.Heads, float>(this, tape);
-        }
-
-        /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
-        /// <param name="inputs">Rows of 8 elements, at most as many as the tape has room for.</param>
-        /// <param name="kinds">Rows of 3 targets of kind.</param>
-        /// <param name="boxes">Rows of 2 targets of box.</param>
-        /// <param name="tape">The tape.</param>
-        /// <returns>The loss: cross entropy (mean) of kind + 0.5 x squared error (mean) of box.</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public float Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> kinds, global::System.ReadOnlySpan<float> boxes,
-            Tape tape)
-        {
-            global::System.ArgumentNullException.ThrowIfNull(tape);
-            tape.Set(inputs, kinds, boxes);
-            return global::NnGen.TrainingPasses.Forward<global::Samples.Heads, float>(this, tape);
-        }
-
-        /// <summary>Adds the gradient of the loss of the last <c>Forward</c> to <paramref name="gradients"/>. Allocates nothing.</summary>
-        public void Backward(Tape tape, Gradients gradients) => global::NnGen.TrainingPasses.Backward<global::Samples.Heads, float>(this, tape, gradients);
-
-        /// <summary>Hands the gradient of the loss of the last <c>Forward</c> to <paramref name="update"/>, which is compiled into the kernels.</summary>
-        public void Backward<TUpdate>(Tape tape, ref TUpdate update)
-            where TUpdate : struct, global::NnGen.IParameterUpdate<float>
-                => global::NnGen.TrainingPasses.Backward<global::Samples.Heads, float, TUpdate>(this, tape, ref update);
-
-        /// <summary>What <c>Backward</c> must remember of <c>Forward</c>. For one thread at a time, for any number of steps.</summary>
-        public sealed class Tape : global::NnGen.NetworkTape<float>
-        {
-            /// <summary>A tape for batches of up to <paramref name="capacity"/> rows, over which <paramref name="team"/> computes; null for the caller's thread
-            /// alone.</summary>
-            public Tape(int capacity, global::NnGen.ThreadTeam? team = null)
-                : base(global::NnGen.NetworkFacts.Of<global::Samples.Heads, float>(), capacity, 240, 80, new global::NnGen.TapeSlot[]
-                {
-                    new("all targets", global::NnGen.TapeSlotKind.Target, Slots.AllTargets, 5, 32),
-                    new("loss scale of kind", global::NnGen.TapeSlotKind.LossScale, Slots.LossScaleOfKind, 1, 1),
-                    new("loss scale of box", global::NnGen.TapeSlotKind.LossScale, Slots.LossScaleOfBox, 1, 1),
-                    new("loss of kind", global::NnGen.TapeSlotKind.RowLoss, Slots.LossOfKind, 1, 1),
-                    new("loss of box", global::NnGen.TapeSlotKind.RowLoss, Slots.LossOfBox, 1, 1),
-                    new("gradient of box", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfBox, 2, 16),
-                    new("gradient of logits", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfLogits, 3, 16),
-                    new("gradient of trunk", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfTrunk, 16, 16),
-                    new("gradient of dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense1, 16, 16),
-                    new("input1", global::NnGen.TapeSlotKind.Input, Slots.Input1, 8, 8),
-                    new("trunk", global::NnGen.TapeSlotKind.Value, Slots.Trunk, 16, 16),
-                    new("logits", global::NnGen.TapeSlotKind.Value, Slots.Logits, 3, 16),
-                    new("box", global::NnGen.TapeSlotKind.Output, Slots.Box, 2, 16),
-                    new("kind", global::NnGen.TapeSlotKind.Output, Slots.Kind, 3, 16),
-                    new("kind", global::NnGen.TapeSlotKind.OutputGradient, Slots.GradientOfLogits, 3, 16),
-                    new("box", global::NnGen.TapeSlotKind.OutputGradient, Slots.GradientOfBox, 2, 16),
-                }, team)
-            {
-            }
-
-            internal void Set(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> kinds, global::System.ReadOnlySpan<float> boxes)
-            {
-                SetInputs(inputs, "inputs");
-                SetLabels(0, kinds, "kinds");
-                SetTargets(1, boxes, "boxes");
-                SetScales();
-            }
-
-            internal void Set(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> kinds, global::System.ReadOnlySpan<float> boxes)
-            {
-                SetInputs(inputs, "inputs");
-                SetTargets(0, kinds, "kinds");
-                SetTargets(1, boxes, "boxes");
-                SetScales();
-            }
-        }
-
-        /// <summary>A gradient of the loss by every parameter, laid out as the parameters are.</summary>
-        public sealed class Gradients : global::NnGen.NetworkGradients<float>
-        {
-            /// <summary>A gradient of zeros.</summary>
-            public Gradients() : base(global::NnGen.NetworkFacts.Of<global::Samples.Heads, float>()) { }
-        }
-
-        void global::NnGen.INetwork<global::Samples.Heads, float>.Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
-        {
-            global::NnGen.NetworkArguments.CheckRow("Heads", input.Length, InputSize, output.Length, 5);
-            ref float packedOutput = ref NnGenMemory::MemoryMarshal.GetReference(output);
-            PredictRow(ref NnGenMemory::MemoryMarshal.GetReference(input), ref packedOutput, ref NnGenReferences::Unsafe.Add(ref packedOutput, 3));
-        }
-
-        void global::NnGen.INetwork<global::Samples.Heads, float>.PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
-        {
-            int rows = global::NnGen.NetworkArguments.CheckRows("Heads", inputs.Length, InputSize, outputs.Length, 5);
-            ref float packedOutputs = ref NnGenMemory::MemoryMarshal.GetReference(outputs);
-            PredictRows(ref NnGenMemory::MemoryMarshal.GetReference(inputs), ref packedOutputs, 5, ref NnGenReferences::Unsafe.Add(ref packedOutputs, 3), 5,
-                rows, default);
-        }
-
-        void global::NnGen.INetwork<global::Samples.Heads, float>.PredictAt<V, P>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
-        {
-            global::NnGen.NetworkArguments.CheckRow("Heads", input.Length, InputSize, output.Length, 5);
-            ref float packedOutput = ref NnGenMemory::MemoryMarshal.GetReference(output);
-            PredictRow<V>(ref NnGenMemory::MemoryMarshal.GetReference(input), ref packedOutput, ref NnGenReferences::Unsafe.Add(ref packedOutput, 3));
-        }
-
-        void global::NnGen.INetwork<global::Samples.Heads, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs,
-            global::System.Span<float> outputs)
-        {
-            int rows = global::NnGen.NetworkArguments.CheckRows("Heads", inputs.Length, InputSize, outputs.Length, 5);
-            ref float packedOutputs = ref NnGenMemory::MemoryMarshal.GetReference(outputs);
-            PredictRows<V, P>(ref NnGenMemory::MemoryMarshal.GetReference(inputs), ref packedOutputs, 5, ref NnGenReferences::Unsafe.Add(ref packedOutputs, 3),
-                5, rows, default);
-        }
-
-        void global::NnGen.INetwork<global::Samples.Heads, float>.PredictScoresAt<V, P>(global::System.ReadOnlySpan<float> inputs,
-            global::System.Span<float> outputs, global::System.Span<float> scores)
-        {
-            int rows = global::NnGen.NetworkArguments.CheckRows("Heads", inputs.Length, InputSize, outputs.Length, 5);
-            global::NnGen.NetworkArguments.CheckOutputs("Heads", rows, scores.Length, 5);
-            ref float packedOutputs = ref NnGenMemory::MemoryMarshal.GetReference(outputs);
-            PredictRows<V, P>(ref NnGenMemory::MemoryMarshal.GetReference(inputs), ref packedOutputs, 5, ref NnGenReferences::Unsafe.Add(ref packedOutputs, 3),
-                5, rows, scores);
-        }
-
-        void global::NnGen.INetwork<global::Samples.Heads, float>.LossOfRowsAt<V>(global::NnGen.AlignedBuffer<double> values,
-            global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
-        {
-            global::NnGen.NetworkArguments.CheckLossOfRows("Heads", values, targets, losses, rows, 5, 2);
-            // loss[1], probabilities[3] = softmax_cross_entropy(logits, target)
-            // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Shared.SoftmaxCrossEntropyOfDoubles_393e90<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 5,
-                xStride: 5);
-            // loss[1] = sum over 2 of (y - t)^2, of box
-            // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Shared.SquaredErrorOfDoubles_a333a2<V>(ref NnGenReferences::Unsafe.Add(ref values.Reference, 3),
-                ref NnGenReferences::Unsafe.Add(ref targets.Reference, 3), ref NnGenReferences::Unsafe.Add(ref losses.Reference, rows), rows, tStride: 5,
-                yStride: 5);
-        }
-
-        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<global::Samples.Heads, float>.CreateTape(int capacity,
-            global::NnGen.ThreadTeam? team) => new Tape(capacity, team);
-
-        static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<global::Samples.Heads, float>.CreateGradients() => new Gradients();
-
-        static global::NnGen.TrainingSchedule global::NnGen.ITrainableNetwork<global::Samples.Heads,
-            float>.Schedule { get; } = new global::NnGen.TrainingSchedule(
-            forward: new global::NnGen.TrainingPhase[] { global::NnGen.TrainingPhase.ByRows(74) },
-            backward: new global::NnGen.TrainingPhase[] { global::NnGen.TrainingPhase.ByChunks(1), global::NnGen.TrainingPhase.ByRows(74) },
-            parameters: global::NnGen.TrainingPhase.ByChunks(1));
-
-        void global::NnGen.ITrainableNetwork<global::Samples.Heads, float>.RunShareAt<V, P>(global::NnGen.NetworkTape<float> tape, int phase,
-            global::NnGen.TrainingShare share)
-        {
-            global::NnGen.NetworkArguments.CheckShare(this, tape, share);
-            switch (phase)
-            {
-                case 0: ForwardPass<V, P>(tape, share); break;
-                case 1: PreparePass<V, P>(tape, share); break;
-                case 2: BackwardPass<V, P>(tape, share); break;
-            }
-        }
-
-        void global::NnGen.ITrainableNetwork<global::Samples.Heads, float>.UpdateShareAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape,
-            global::NnGen.TrainingShare share, ref TUpdate update)
-        {
-            global::NnGen.NetworkArguments.CheckShare(this, tape, share, ref update);
-            ParameterPass<V, P, TUpdate>(tape, share, ref update);
-        }
-
-        static global::Samples.Heads global::NnGen.INetwork<global::Samples.Heads, float>.Create(ulong seed) => new global::Samples.Heads(seed);
-
-        /// <summary>The facts of the topology: inputs, nodes, parameters with their names and shapes, loss.</summary>
-        public static global::NnGen.NetworkInfo Info { get; } = new global::NnGen.NetworkInfo
-        {
-            Name = "Heads",
-            InputShape = new[] { 8 },
-            OutputShape = new[] { 5 },
-            InputSize = InputSize,
-            OutputSize = 5,
-            ParameterCount = ParameterCount,
-            StorageLength = 688,
-            Output = global::NnGen.OutputKind.Values,
-            Targets = global::NnGen.TargetKind.Values,
-            Loss = "cross entropy (mean) of kind + 0.5 x squared error (mean) of box",
-            LossDivisor = 1,
-            Outputs = new global::NnGen.OutputInfo[]
-            {
-                new global::NnGen.OutputInfo
-                {
-                    Name = "kind",
-                    Shape = new int[] { 3 },
-                    FirstColumn = 0,
-                    Kind = global::NnGen.OutputKind.ClassScores,
-                    Targets = global::NnGen.TargetKind.Values | global::NnGen.TargetKind.Labels,
-                    Loss = "cross entropy (mean)",
-                    Scale = global::NnGen.OutputScale.Probabilities,
-                    ScoreScale = global::NnGen.OutputScale.ClassLogits,
-                    LossTakesScores = true,
-                    TargetMinimum = 0d,
-                    LossDivisor = 1,
-                },
-                new global::NnGen.OutputInfo
-                {
-                    Name = "box",
-                    Shape = new int[] { 2 },
-                    FirstColumn = 3,
-                    Kind = global::NnGen.OutputKind.Values,
-                    Targets = global::NnGen.TargetKind.Values,
-                    Loss = "0.5 x squared error (mean)",
-                    LossDivisor = 2,
-                    LossWeight = 0.5d,
-                },
-            },
-            Reduction = global::NnGen.Reduction.Mean,
-            Nodes = new global::NnGen.NodeInfo[]
-            {
-                new("input1", "Input", [8], [], 0, 0),
-                new("dense1", "Dense", [16], ["input1"], 144, 128),
-                new("trunk", "ReLU", [16], ["dense1"], 0, 0) { Formula = "max(0, x)" },
-                new("logits", "Dense", [3], ["trunk"], 51, 48),
-                new("kind", "Softmax", [3], ["logits"], 0, 0) { Formula = "exp(x - largest(x)) / sum(exp(x - largest(x)))" },
-                new("box", "Dense", [2], ["trunk"], 34, 32),
-            },
-            Parameters = new global::NnGen.ParameterInfo[]
-            {
-                new("dense1.weight", [16, 8], Offsets.Dense1Weight, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 16 } },
-                new("dense1.bias", [16], Offsets.Dense1Bias, global::NnGen.Init.Zeros) { FanIn = 8 },
-                new("logits.weight", [3, 16], Offsets.LogitsWeight, global::NnGen.Init.GlorotUniform) { Strides = new[] { 1, 16 } },
-                new("logits.bias", [3], Offsets.LogitsBias, global::NnGen.Init.Zeros) { FanIn = 16 },
-                new("box.weight", [2, 16], Offsets.BoxWeight, global::NnGen.Init.GlorotUniform) { Strides = new[] { 1, 16 } },
-                new("box.bias", [2], Offsets.BoxBias, global::NnGen.Init.Zeros) { FanIn = 16 },
-            },
-        };
-
-        /// <summary>The network in words: its nodes, the layer table, the loss, where the parameters lie.</summary>
-        public static string Architecture => Info.Architecture;
     }
+
+    /// <summary>A network with the parameters that <paramref name="seed"/> draws: the same ones everywhere.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public Heads(ulong seed)
+    {
+        Seed = seed;
+        Parameters = new global::NnGen.AlignedBuffer<float>(688);
+        global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<global::Samples.Heads, float>(), Parameters, seed);
+    }
+
+    /// <summary>The seed that the parameters were drawn with.</summary>
+    public ulong Seed { get; }
+
+    /// <summary>
+    /// All parameters in the compiler's layout, padding between them, which is nobody's. By name and in PyTorch's order:
+    /// <c>net.Parameter("dense1.weight")</c> and <c>net.SetParameter(...)</c>; names and shapes are in <see cref="Info"/>.
+    /// </summary>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Advanced)]
+    public global::NnGen.AlignedBuffer<float> Parameters { get; }
+
+    /// <summary>A network with the parameters of a safetensors file, whose tensors may have <paramref name="names"/> of their own. A file of another topology
+    /// is refused.</summary>
+    public static global::Samples.Heads Load(string path, global::NnGen.TensorNames? names = null)
+        => global::NnGen.NetworkFile.Load<global::Samples.Heads, float>(path, names);
+
+    /// <inheritdoc cref="Load(string, global::NnGen.TensorNames)"/>
+    public static global::Samples.Heads Load(global::System.IO.Stream stream, global::NnGen.TensorNames? names = null)
+        => global::NnGen.NetworkFile.Load<global::Samples.Heads, float>(stream, names);
+
+    /// <summary>Writes the parameters as safetensors, with PyTorch's layouts, under their own or other <paramref name="names"/>. The file appears whole or not
+    /// at all.</summary>
+    public void Save(string path, global::NnGen.TensorNames? names = null) => global::NnGen.NetworkFile.Save<global::Samples.Heads, float>(this, path, names);
+
+    /// <inheritdoc cref="Save(string, global::NnGen.TensorNames)"/>
+    public void Save(global::System.IO.Stream stream, global::NnGen.TensorNames? names = null)
+        => global::NnGen.NetworkFile.Save<global::Samples.Heads, float>(this, stream, names);
+
+    /// <summary>The outputs of one row, each in an array of its own.</summary>
+    /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float}, global::System.Span{float}, global::System.Span{float})"/>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public (float[] Kind, float[] Box) Predict(global::System.ReadOnlySpan<float> input)
+    {
+        float[] kind = new float[KindSize];
+        float[] box = new float[BoxSize];
+        Predict(input, kind, box);
+        return (kind, box);
+    }
+
+    /// <summary>The class of one row by kind: the index of the largest element, or of a single one 1 for yes and 0 for no.</summary>
+    /// <exception cref="global::System.ArgumentException">The input has another length.</exception>
+    /// <exception cref="global::System.ArithmeticException">An element is not a number.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public int ClassifyKind(global::System.ReadOnlySpan<float> input)
+    {
+        global::System.Span<float> output = 5 <= 1024 ? stackalloc float[5] : new float[5];
+        Predict(input, output.Slice(0, KindSize), output.Slice(3, BoxSize));
+        return global::NnGen.Classification.Classify<float>(output.Slice(0, KindSize),
+            global::NnGen.NetworkFacts.Of<global::Samples.Heads, float>().Outputs[0]);
+    }
+
+    /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
+    public global::NnGen.EvaluationReport Evaluate(global::NnGen.TrainingData<float> data, global::NnGen.EvaluationOptions? options = null)
+        => global::NnGen.Trainer.Evaluate<global::Samples.Heads, float>(this, data, options);
+
+    /// <summary>Trains on a data set: rows in memory, or read from their files in each epoch.</summary>
+    /// <returns>What happened: losses, metrics, speed, and why it ended.</returns>
+    public global::NnGen.TrainingReport Fit(
+        global::NnGen.TrainingData<float> data,
+        global::NnGen.TrainingOptions options,
+        global::NnGen.TrainingData<float>? validation = null,
+        global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
+        global::System.Threading.CancellationToken cancellation = default)
+        => global::NnGen.Trainer.Fit<global::Samples.Heads, float>(this, data, options, validation, progress, cancellation);
+
+    /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
+    /// <param name="inputs">Rows of 8 elements, at most as many as the tape has room for.</param>
+    /// <param name="kinds">One class number a row of kind.</param>
+    /// <param name="boxes">Rows of 2 targets of box.</param>
+    /// <param name="tape">The tape.</param>
+    /// <returns>The loss: cross entropy (mean) of kind + 0.5 x squared error (mean) of box.</returns>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public float Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> kinds, global::System.ReadOnlySpan<float> boxes, Tape tape)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(tape);
+        tape.Set(inputs, kinds, boxes);
+        return global::NnGen.TrainingPasses.Forward<global::Samples.Heads, float>(this, tape);
+    }
+
+    /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
+    /// <param name="inputs">Rows of 8 elements, at most as many as the tape has room for.</param>
+    /// <param name="kinds">Rows of 3 targets of kind.</param>
+    /// <param name="boxes">Rows of 2 targets of box.</param>
+    /// <param name="tape">The tape.</param>
+    /// <returns>The loss: cross entropy (mean) of kind + 0.5 x squared error (mean) of box.</returns>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public float Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> kinds, global::System.ReadOnlySpan<float> boxes,
+        Tape tape)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(tape);
+        tape.Set(inputs, kinds, boxes);
+        return global::NnGen.TrainingPasses.Forward<global::Samples.Heads, float>(this, tape);
+    }
+
+    /// <summary>Adds the gradient of the loss of the last <c>Forward</c> to <paramref name="gradients"/>. Allocates nothing.</summary>
+    public void Backward(Tape tape, Gradients gradients) => global::NnGen.TrainingPasses.Backward<global::Samples.Heads, float>(this, tape, gradients);
+
+    /// <summary>Hands the gradient of the loss of the last <c>Forward</c> to <paramref name="update"/>, which is compiled into the kernels.</summary>
+    public void Backward<TUpdate>(Tape tape, ref TUpdate update)
+        where TUpdate : struct, global::NnGen.IParameterUpdate<float>
+            => global::NnGen.TrainingPasses.Backward<global::Samples.Heads, float, TUpdate>(this, tape, ref update);
+
+    /// <summary>What <c>Backward</c> must remember of <c>Forward</c>. For one thread at a time, for any number of steps.</summary>
+    public sealed class Tape : global::NnGen.NetworkTape<float>
+    {
+        /// <summary>A tape for batches of up to <paramref name="capacity"/> rows, over which <paramref name="team"/> computes; null for the caller's thread
+        /// alone.</summary>
+        public Tape(int capacity, global::NnGen.ThreadTeam? team = null)
+            : base(global::NnGen.NetworkFacts.Of<global::Samples.Heads, float>(), capacity, 240, 80, new global::NnGen.TapeSlot[]
+            {
+                new("all targets", global::NnGen.TapeSlotKind.Target, Slots.AllTargets, 5, 32),
+                new("loss scale of kind", global::NnGen.TapeSlotKind.LossScale, Slots.LossScaleOfKind, 1, 1),
+                new("loss scale of box", global::NnGen.TapeSlotKind.LossScale, Slots.LossScaleOfBox, 1, 1),
+                new("loss of kind", global::NnGen.TapeSlotKind.RowLoss, Slots.LossOfKind, 1, 1),
+                new("loss of box", global::NnGen.TapeSlotKind.RowLoss, Slots.LossOfBox, 1, 1),
+                new("gradient of box", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfBox, 2, 16),
+                new("gradient of logits", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfLogits, 3, 16),
+                new("gradient of trunk", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfTrunk, 16, 16),
+                new("gradient of dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense1, 16, 16),
+                new("input1", global::NnGen.TapeSlotKind.Input, Slots.Input1, 8, 8),
+                new("trunk", global::NnGen.TapeSlotKind.Value, Slots.Trunk, 16, 16),
+                new("logits", global::NnGen.TapeSlotKind.Value, Slots.Logits, 3, 16),
+                new("box", global::NnGen.TapeSlotKind.Output, Slots.Box, 2, 16),
+                new("kind", global::NnGen.TapeSlotKind.Output, Slots.Kind, 3, 16),
+                new("kind", global::NnGen.TapeSlotKind.OutputGradient, Slots.GradientOfLogits, 3, 16),
+                new("box", global::NnGen.TapeSlotKind.OutputGradient, Slots.GradientOfBox, 2, 16),
+            }, team)
+        {
+        }
+
+        internal void Set(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> kinds, global::System.ReadOnlySpan<float> boxes)
+        {
+            SetInputs(inputs, "inputs");
+            SetLabels(0, kinds, "kinds");
+            SetTargets(1, boxes, "boxes");
+            SetScales();
+        }
+
+        internal void Set(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> kinds, global::System.ReadOnlySpan<float> boxes)
+        {
+            SetInputs(inputs, "inputs");
+            SetTargets(0, kinds, "kinds");
+            SetTargets(1, boxes, "boxes");
+            SetScales();
+        }
+    }
+
+    /// <summary>A gradient of the loss by every parameter, laid out as the parameters are.</summary>
+    public sealed class Gradients : global::NnGen.NetworkGradients<float>
+    {
+        /// <summary>A gradient of zeros.</summary>
+        public Gradients() : base(global::NnGen.NetworkFacts.Of<global::Samples.Heads, float>()) { }
+    }
+
+    void global::NnGen.INetwork<global::Samples.Heads, float>.Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+    {
+        global::NnGen.NetworkArguments.CheckRow("Heads", input.Length, InputSize, output.Length, 5);
+        ref float packedOutput = ref NnGenMemory::MemoryMarshal.GetReference(output);
+        PredictRow(ref NnGenMemory::MemoryMarshal.GetReference(input), ref packedOutput, ref NnGenReferences::Unsafe.Add(ref packedOutput, 3));
+    }
+
+    void global::NnGen.INetwork<global::Samples.Heads, float>.PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+    {
+        int rows = global::NnGen.NetworkArguments.CheckRows("Heads", inputs.Length, InputSize, outputs.Length, 5);
+        ref float packedOutputs = ref NnGenMemory::MemoryMarshal.GetReference(outputs);
+        PredictRows(ref NnGenMemory::MemoryMarshal.GetReference(inputs), ref packedOutputs, 5, ref NnGenReferences::Unsafe.Add(ref packedOutputs, 3), 5, rows,
+            default);
+    }
+
+    void global::NnGen.INetwork<global::Samples.Heads, float>.PredictAt<V, P>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+    {
+        global::NnGen.NetworkArguments.CheckRow("Heads", input.Length, InputSize, output.Length, 5);
+        ref float packedOutput = ref NnGenMemory::MemoryMarshal.GetReference(output);
+        PredictRow<V>(ref NnGenMemory::MemoryMarshal.GetReference(input), ref packedOutput, ref NnGenReferences::Unsafe.Add(ref packedOutput, 3));
+    }
+
+    void global::NnGen.INetwork<global::Samples.Heads, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs,
+        global::System.Span<float> outputs)
+    {
+        int rows = global::NnGen.NetworkArguments.CheckRows("Heads", inputs.Length, InputSize, outputs.Length, 5);
+        ref float packedOutputs = ref NnGenMemory::MemoryMarshal.GetReference(outputs);
+        PredictRows<V, P>(ref NnGenMemory::MemoryMarshal.GetReference(inputs), ref packedOutputs, 5, ref NnGenReferences::Unsafe.Add(ref packedOutputs, 3), 5,
+            rows, default);
+    }
+
+    void global::NnGen.INetwork<global::Samples.Heads, float>.PredictScoresAt<V, P>(global::System.ReadOnlySpan<float> inputs,
+        global::System.Span<float> outputs, global::System.Span<float> scores)
+    {
+        int rows = global::NnGen.NetworkArguments.CheckRows("Heads", inputs.Length, InputSize, outputs.Length, 5);
+        global::NnGen.NetworkArguments.CheckOutputs("Heads", rows, scores.Length, 5);
+        ref float packedOutputs = ref NnGenMemory::MemoryMarshal.GetReference(outputs);
+        PredictRows<V, P>(ref NnGenMemory::MemoryMarshal.GetReference(inputs), ref packedOutputs, 5, ref NnGenReferences::Unsafe.Add(ref packedOutputs, 3), 5,
+            rows, scores);
+    }
+
+    void global::NnGen.INetwork<global::Samples.Heads, float>.LossOfRowsAt<V>(global::NnGen.AlignedBuffer<double> values,
+        global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
+    {
+        global::NnGen.NetworkArguments.CheckLossOfRows("Heads", values, targets, losses, rows, 5, 2);
+        // loss[1], probabilities[3] = softmax_cross_entropy(logits, target)
+        // row by row; the maximum is subtracted first, so nothing overflows
+        NnGenKernels::Shared.SoftmaxCrossEntropyOfDoubles_393e90<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 5,
+            xStride: 5);
+        // loss[1] = sum over 2 of (y - t)^2, of box
+        // a logical vector at a time: the order of additions is the same at every width
+        NnGenKernels::Shared.SquaredErrorOfDoubles_a333a2<V>(ref NnGenReferences::Unsafe.Add(ref values.Reference, 3),
+            ref NnGenReferences::Unsafe.Add(ref targets.Reference, 3), ref NnGenReferences::Unsafe.Add(ref losses.Reference, rows), rows, tStride: 5,
+            yStride: 5);
+    }
+
+    static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<global::Samples.Heads, float>.CreateTape(int capacity,
+        global::NnGen.ThreadTeam? team) => new Tape(capacity, team);
+
+    static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<global::Samples.Heads, float>.CreateGradients() => new Gradients();
+
+    static global::NnGen.TrainingSchedule global::NnGen.ITrainableNetwork<global::Samples.Heads, float>.Schedule { get; } = new global::NnGen.TrainingSchedule(
+        forward: new global::NnGen.TrainingPhase[] { global::NnGen.TrainingPhase.ByRows(74) },
+        backward: new global::NnGen.TrainingPhase[] { global::NnGen.TrainingPhase.ByChunks(1), global::NnGen.TrainingPhase.ByRows(74) },
+        parameters: global::NnGen.TrainingPhase.ByChunks(1));
+
+    void global::NnGen.ITrainableNetwork<global::Samples.Heads, float>.RunShareAt<V, P>(global::NnGen.NetworkTape<float> tape, int phase,
+        global::NnGen.TrainingShare share)
+    {
+        global::NnGen.NetworkArguments.CheckShare(this, tape, share);
+        switch (phase)
+        {
+            case 0: ForwardPass<V, P>(tape, share); break;
+            case 1: PreparePass<V, P>(tape, share); break;
+            case 2: BackwardPass<V, P>(tape, share); break;
+        }
+    }
+
+    void global::NnGen.ITrainableNetwork<global::Samples.Heads, float>.UpdateShareAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape,
+        global::NnGen.TrainingShare share, ref TUpdate update)
+    {
+        global::NnGen.NetworkArguments.CheckShare(this, tape, share, ref update);
+        ParameterPass<V, P, TUpdate>(tape, share, ref update);
+    }
+
+    static global::Samples.Heads global::NnGen.INetwork<global::Samples.Heads, float>.Create(ulong seed) => new global::Samples.Heads(seed);
+
+    /// <summary>The facts of the topology: inputs, nodes, parameters with their names and shapes, loss.</summary>
+    public static global::NnGen.NetworkInfo Info { get; } = new global::NnGen.NetworkInfo
+    {
+        Name = "Heads",
+        InputShape = new[] { 8 },
+        OutputShape = new[] { 5 },
+        InputSize = InputSize,
+        OutputSize = 5,
+        ParameterCount = ParameterCount,
+        StorageLength = 688,
+        Output = global::NnGen.OutputKind.Values,
+        Targets = global::NnGen.TargetKind.Values,
+        Loss = "cross entropy (mean) of kind + 0.5 x squared error (mean) of box",
+        LossDivisor = 1,
+        Outputs = new global::NnGen.OutputInfo[]
+        {
+            new global::NnGen.OutputInfo
+            {
+                Name = "kind",
+                Shape = new int[] { 3 },
+                FirstColumn = 0,
+                Kind = global::NnGen.OutputKind.ClassScores,
+                Targets = global::NnGen.TargetKind.Values | global::NnGen.TargetKind.Labels,
+                Loss = "cross entropy (mean)",
+                Scale = global::NnGen.OutputScale.Probabilities,
+                ScoreScale = global::NnGen.OutputScale.ClassLogits,
+                LossTakesScores = true,
+                TargetMinimum = 0d,
+                LossDivisor = 1,
+            },
+            new global::NnGen.OutputInfo
+            {
+                Name = "box",
+                Shape = new int[] { 2 },
+                FirstColumn = 3,
+                Kind = global::NnGen.OutputKind.Values,
+                Targets = global::NnGen.TargetKind.Values,
+                Loss = "0.5 x squared error (mean)",
+                LossDivisor = 2,
+                LossWeight = 0.5d,
+            },
+        },
+        Reduction = global::NnGen.Reduction.Mean,
+        Nodes = new global::NnGen.NodeInfo[]
+        {
+            new("input1", "Input", [8], [], 0, 0),
+            new("dense1", "Dense", [16], ["input1"], 144, 128),
+            new("trunk", "ReLU", [16], ["dense1"], 0, 0) { Formula = "max(0, x)" },
+            new("logits", "Dense", [3], ["trunk"], 51, 48),
+            new("kind", "Softmax", [3], ["logits"], 0, 0) { Formula = "exp(x - largest(x)) / sum(exp(x - largest(x)))" },
+            new("box", "Dense", [2], ["trunk"], 34, 32),
+        },
+        Parameters = new global::NnGen.ParameterInfo[]
+        {
+            new("dense1.weight", [16, 8], Offsets.Dense1Weight, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 16 } },
+            new("dense1.bias", [16], Offsets.Dense1Bias, global::NnGen.Init.Zeros) { FanIn = 8 },
+            new("logits.weight", [3, 16], Offsets.LogitsWeight, global::NnGen.Init.GlorotUniform) { Strides = new[] { 1, 16 } },
+            new("logits.bias", [3], Offsets.LogitsBias, global::NnGen.Init.Zeros) { FanIn = 16 },
+            new("box.weight", [2, 16], Offsets.BoxWeight, global::NnGen.Init.GlorotUniform) { Strides = new[] { 1, 16 } },
+            new("box.bias", [2], Offsets.BoxBias, global::NnGen.Init.Zeros) { FanIn = 16 },
+        },
+    };
+
+    /// <summary>The network in words: its nodes, the layer table, the loss, where the parameters lie.</summary>
+    public static string Architecture => Info.Architecture;
 }

@@ -8,315 +8,312 @@ using NnGenMemory = global::System.Runtime.InteropServices;
 using NnGenNumerics = global::NnGen.Numerics;
 using NnGenReferences = global::System.Runtime.CompilerServices;
 
-namespace Samples
+namespace Samples;
+
+/// <remarks>
+/// <code>
+/// input1[8]
+/// input1 -&gt; dense1[16]
+/// dense1 -&gt; trunk[16]
+/// trunk -&gt; logits[3]
+/// logits -&gt; kind[3]
+/// trunk -&gt; box[2]
+///
+/// node    kind     shape  parameters  multiply-adds
+/// input1  Input    [8]             0              0
+/// dense1  Dense    [16]          144            128
+/// trunk   ReLU     [16]            0              0
+/// logits  Dense    [3]            51             48
+/// kind    Softmax  [3]             0              0
+/// box     Dense    [2]            34             32
+/// total                          229            208
+///
+/// loss of kind: cross entropy (mean), [CrossEntropyLoss]
+/// loss of box: 0.5 x squared error (mean), [MeanSquaredErrorLoss]
+/// </code>
+/// </remarks>
+partial class Heads : global::NnGen.ITrainableNetwork<global::Samples.Heads, float>
 {
-    /// <remarks>
-    /// <code>
-    /// input1[8]
-    /// input1 -&gt; dense1[16]
-    /// dense1 -&gt; trunk[16]
-    /// trunk -&gt; logits[3]
-    /// logits -&gt; kind[3]
-    /// trunk -&gt; box[2]
-    ///
-    /// node    kind     shape  parameters  multiply-adds
-    /// input1  Input    [8]             0              0
-    /// dense1  Dense    [16]          144            128
-    /// trunk   ReLU     [16]            0              0
-    /// logits  Dense    [3]            51             48
-    /// kind    Softmax  [3]             0              0
-    /// box     Dense    [2]            34             32
-    /// total                          229            208
-    ///
-    /// loss of kind: cross entropy (mean), [CrossEntropyLoss]
-    /// loss of box: 0.5 x squared error (mean), [MeanSquaredErrorLoss]
-    /// </code>
-    /// </remarks>
-    partial class Heads : global::NnGen.ITrainableNetwork<global::Samples.Heads, float>
+    /// <summary>The number of inputs, of shape [8].</summary>
+    public const int InputSize = 8;
+    /// <summary>The number of elements of the output kind, of shape [3].</summary>
+    public const int KindSize = 3;
+    /// <summary>The number of elements of the output box, of shape [2].</summary>
+    public const int BoxSize = 2;
+    /// <summary>The number of trained parameters.</summary>
+    public const int ParameterCount = 229;
+    /// <summary>The multiply-adds of one prediction.</summary>
+    public const long MultiplyAdds = 208;
+
+    /// <summary>Where each parameter begins in the parameter block.</summary>
+    private static class Offsets
     {
-        /// <summary>The number of inputs, of shape [8].</summary>
-        public const int InputSize = 8;
-        /// <summary>The number of elements of the output kind, of shape [3].</summary>
-        public const int KindSize = 3;
-        /// <summary>The number of elements of the output box, of shape [2].</summary>
-        public const int BoxSize = 2;
-        /// <summary>The number of trained parameters.</summary>
-        public const int ParameterCount = 229;
-        /// <summary>The multiply-adds of one prediction.</summary>
-        public const long MultiplyAdds = 208;
+        public const int Dense1Weight = 0; // dense1.weight[16, 8]: outputs 0 to 15 in one panel
+        public const int Dense1Bias = 128; // dense1.bias[16]: one vector
+        public const int LogitsWeight = 144; // logits.weight[3, 16]: outputs 0 to 2 in one panel padded to 16
+        public const int LogitsBias = 400; // logits.bias[3]: one vector
+        public const int BoxWeight = 416; // box.weight[2, 16]: outputs 0 to 1 in one panel padded to 16
+        public const int BoxBias = 672; // box.bias[2]: one vector
+    }
 
-        /// <summary>Where each parameter begins in the parameter block.</summary>
-        private static class Offsets
-        {
-            public const int Dense1Weight = 0; // dense1.weight[16, 8]: outputs 0 to 15 in one panel
-            public const int Dense1Bias = 128; // dense1.bias[16]: one vector
-            public const int LogitsWeight = 144; // logits.weight[3, 16]: outputs 0 to 2 in one panel padded to 16
-            public const int LogitsBias = 400; // logits.bias[3]: one vector
-            public const int BoxWeight = 416; // box.weight[2, 16]: outputs 0 to 1 in one panel padded to 16
-            public const int BoxBias = 672; // box.bias[2]: one vector
-        }
+    /// <summary>The outputs of one row. Allocates nothing; any number of threads may call it at once.</summary>
+    /// <param name="input">8 elements, of shape [8].</param>
+    /// <param name="kind">Room for 3 elements, of shape [3].</param>
+    /// <param name="box">Room for 2 elements, of shape [2].</param>
+    /// <exception cref="global::System.ArgumentException">A length differs.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public void Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> kind, global::System.Span<float> box)
+    {
+        global::NnGen.NetworkArguments.CheckInput("Heads", "input", input.Length, InputSize);
+        global::NnGen.NetworkArguments.CheckOutput("Heads", "kind", kind.Length, KindSize);
+        global::NnGen.NetworkArguments.CheckOutput("Heads", "box", box.Length, BoxSize);
+        PredictRow(ref NnGenMemory::MemoryMarshal.GetReference(input), ref NnGenMemory::MemoryMarshal.GetReference(kind),
+            ref NnGenMemory::MemoryMarshal.GetReference(box));
+    }
 
-        /// <summary>The outputs of one row. Allocates nothing; any number of threads may call it at once.</summary>
-        /// <param name="input">8 elements, of shape [8].</param>
-        /// <param name="kind">Room for 3 elements, of shape [3].</param>
-        /// <param name="box">Room for 2 elements, of shape [2].</param>
-        /// <exception cref="global::System.ArgumentException">A length differs.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public void Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> kind, global::System.Span<float> box)
-        {
-            global::NnGen.NetworkArguments.CheckInput("Heads", "input", input.Length, InputSize);
-            global::NnGen.NetworkArguments.CheckOutput("Heads", "kind", kind.Length, KindSize);
-            global::NnGen.NetworkArguments.CheckOutput("Heads", "box", box.Length, BoxSize);
-            PredictRow(ref NnGenMemory::MemoryMarshal.GetReference(input), ref NnGenMemory::MemoryMarshal.GetReference(kind),
-                ref NnGenMemory::MemoryMarshal.GetReference(box));
-        }
+    /// <summary>The outputs of any number of rows. Allocates nothing; any number of threads may call it at once.</summary>
+    /// <param name="inputs">Rows of 8 elements.</param>
+    /// <param name="kinds">Room for as many rows of 3 elements.</param>
+    /// <param name="boxes">Room for as many rows of 2 elements.</param>
+    /// <exception cref="global::System.ArgumentException">A length is no multiple of the row's, or the numbers of rows differ.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public void PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> kinds, global::System.Span<float> boxes)
+    {
+        int rows = global::NnGen.NetworkArguments.CountRows("Heads", "inputs", inputs.Length, InputSize);
+        global::NnGen.NetworkArguments.CheckOutputs("Heads", "kinds", rows, kinds.Length, KindSize);
+        global::NnGen.NetworkArguments.CheckOutputs("Heads", "boxes", rows, boxes.Length, BoxSize);
+        PredictRows(ref NnGenMemory::MemoryMarshal.GetReference(inputs), ref NnGenMemory::MemoryMarshal.GetReference(kinds), KindSize,
+            ref NnGenMemory::MemoryMarshal.GetReference(boxes), BoxSize, rows, default);
+    }
 
-        /// <summary>The outputs of any number of rows. Allocates nothing; any number of threads may call it at once.</summary>
-        /// <param name="inputs">Rows of 8 elements.</param>
-        /// <param name="kinds">Room for as many rows of 3 elements.</param>
-        /// <param name="boxes">Room for as many rows of 2 elements.</param>
-        /// <exception cref="global::System.ArgumentException">A length is no multiple of the row's, or the numbers of rows differ.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public void PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> kinds, global::System.Span<float> boxes)
-        {
-            int rows = global::NnGen.NetworkArguments.CountRows("Heads", "inputs", inputs.Length, InputSize);
-            global::NnGen.NetworkArguments.CheckOutputs("Heads", "kinds", rows, kinds.Length, KindSize);
-            global::NnGen.NetworkArguments.CheckOutputs("Heads", "boxes", rows, boxes.Length, BoxSize);
-            PredictRows(ref NnGenMemory::MemoryMarshal.GetReference(inputs), ref NnGenMemory::MemoryMarshal.GetReference(kinds), KindSize,
-                ref NnGenMemory::MemoryMarshal.GetReference(boxes), BoxSize, rows, default);
-        }
+    private void PredictRow(ref float input1, ref float outputKind, ref float outputBox)
+    {
+        if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes512>(ref input1, ref outputKind, ref outputBox); }
+        else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes256>(ref input1, ref outputKind, ref outputBox); }
+        else { PredictRow<NnGenNumerics::Lanes128>(ref input1, ref outputKind, ref outputBox); }
+    }
 
-        private void PredictRow(ref float input1, ref float outputKind, ref float outputBox)
-        {
-            if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes512>(ref input1, ref outputKind, ref outputBox); }
-            else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes256>(ref input1, ref outputKind, ref outputBox); }
-            else { PredictRow<NnGenNumerics::Lanes128>(ref input1, ref outputKind, ref outputBox); }
-        }
+    private void PredictRow<V>(ref float input1, ref float outputKind, ref float outputBox)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+    {
+        global::System.Span<float> w = Parameters.Span;
+        global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[48 + 16]); // 48 a row, and one vector to align
+        const int rows = 1;
+        ref float trunk = ref s[0], logits = ref s[16], kind = ref s[32], box = ref s[16];
 
-        private void PredictRow<V>(ref float input1, ref float outputKind, ref float outputBox)
-            where V : struct, NnGenNumerics::ILanes<V, float>
+        // trunk[16] = relu(input1[8] W^T + b)
+        // one pass over the weights, 1 vector of sums in registers
+        NnGenKernels::Samples_Heads.Dense8x16ReluRow<V>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias], ref trunk);
+        // logits[3] = trunk[16] W^T + b
+        NnGenKernels::Samples_Heads.Dense16x3Row<V>(ref trunk, ref w[Offsets.LogitsWeight], ref w[Offsets.LogitsBias], ref logits);
+        // kind[3] = softmax(logits)
+        // row by row; the maximum is subtracted first, so nothing overflows
+        NnGenKernels::Shared.Softmax_8b062e<V>(ref logits, ref kind, rows, xStride: 16, yStride: 16);
+        // box[2] = trunk[16] W^T + b
+        NnGenKernels::Samples_Heads.Dense16x2Row<V>(ref trunk, ref w[Offsets.BoxWeight], ref w[Offsets.BoxBias], ref box);
+        // kind: an output
+        // its rows lie by themselves or packed with the others, and the kernels know one stride
+        global::NnGen.NetworkRows.Copy(ref kind, 16, ref outputKind, KindSize, 1, KindSize);
+        // box: an output
+        global::NnGen.NetworkRows.Copy(ref box, 16, ref outputBox, BoxSize, 1, BoxSize);
+    }
+
+    private void PredictRows(ref float rowsOfInput1, ref float outputsKind, nint outputStrideOfKind, ref float outputsBox, nint outputStrideOfBox, int count,
+        global::System.Span<float> scores)
+    {
+        if (NnGenIntrinsics::Vector512.IsHardwareAccelerated)
+            PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(ref rowsOfInput1, ref outputsKind, outputStrideOfKind, ref outputsBox,
+                outputStrideOfBox, count, scores);
+        else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated)
+            PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(ref rowsOfInput1, ref outputsKind, outputStrideOfKind, ref outputsBox,
+                outputStrideOfBox, count, scores);
+        else
+            PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(ref rowsOfInput1, ref outputsKind, outputStrideOfKind, ref outputsBox,
+                outputStrideOfBox, count, scores);
+    }
+
+    private void PredictRows<V, P>(ref float rowsOfInput1, ref float outputsKind, nint outputStrideOfKind, ref float outputsBox, nint outputStrideOfBox,
+        int count, global::System.Span<float> scores)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        global::System.Span<float> w = Parameters.Span;
+        global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[3072 + 16]); // 64 a row, and one vector to align
+        for (int first = 0, left = count; left > 0; first += 48, left -= 48)
         {
-            global::System.Span<float> w = Parameters.Span;
-            global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[48 + 16]); // 48 a row, and one vector to align
-            const int rows = 1;
-            ref float trunk = ref s[0], logits = ref s[16], kind = ref s[32], box = ref s[16];
+            int rows = global::System.Math.Min(left, 48);
+            ref float input1 = ref NnGenReferences::Unsafe.Add(ref rowsOfInput1, (nint)first * InputSize), trunk = ref s[0], logits = ref s[768],
+                kind = ref s[1536], box = ref s[2304];
 
             // trunk[16] = relu(input1[8] W^T + b)
-            // one pass over the weights, 1 vector of sums in registers
-            NnGenKernels::Samples_Heads.Dense8x16ReluRow<V>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias], ref trunk);
-            // logits[3] = trunk[16] W^T + b
-            NnGenKernels::Samples_Heads.Dense16x3Row<V>(ref trunk, ref w[Offsets.LogitsWeight], ref w[Offsets.LogitsBias], ref logits);
-            // kind[3] = softmax(logits)
-            // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Shared.Softmax_8b062e<V>(ref logits, ref kind, rows, xStride: 16, yStride: 16);
-            // box[2] = trunk[16] W^T + b
-            NnGenKernels::Samples_Heads.Dense16x2Row<V>(ref trunk, ref w[Offsets.BoxWeight], ref w[Offsets.BoxBias], ref box);
-            // kind: an output
-            // its rows lie by themselves or packed with the others, and the kernels know one stride
-            global::NnGen.NetworkRows.Copy(ref kind, 16, ref outputKind, KindSize, 1, KindSize);
-            // box: an output
-            global::NnGen.NetworkRows.Copy(ref box, 16, ref outputBox, BoxSize, 1, BoxSize);
-        }
-
-        private void PredictRows(ref float rowsOfInput1, ref float outputsKind, nint outputStrideOfKind, ref float outputsBox, nint outputStrideOfBox,
-            int count, global::System.Span<float> scores)
-        {
-            if (NnGenIntrinsics::Vector512.IsHardwareAccelerated)
-                PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(ref rowsOfInput1, ref outputsKind, outputStrideOfKind, ref outputsBox,
-                    outputStrideOfBox, count, scores);
-            else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated)
-                PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(ref rowsOfInput1, ref outputsKind, outputStrideOfKind, ref outputsBox,
-                    outputStrideOfBox, count, scores);
-            else
-                PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(ref rowsOfInput1, ref outputsKind, outputStrideOfKind, ref outputsBox,
-                    outputStrideOfBox, count, scores);
-        }
-
-        private void PredictRows<V, P>(ref float rowsOfInput1, ref float outputsKind, nint outputStrideOfKind, ref float outputsBox, nint outputStrideOfBox,
-            int count, global::System.Span<float> scores)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-        {
-            global::System.Span<float> w = Parameters.Span;
-            global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[3072 + 16]); // 64 a row, and one vector to align
-            for (int first = 0, left = count; left > 0; first += 48, left -= 48)
-            {
-                int rows = global::System.Math.Min(left, 48);
-                ref float input1 = ref NnGenReferences::Unsafe.Add(ref rowsOfInput1, (nint)first * InputSize), trunk = ref s[0], logits = ref s[768],
-                    kind = ref s[1536], box = ref s[2304];
-
-                // trunk[16] = relu(input1[8] W^T + b)
-                // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-                NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
-                    new(ref trunk, yStride: 16), rows, inputs: 8, outputs: 16, wStride: 16, xStride: 8);
-                // logits[3] = trunk[16] W^T + b
-                NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref trunk, ref w[Offsets.LogitsWeight], ref w[Offsets.LogitsBias],
-                    new(ref logits, yStride: 16), rows, inputs: 16, outputs: 3, wStride: 16, xStride: 16);
-                // kind[3] = softmax(logits)
-                NnGenKernels::Shared.Softmax_8b062e<V>(ref logits, ref kind, rows, xStride: 16, yStride: 16);
-                // box[2] = trunk[16] W^T + b
-                NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref trunk, ref w[Offsets.BoxWeight], ref w[Offsets.BoxBias],
-                    new(ref box, yStride: 16), rows, inputs: 16, outputs: 2, wStride: 16, xStride: 16);
-                // kind: an output
-                global::NnGen.NetworkRows.Copy(ref kind, 16, ref NnGenReferences::Unsafe.Add(ref outputsKind, first * outputStrideOfKind), outputStrideOfKind,
-                    rows, KindSize);
-                // box: an output
-                global::NnGen.NetworkRows.Copy(ref box, 16, ref NnGenReferences::Unsafe.Add(ref outputsBox, first * outputStrideOfBox), outputStrideOfBox, rows,
-                    BoxSize);
-                // logits, box: for evaluation, which computes the loss from what the last activation is computed from
-                if (!scores.IsEmpty)
-                {
-                    global::NnGen.NetworkRows.Copy(ref logits, 16, ref scores[first * 5], 5, rows, KindSize);
-                    global::NnGen.NetworkRows.Copy(ref box, 16, ref scores[first * 5 + 3], 5, rows, BoxSize);
-                }
-            }
-        }
-
-        private void ForwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-        {
-            nint rows = share.Rows;
-            global::System.Span<float> w = Parameters.Span;
-            global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
-            ref float input1 = ref t[Slots.Input1, 8], trunk = ref t[Slots.Trunk, 16], logits = ref t[Slots.Logits, 16], box = ref t[Slots.Box, 16],
-                targetOfKind = ref t[Slots.AllTargets, 32], lossOfKind = ref t[Slots.LossOfKind, 1], kind = ref t[Slots.Kind, 16],
-                targetOfBox = ref t[Slots.AllTargets, 32, 3], lossOfBox = ref t[Slots.LossOfBox, 1];
-
-            // trunk[16] = relu(input1[8] W^T + b)
+            // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
             NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
                 new(ref trunk, yStride: 16), rows, inputs: 8, outputs: 16, wStride: 16, xStride: 8);
             // logits[3] = trunk[16] W^T + b
             NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref trunk, ref w[Offsets.LogitsWeight], ref w[Offsets.LogitsBias],
                 new(ref logits, yStride: 16), rows, inputs: 16, outputs: 3, wStride: 16, xStride: 16);
+            // kind[3] = softmax(logits)
+            NnGenKernels::Shared.Softmax_8b062e<V>(ref logits, ref kind, rows, xStride: 16, yStride: 16);
             // box[2] = trunk[16] W^T + b
             NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref trunk, ref w[Offsets.BoxWeight], ref w[Offsets.BoxBias],
                 new(ref box, yStride: 16), rows, inputs: 16, outputs: 2, wStride: 16, xStride: 16);
-            // loss of kind[1], kind[3] = softmax_cross_entropy(logits, target of kind)
-            NnGenKernels::Shared.SoftmaxCrossEntropy_42c6dd<V>(ref logits, ref targetOfKind, ref kind, ref lossOfKind, rows, pStride: 16, tStride: 32,
-                xStride: 16);
-            // loss of box[1] = sum over 2 of (y - t)^2, of box
-            // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Shared.SquaredError_46a39a<V>(ref box, ref targetOfBox, ref lossOfBox, rows, tStride: 32, yStride: 16);
+            // kind: an output
+            global::NnGen.NetworkRows.Copy(ref kind, 16, ref NnGenReferences::Unsafe.Add(ref outputsKind, first * outputStrideOfKind), outputStrideOfKind, rows,
+                KindSize);
+            // box: an output
+            global::NnGen.NetworkRows.Copy(ref box, 16, ref NnGenReferences::Unsafe.Add(ref outputsBox, first * outputStrideOfBox), outputStrideOfBox, rows,
+                BoxSize);
+            // logits, box: for evaluation, which computes the loss from what the last activation is computed from
+            if (!scores.IsEmpty)
+            {
+                global::NnGen.NetworkRows.Copy(ref logits, 16, ref scores[first * 5], 5, rows, KindSize);
+                global::NnGen.NetworkRows.Copy(ref box, 16, ref scores[first * 5 + 3], 5, rows, BoxSize);
+            }
         }
+    }
 
-        private void PreparePass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
+    private void ForwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        nint rows = share.Rows;
+        global::System.Span<float> w = Parameters.Span;
+        global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
+        ref float input1 = ref t[Slots.Input1, 8], trunk = ref t[Slots.Trunk, 16], logits = ref t[Slots.Logits, 16], box = ref t[Slots.Box, 16],
+            targetOfKind = ref t[Slots.AllTargets, 32], lossOfKind = ref t[Slots.LossOfKind, 1], kind = ref t[Slots.Kind, 16],
+            targetOfBox = ref t[Slots.AllTargets, 32, 3], lossOfBox = ref t[Slots.LossOfBox, 1];
+
+        // trunk[16] = relu(input1[8] W^T + b)
+        NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+            new(ref trunk, yStride: 16), rows, inputs: 8, outputs: 16, wStride: 16, xStride: 8);
+        // logits[3] = trunk[16] W^T + b
+        NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref trunk, ref w[Offsets.LogitsWeight], ref w[Offsets.LogitsBias],
+            new(ref logits, yStride: 16), rows, inputs: 16, outputs: 3, wStride: 16, xStride: 16);
+        // box[2] = trunk[16] W^T + b
+        NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref trunk, ref w[Offsets.BoxWeight], ref w[Offsets.BoxBias],
+            new(ref box, yStride: 16), rows, inputs: 16, outputs: 2, wStride: 16, xStride: 16);
+        // loss of kind[1], kind[3] = softmax_cross_entropy(logits, target of kind)
+        NnGenKernels::Shared.SoftmaxCrossEntropy_42c6dd<V>(ref logits, ref targetOfKind, ref kind, ref lossOfKind, rows, pStride: 16, tStride: 32, xStride: 16);
+        // loss of box[1] = sum over 2 of (y - t)^2, of box
+        // a logical vector at a time: the order of additions is the same at every width
+        NnGenKernels::Shared.SquaredError_46a39a<V>(ref box, ref targetOfBox, ref lossOfBox, rows, tStride: 32, yStride: 16);
+    }
+
+    private void PreparePass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        global::System.Span<float> w = Parameters.Span;
+        global::System.Span<float> work = tape.Workspace;
+        ref float boxWeightTransposed = ref work[0], logitsWeightTransposed = ref work[32];
+
+        if (share.Takes(0))
         {
-            global::System.Span<float> w = Parameters.Span;
-            global::System.Span<float> work = tape.Workspace;
-            ref float boxWeightTransposed = ref work[0], logitsWeightTransposed = ref work[32];
-
-            if (share.Takes(0))
-            {
-                // box.weight[2, 16], output by output
-                // the gradient of the layer's input then is a matrix product like the forward one
-                NnGenKernels::Shared.Transpose_2f09a7(ref w[Offsets.BoxWeight], ref boxWeightTransposed, columnsBy8: 0, height: 16, tStride: 16, wStride: 16,
-                    width: 2);
-                // logits.weight[3, 16], output by output
-                NnGenKernels::Shared.Transpose_2f09a7(ref w[Offsets.LogitsWeight], ref logitsWeightTransposed, columnsBy8: 0, height: 16, tStride: 16,
-                    wStride: 16, width: 3);
-            }
+            // box.weight[2, 16], output by output
+            // the gradient of the layer's input then is a matrix product like the forward one
+            NnGenKernels::Shared.Transpose_2f09a7(ref w[Offsets.BoxWeight], ref boxWeightTransposed, columnsBy8: 0, height: 16, tStride: 16, wStride: 16,
+                width: 2);
+            // logits.weight[3, 16], output by output
+            NnGenKernels::Shared.Transpose_2f09a7(ref w[Offsets.LogitsWeight], ref logitsWeightTransposed, columnsBy8: 0, height: 16, tStride: 16, wStride: 16,
+                width: 3);
         }
+    }
 
-        private void BackwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
+    private void BackwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        nint rows = share.Rows;
+        global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
+        global::System.Span<float> work = tape.Workspace;
+        ref float box = ref t[Slots.Box, 16], targetOfBox = ref t[Slots.AllTargets, 32, 3], gradientOfBox = ref t[Slots.GradientOfBox, 16],
+            lossScaleOfBox = ref t[Slots.LossScaleOfBox, 1], kind = ref t[Slots.Kind, 16], gradientOfLogits = ref t[Slots.GradientOfLogits, 16],
+            targetOfKind = ref t[Slots.AllTargets, 32], lossScaleOfKind = ref t[Slots.LossScaleOfKind, 1], boxWeightTransposed = ref work[0],
+            gradientOfTrunk = ref t[Slots.GradientOfTrunk, 16], logitsWeightTransposed = ref work[32], trunk = ref t[Slots.Trunk, 16],
+            gradientOfDense1 = ref t[Slots.GradientOfDense1, 16];
+
+        if (!tape.HasOutputGradient)
         {
-            nint rows = share.Rows;
-            global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
-            global::System.Span<float> work = tape.Workspace;
-            ref float box = ref t[Slots.Box, 16], targetOfBox = ref t[Slots.AllTargets, 32, 3], gradientOfBox = ref t[Slots.GradientOfBox, 16],
-                lossScaleOfBox = ref t[Slots.LossScaleOfBox, 1], kind = ref t[Slots.Kind, 16], gradientOfLogits = ref t[Slots.GradientOfLogits, 16],
-                targetOfKind = ref t[Slots.AllTargets, 32], lossScaleOfKind = ref t[Slots.LossScaleOfKind, 1], boxWeightTransposed = ref work[0],
-                gradientOfTrunk = ref t[Slots.GradientOfTrunk, 16], logitsWeightTransposed = ref work[32], trunk = ref t[Slots.Trunk, 16],
-                gradientOfDense1 = ref t[Slots.GradientOfDense1, 16];
-
-            if (!tape.HasOutputGradient)
-            {
-                // gradient of box[2] = 2 (box - t) * scale
-                // element by element, a register at a time
-                NnGenKernels::Shared.SquaredErrorGradient_c9adc7<P>(ref box, ref targetOfBox, ref gradientOfBox, ref lossScaleOfBox, rows, columns: 2,
-                    aStride: 32, xStride: 16, yStride: 16);
-            }
-
-            if (tape.HasOutputGradient)
-            {
-                // gradient of logits[3] = softmax_gradient(kind, gradient of the output kind)
-                // row by row
-                NnGenKernels::Shared.SoftmaxGradient_e30d50<V>(ref kind, ref gradientOfLogits, ref gradientOfLogits, rows, dxStride: 16, dyStride: 16,
-                    yStride: 16);
-            }
-            else
-            {
-                // gradient of logits[3] = softmax_cross_entropy_gradient(kind, target of kind)
-                NnGenKernels::Shared.SoftmaxCrossEntropyGradient_83c5c9<V>(ref kind, ref targetOfKind, ref gradientOfLogits, ref lossScaleOfKind, rows,
-                    dxStride: 16, pStride: 16, tStride: 32);
-            }
-
-            // gradient of trunk[16] = gradient of box[2] W
-            NnGenKernels::Shared.DenseNoBias_bc4180<P, NnGenKernels::Shared.Store_fa3ba5>(ref gradientOfBox, ref boxWeightTransposed,
-                new(ref gradientOfTrunk, yStride: 16), rows, inputs: 2, outputs: 16, wStride: 16, xStride: 16);
-            // gradient of dense1[16] = relu'(trunk) * (gradient of trunk + (gradient of logits[3] W))
-            NnGenKernels::Shared.DenseNoBias_bc4180<P, NnGenKernels::Shared.AddReluGradient_d73127>(ref gradientOfLogits, ref logitsWeightTransposed,
-                new(ref gradientOfTrunk, ref trunk, ref gradientOfDense1, aAStride: 16, aStride: 16, yStride: 16), rows, inputs: 3, outputs: 16, wStride: 16,
-                xStride: 16);
+            // gradient of box[2] = 2 (box - t) * scale
+            // element by element, a register at a time
+            NnGenKernels::Shared.SquaredErrorGradient_87ec48<P>(ref box, ref targetOfBox, ref gradientOfBox, ref lossScaleOfBox, rows, columns: 2, aStride: 32,
+                xStride: 16, yStride: 16);
         }
 
-        /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
-        private void ParameterPass<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-            where TUpdate : struct, global::NnGen.IParameterUpdate<float>
+        if (tape.HasOutputGradient)
         {
-            nint rows = tape.Rows;
-            global::System.Span<float> w = Parameters.Span;
-            global::NnGen.TapeValues<float> t = tape.From(0);
-            ref float trunk = ref t[Slots.Trunk, 16], gradientOfBox = ref t[Slots.GradientOfBox, 16], gradientOfLogits = ref t[Slots.GradientOfLogits, 16],
-                input1 = ref t[Slots.Input1, 8], gradientOfDense1 = ref t[Slots.GradientOfDense1, 16];
-
-            if (share.Takes(0))
-            {
-                // box.weight[2, 16]: sum over rows of gradient of box trunk^T, then the update
-                // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
-                NnGenKernels::Shared.WeightGradient_9aa9b6<P, TUpdate>(ref trunk, ref gradientOfBox, ref w[0], rows, Offsets.BoxWeight, ref update, outputs: 2,
-                    dyStride: 16, inputsBy5x2: 16, inputsBy6x2: 6, wStride: 16, xStride: 16);
-                // box.bias[2]: sum over rows of gradient of box, then the update
-                // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfBox, ref w[0], rows, Offsets.BoxBias, ref update, outputs: 2, dyStride: 16);
-                // logits.weight[3, 16]: sum over rows of gradient of logits trunk^T, then the update
-                NnGenKernels::Shared.WeightGradient_9aa9b6<P, TUpdate>(ref trunk, ref gradientOfLogits, ref w[0], rows, Offsets.LogitsWeight, ref update,
-                    outputs: 3, dyStride: 16, inputsBy5x2: 16, inputsBy6x2: 6, wStride: 16, xStride: 16);
-                // logits.bias[3]: sum over rows of gradient of logits, then the update
-                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfLogits, ref w[0], rows, Offsets.LogitsBias, ref update, outputs: 3,
-                    dyStride: 16);
-                // dense1.weight[16, 8]: sum over rows of gradient of dense1 input1^T, then the update
-                NnGenKernels::Shared.WeightGradient_800b76<P, TUpdate>(ref input1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
-                    outputs: 16, dyStride: 16, inputsBy4x2: 8, wStride: 16, xStride: 8);
-                // dense1.bias[16]: sum over rows of gradient of dense1, then the update
-                NnGenKernels::Shared.BiasGradient_072e6d<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 16,
-                    dyStride: 16);
-            }
+            // gradient of logits[3] = softmax_gradient(kind, gradient of the output kind)
+            // row by row
+            NnGenKernels::Shared.SoftmaxGradient_e30d50<V>(ref kind, ref gradientOfLogits, ref gradientOfLogits, rows, dxStride: 16, dyStride: 16, yStride: 16);
         }
-
-        /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>
-        private static class Slots
+        else
         {
-            public const int Input1 = 0; // input1[8]
-            public const int AllTargets = 16; // all targets[5]
-            public const int LossScaleOfKind = 48; // loss scale of kind[1]
-            public const int LossScaleOfBox = 64; // loss scale of box[1]
-            public const int Trunk = 80; // trunk[16]
-            public const int Logits = 96; // logits[3]
-            public const int Box = 112; // box[2]
-            public const int LossOfKind = 128; // loss of kind[1]
-            public const int Kind = 144; // kind[3]
-            public const int LossOfBox = 160; // loss of box[1]
-            public const int GradientOfBox = 176; // gradient of box[2]
-            public const int GradientOfLogits = 192; // gradient of logits[3]
-            public const int GradientOfTrunk = 208; // gradient of trunk[16]
-            public const int GradientOfDense1 = 224; // gradient of dense1[16]
+            // gradient of logits[3] = softmax_cross_entropy_gradient(kind, target of kind)
+            NnGenKernels::Shared.SoftmaxCrossEntropyGradient_83c5c9<V>(ref kind, ref targetOfKind, ref gradientOfLogits, ref lossScaleOfKind, rows,
+                dxStride: 16, pStride: 16, tStride: 32);
         }
+
+        // gradient of trunk[16] = gradient of box[2] W
+        NnGenKernels::Shared.DenseNoBias_bc4180<P, NnGenKernels::Shared.Store_fa3ba5>(ref gradientOfBox, ref boxWeightTransposed,
+            new(ref gradientOfTrunk, yStride: 16), rows, inputs: 2, outputs: 16, wStride: 16, xStride: 16);
+        // gradient of dense1[16] = relu'(trunk) * (gradient of trunk + (gradient of logits[3] W))
+        NnGenKernels::Shared.DenseNoBias_bc4180<P, NnGenKernels::Shared.AddReluGradient_d73127>(ref gradientOfLogits, ref logitsWeightTransposed,
+            new(ref gradientOfTrunk, ref trunk, ref gradientOfDense1, aAStride: 16, aStride: 16, yStride: 16), rows, inputs: 3, outputs: 16, wStride: 16,
+            xStride: 16);
+    }
+
+    /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
+    private void ParameterPass<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+        where TUpdate : struct, global::NnGen.IParameterUpdate<float>
+    {
+        nint rows = tape.Rows;
+        global::System.Span<float> w = Parameters.Span;
+        global::NnGen.TapeValues<float> t = tape.From(0);
+        ref float trunk = ref t[Slots.Trunk, 16], gradientOfBox = ref t[Slots.GradientOfBox, 16], gradientOfLogits = ref t[Slots.GradientOfLogits, 16],
+            input1 = ref t[Slots.Input1, 8], gradientOfDense1 = ref t[Slots.GradientOfDense1, 16];
+
+        if (share.Takes(0))
+        {
+            // box.weight[2, 16]: sum over rows of gradient of box trunk^T, then the update
+            // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
+            NnGenKernels::Shared.WeightGradient_403ef9<P, TUpdate>(ref trunk, ref gradientOfBox, ref w[0], rows, Offsets.BoxWeight, ref update, outputs: 2,
+                dyStride: 16, inputsBy5x2: 16, inputsBy6x2: 6, wStride: 16, xStride: 16);
+            // box.bias[2]: sum over rows of gradient of box, then the update
+            // by columns, so that the rows are added in their order
+            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfBox, ref w[0], rows, Offsets.BoxBias, ref update, outputs: 2, dyStride: 16);
+            // logits.weight[3, 16]: sum over rows of gradient of logits trunk^T, then the update
+            NnGenKernels::Shared.WeightGradient_403ef9<P, TUpdate>(ref trunk, ref gradientOfLogits, ref w[0], rows, Offsets.LogitsWeight, ref update,
+                outputs: 3, dyStride: 16, inputsBy5x2: 16, inputsBy6x2: 6, wStride: 16, xStride: 16);
+            // logits.bias[3]: sum over rows of gradient of logits, then the update
+            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfLogits, ref w[0], rows, Offsets.LogitsBias, ref update, outputs: 3,
+                dyStride: 16);
+            // dense1.weight[16, 8]: sum over rows of gradient of dense1 input1^T, then the update
+            NnGenKernels::Shared.WeightGradient_16ce44<P, TUpdate>(ref input1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
+                outputs: 16, dyStride: 16, inputsBy4x2: 8, wStride: 16, xStride: 8);
+            // dense1.bias[16]: sum over rows of gradient of dense1, then the update
+            NnGenKernels::Shared.BiasGradient_072e6d<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 16,
+                dyStride: 16);
+        }
+    }
+
+    /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>
+    private static class Slots
+    {
+        public const int Input1 = 0; // input1[8]
+        public const int AllTargets = 16; // all targets[5]
+        public const int LossScaleOfKind = 48; // loss scale of kind[1]
+        public const int LossScaleOfBox = 64; // loss scale of box[1]
+        public const int Trunk = 80; // trunk[16]
+        public const int Logits = 96; // logits[3]
+        public const int Box = 112; // box[2]
+        public const int LossOfKind = 128; // loss of kind[1]
+        public const int Kind = 144; // kind[3]
+        public const int LossOfBox = 160; // loss of box[1]
+        public const int GradientOfBox = 176; // gradient of box[2]
+        public const int GradientOfLogits = 192; // gradient of logits[3]
+        public const int GradientOfTrunk = 208; // gradient of trunk[16]
+        public const int GradientOfDense1 = 224; // gradient of dense1[16]
     }
 }

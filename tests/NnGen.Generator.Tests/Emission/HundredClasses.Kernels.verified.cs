@@ -4,72 +4,48 @@
 #nullable disable
 #pragma warning disable CS0436 // an assembly whose internals are seen here may have some of these kernels too
 
-namespace NnGen.Generated
-{
-    using global::System.Runtime.CompilerServices;
-    using global::NnGen.Numerics;
+namespace NnGen.Generated;
 
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    internal static class Samples_HundredClasses
-    {
-        // Optimised from the first call on; steppable in a debug build.
+using global::System.Runtime.CompilerServices;
+using global::NnGen.Numerics;
+
+[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+internal static class Samples_HundredClasses
+{
+    // Optimised from the first call on; steppable in a debug build.
 #if DEBUG
-        private const MethodImplOptions Kernel = MethodImplOptions.NoInlining;
+    private const MethodImplOptions Kernel = MethodImplOptions.NoInlining;
 #else
-        private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
+    private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 #endif
 
-        // y[64] = f(x[8] w[8, 64] + b) for one row, a matrix by a vector (GEMV).
-        [MethodImpl(Kernel)]
-        internal static void Dense8x64Row<V>(ref float x, ref float w, ref float b, ref float y)
-            where V : struct, ILanes<V, float>
+    // y[36] = f(x[8] w[8, 36] + b) for one row, a matrix by a vector (GEMV).
+    [MethodImpl(Kernel)]
+    internal static void Dense8x36Row<V>(ref float x, ref float w, ref float b, ref float y)
+        where V : struct, ILanes<V, float>
+    {
+        V sum0 = V.Load(ref b, 0);
+        V sum0c1 = V.Zero;
+        V sum1 = V.Load(ref b, 16);
+        V sum1c1 = V.Zero;
+        V sum2 = V.Load(ref b, 32);
+        V sum2c1 = V.Zero;
+        for (nint k = 0; k <= 6; k += 2)
         {
-            V sum0 = V.Load(ref b, 0);
-            V sum1 = V.Load(ref b, 16);
-            V sum2 = V.Load(ref b, 32);
-            V sum3 = V.Load(ref b, 48);
-            for (nint k = 0; k < 8; k++)
-            {
-                V x0 = V.Splat(Unsafe.Add(ref x, k));
-                sum0.MultiplyAdd(x0, ref w, 64 * k);
-                sum1.MultiplyAdd(x0, ref w, 64 * k + 16);
-                sum2.MultiplyAdd(x0, ref w, 64 * k + 32);
-                sum3.MultiplyAdd(x0, ref w, 64 * k + 48);
-            }
-            V.Store(sum0, ref y, 0);
-            V.Store(sum1, ref y, 16);
-            V.Store(sum2, ref y, 32);
-            V.Store(sum3, ref y, 48);
+            V x0 = V.Splat(Unsafe.Add(ref x, k));
+            sum0.MultiplyAdd(x0, ref w, 48 * k);
+            sum1.MultiplyAdd(x0, ref w, 48 * k + 16);
+            sum2.MultiplyAdd(x0, ref w, 48 * k + 32);
+            V x1 = V.Splat(Unsafe.Add(ref x, k + 1));
+            sum0c1.MultiplyAdd(x1, ref w, 48 * k + 48);
+            sum1c1.MultiplyAdd(x1, ref w, 48 * k + 64);
+            sum2c1.MultiplyAdd(x1, ref w, 48 * k + 80);
         }
-
-        // y[36] = f(x[8] w[8, 36] + b) for one row, a matrix by a vector (GEMV).
-        [MethodImpl(Kernel)]
-        internal static void Dense8x36Row<V>(ref float x, ref float w, ref float b, ref float y)
-            where V : struct, ILanes<V, float>
-        {
-            V sum0 = V.Load(ref b, 0);
-            V sum0c1 = V.Zero;
-            V sum1 = V.Load(ref b, 16);
-            V sum1c1 = V.Zero;
-            V sum2 = V.Load(ref b, 32);
-            V sum2c1 = V.Zero;
-            for (nint k = 0; k <= 6; k += 2)
-            {
-                V x0 = V.Splat(Unsafe.Add(ref x, k));
-                sum0.MultiplyAdd(x0, ref w, 48 * k);
-                sum1.MultiplyAdd(x0, ref w, 48 * k + 16);
-                sum2.MultiplyAdd(x0, ref w, 48 * k + 32);
-                V x1 = V.Splat(Unsafe.Add(ref x, k + 1));
-                sum0c1.MultiplyAdd(x1, ref w, 48 * k + 48);
-                sum1c1.MultiplyAdd(x1, ref w, 48 * k + 64);
-                sum2c1.MultiplyAdd(x1, ref w, 48 * k + 80);
-            }
-            sum0 = sum0 + sum0c1;
-            sum1 = sum1 + sum1c1;
-            sum2 = sum2 + sum2c1;
-            V.Store(sum0, ref y, 0);
-            V.Store(sum1, ref y, 16);
-            V.Store(sum2, ref y, 32);
-        }
+        sum0 = sum0 + sum0c1;
+        sum1 = sum1 + sum1c1;
+        sum2 = sum2 + sum2c1;
+        V.Store(sum0, ref y, 0);
+        V.Store(sum1, ref y, 16);
+        V.Store(sum2, ref y, 32);
     }
 }

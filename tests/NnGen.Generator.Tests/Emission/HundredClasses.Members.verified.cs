@@ -7,265 +7,262 @@ using NnGenMemory = global::System.Runtime.InteropServices;
 using NnGenNumerics = global::NnGen.Numerics;
 using NnGenReferences = global::System.Runtime.CompilerServices;
 
-namespace Samples
+namespace Samples;
+
+partial class HundredClasses
 {
-    partial class HundredClasses
+    /// <summary>A network with parameters drawn from a seed that is drawn itself; see <see cref="Seed"/>.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public HundredClasses()
+        : this(global::NnGen.NetworkSeed.Draw())
     {
-        /// <summary>A network with parameters drawn from a seed that is drawn itself; see <see cref="Seed"/>.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public HundredClasses()
-            : this(global::NnGen.NetworkSeed.Draw())
-        {
-        }
-
-        /// <summary>A network with the parameters that <paramref name="seed"/> draws: the same ones everywhere.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public HundredClasses(ulong seed)
-        {
-            Seed = seed;
-            Parameters = new global::NnGen.AlignedBuffer<float>(1008);
-            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<global::Samples.HundredClasses, float>(), Parameters, seed);
-        }
-
-        /// <summary>The seed that the parameters were drawn with.</summary>
-        public ulong Seed { get; }
-
-        /// <summary>
-        /// All parameters in the compiler's layout, padding between them, which is nobody's. By name and in PyTorch's order:
-        /// <c>net.Parameter("dense1.weight")</c> and <c>net.SetParameter(...)</c>; names and shapes are in <see cref="Info"/>.
-        /// </summary>
-        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Advanced)]
-        public global::NnGen.AlignedBuffer<float> Parameters { get; }
-
-        /// <summary>A network with the parameters of a safetensors file, whose tensors may have <paramref name="names"/> of their own. A file of another
-        /// topology is refused.</summary>
-        public static global::Samples.HundredClasses Load(string path, global::NnGen.TensorNames? names = null)
-            => global::NnGen.NetworkFile.Load<global::Samples.HundredClasses, float>(path, names);
-
-        /// <inheritdoc cref="Load(string, global::NnGen.TensorNames)"/>
-        public static global::Samples.HundredClasses Load(global::System.IO.Stream stream, global::NnGen.TensorNames? names = null)
-            => global::NnGen.NetworkFile.Load<global::Samples.HundredClasses, float>(stream, names);
-
-        /// <summary>Writes the parameters as safetensors, with PyTorch's layouts, under their own or other <paramref name="names"/>. The file appears whole or
-        /// not at all.</summary>
-        public void Save(string path, global::NnGen.TensorNames? names = null)
-            => global::NnGen.NetworkFile.Save<global::Samples.HundredClasses, float>(this, path, names);
-
-        /// <inheritdoc cref="Save(string, global::NnGen.TensorNames)"/>
-        public void Save(global::System.IO.Stream stream, global::NnGen.TensorNames? names = null)
-            => global::NnGen.NetworkFile.Save<global::Samples.HundredClasses, float>(this, stream, names);
-
-        /// <summary>The output of one row, in an array of its own.</summary>
-        /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public float[] Predict(global::System.ReadOnlySpan<float> input)
-        {
-            float[] output = new float[OutputSize];
-            Predict(input, output);
-            return output;
-        }
-
-        /// <summary>One row of inputs, of shape [8]: a fixed length, so a wrong one does not compile.</summary>
-        [global::System.Runtime.CompilerServices.InlineArray(8)]
-        public struct InputRow
-        {
-            private float _first;
-        }
-
-        /// <summary>One row of outputs, of shape [100].</summary>
-        [global::System.Runtime.CompilerServices.InlineArray(100)]
-        public struct OutputRow
-        {
-            private float _first;
-        }
-
-        /// <summary>The output of one row, of fixed length like its input.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public OutputRow Predict(in InputRow input)
-        {
-            OutputRow output = default;
-            Predict((global::System.ReadOnlySpan<float>)input, (global::System.Span<float>)output);
-            return output;
-        }
-
-        /// <summary>The class of one row: the index of the largest output, or of one output 1 for yes and 0 for no.</summary>
-        /// <exception cref="global::System.ArgumentException">The input has another length.</exception>
-        /// <exception cref="global::System.InvalidOperationException">An output is not a number.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public int Classify(global::System.ReadOnlySpan<float> input)
-        {
-            global::System.Span<float> output = OutputSize <= 1024 ? stackalloc float[OutputSize] : new float[OutputSize];
-            Predict(input, output);
-            return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<global::Samples.HundredClasses, float>());
-        }
-
-        /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.TrainingData<float> data, global::NnGen.EvaluationOptions? options = null)
-            => global::NnGen.Trainer.Evaluate<global::Samples.HundredClasses, float>(this, data, options);
-
-        /// <summary>Trains on a data set: rows in memory, or read from their files in each epoch.</summary>
-        /// <returns>What happened: losses, metrics, speed, and why it ended.</returns>
-        public global::NnGen.TrainingReport Fit(
-            global::NnGen.TrainingData<float> data,
-            global::NnGen.TrainingOptions options,
-            global::NnGen.TrainingData<float>? validation = null,
-            global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
-            global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<global::Samples.HundredClasses, float>(this, data, options, validation, progress, cancellation);
-
-        /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
-        /// <param name="inputs">Rows of 8 elements, at most as many as the tape has room for.</param>
-        /// <param name="labels">One class number a row.</param>
-        /// <param name="tape">The tape.</param>
-        /// <returns>The loss: cross entropy (sum).</returns>
-        public float Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, Tape tape)
-            => global::NnGen.TrainingPasses.Forward<global::Samples.HundredClasses, float>(this, inputs, labels, tape);
-
-        /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
-        /// <param name="inputs">Rows of 8 elements, at most as many as the tape has room for.</param>
-        /// <param name="targets">Rows of 100 targets.</param>
-        /// <param name="tape">The tape.</param>
-        /// <returns>The loss: cross entropy (sum).</returns>
-        public float Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, Tape tape)
-            => global::NnGen.TrainingPasses.Forward<global::Samples.HundredClasses, float>(this, inputs, targets, tape);
-
-        /// <summary>Adds the gradient of the loss of the last <c>Forward</c> to <paramref name="gradients"/>. Allocates nothing.</summary>
-        public void Backward(Tape tape, Gradients gradients)
-            => global::NnGen.TrainingPasses.Backward<global::Samples.HundredClasses, float>(this, tape, gradients);
-
-        /// <summary>Hands the gradient of the loss of the last <c>Forward</c> to <paramref name="update"/>, which is compiled into the kernels.</summary>
-        public void Backward<TUpdate>(Tape tape, ref TUpdate update)
-            where TUpdate : struct, global::NnGen.IParameterUpdate<float>
-                => global::NnGen.TrainingPasses.Backward<global::Samples.HundredClasses, float, TUpdate>(this, tape, ref update);
-
-        /// <summary>What <c>Backward</c> must remember of <c>Forward</c>. For one thread at a time, for any number of steps.</summary>
-        public sealed class Tape : global::NnGen.NetworkTape<float>
-        {
-            /// <summary>A tape for batches of up to <paramref name="capacity"/> rows, over which <paramref name="team"/> computes; null for the caller's thread
-            /// alone.</summary>
-            public Tape(int capacity, global::NnGen.ThreadTeam? team = null)
-                : base(global::NnGen.NetworkFacts.Of<global::Samples.HundredClasses, float>(), capacity, 496, 0, new global::NnGen.TapeSlot[]
-                {
-                    new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 100, 112),
-                    new("loss scale", global::NnGen.TapeSlotKind.LossScale, Slots.LossScale, 1, 1),
-                    new("loss", global::NnGen.TapeSlotKind.RowLoss, Slots.Loss, 1, 1),
-                    new("gradient of dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense1, 100, 112),
-                    new("input1", global::NnGen.TapeSlotKind.Input, Slots.Input1, 8, 8),
-                    new("dense1", global::NnGen.TapeSlotKind.Value, Slots.Dense1, 100, 112),
-                    new("softmax1", global::NnGen.TapeSlotKind.Output, Slots.Softmax1, 100, 112),
-                    new("output gradient", global::NnGen.TapeSlotKind.OutputGradient, Slots.GradientOfDense1, 100, 112),
-                }, team)
-            {
-            }
-        }
-
-        /// <summary>A gradient of the loss by every parameter, laid out as the parameters are.</summary>
-        public sealed class Gradients : global::NnGen.NetworkGradients<float>
-        {
-            /// <summary>A gradient of zeros.</summary>
-            public Gradients() : base(global::NnGen.NetworkFacts.Of<global::Samples.HundredClasses, float>()) { }
-        }
-
-        void global::NnGen.INetwork<global::Samples.HundredClasses, float>.PredictAt<V, P>(global::System.ReadOnlySpan<float> input,
-            global::System.Span<float> output)
-        {
-            global::NnGen.NetworkArguments.CheckRow("HundredClasses", input.Length, InputSize, output.Length, OutputSize);
-            PredictRow<V>(input, output);
-        }
-
-        void global::NnGen.INetwork<global::Samples.HundredClasses, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs,
-            global::System.Span<float> outputs)
-        {
-            global::NnGen.NetworkArguments.CheckRows("HundredClasses", inputs.Length, InputSize, outputs.Length, OutputSize);
-            PredictRows<V, P>(inputs, outputs, default);
-        }
-
-        void global::NnGen.INetwork<global::Samples.HundredClasses, float>.PredictScoresAt<V, P>(global::System.ReadOnlySpan<float> inputs,
-            global::System.Span<float> outputs, global::System.Span<float> scores)
-        {
-            int rows = global::NnGen.NetworkArguments.CheckRows("HundredClasses", inputs.Length, InputSize, outputs.Length, OutputSize);
-            global::NnGen.NetworkArguments.CheckOutputs("HundredClasses", rows, scores.Length, OutputSize);
-            PredictRows<V, P>(inputs, outputs, scores);
-        }
-
-        void global::NnGen.INetwork<global::Samples.HundredClasses, float>.LossOfRowsAt<V>(global::NnGen.AlignedBuffer<double> values,
-            global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
-        {
-            global::NnGen.NetworkArguments.CheckLossOfRows("HundredClasses", values, targets, losses, rows, OutputSize);
-            // loss[1], probabilities[100] = softmax_cross_entropy(dense1, target)
-            // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Shared.SoftmaxCrossEntropyOfDoubles_b3e035<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, whole: 96,
-                tStride: 100, xStride: 100);
-        }
-
-        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<global::Samples.HundredClasses, float>.CreateTape(int capacity,
-            global::NnGen.ThreadTeam? team) => new Tape(capacity, team);
-
-        static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<global::Samples.HundredClasses, float>.CreateGradients()
-            => new Gradients();
-
-        static global::NnGen.TrainingSchedule global::NnGen.ITrainableNetwork<global::Samples.HundredClasses,
-            float>.Schedule { get; } = new global::NnGen.TrainingSchedule(
-            forward: new global::NnGen.TrainingPhase[] { global::NnGen.TrainingPhase.ByRows(26) },
-            backward: new global::NnGen.TrainingPhase[] { global::NnGen.TrainingPhase.ByRows(26) },
-            parameters: global::NnGen.TrainingPhase.ByChunks(1));
-
-        void global::NnGen.ITrainableNetwork<global::Samples.HundredClasses, float>.RunShareAt<V, P>(global::NnGen.NetworkTape<float> tape, int phase,
-            global::NnGen.TrainingShare share)
-        {
-            global::NnGen.NetworkArguments.CheckShare(this, tape, share);
-            switch (phase)
-            {
-                case 0: ForwardPass<V, P>(tape, share); break;
-                case 1: BackwardPass<V, P>(tape, share); break;
-            }
-        }
-
-        void global::NnGen.ITrainableNetwork<global::Samples.HundredClasses, float>.UpdateShareAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape,
-            global::NnGen.TrainingShare share, ref TUpdate update)
-        {
-            global::NnGen.NetworkArguments.CheckShare(this, tape, share, ref update);
-            ParameterPass<V, P, TUpdate>(tape, share, ref update);
-        }
-
-        static global::Samples.HundredClasses global::NnGen.INetwork<global::Samples.HundredClasses, float>.Create(ulong seed)
-            => new global::Samples.HundredClasses(seed);
-
-        /// <summary>The facts of the topology: inputs, nodes, parameters with their names and shapes, loss.</summary>
-        public static global::NnGen.NetworkInfo Info { get; } = new global::NnGen.NetworkInfo
-        {
-            Name = "HundredClasses",
-            InputShape = new[] { 8 },
-            OutputShape = new[] { 100 },
-            InputSize = InputSize,
-            OutputSize = OutputSize,
-            ParameterCount = ParameterCount,
-            StorageLength = 1008,
-            Output = global::NnGen.OutputKind.ClassScores,
-            Targets = global::NnGen.TargetKind.Values | global::NnGen.TargetKind.Labels,
-            Loss = "cross entropy (sum)",
-            Scale = global::NnGen.OutputScale.Probabilities,
-            ScoreScale = global::NnGen.OutputScale.ClassLogits,
-            LossTakesScores = true,
-            TargetMinimum = 0d,
-            LossDivisor = 0,
-            Reduction = global::NnGen.Reduction.Sum,
-            Nodes = new global::NnGen.NodeInfo[]
-            {
-                new("input1", "Input", [8], [], 0, 0),
-                new("dense1", "Dense", [100], ["input1"], 900, 800),
-                new("softmax1", "Softmax", [100], ["dense1"], 0, 0) { Formula = "exp(x - largest(x)) / sum(exp(x - largest(x)))" },
-            },
-            Parameters = new global::NnGen.ParameterInfo[]
-            {
-                new("dense1.weight", [100, 8], Offsets.Dense1Weight,
-                    global::NnGen.Init.GlorotUniform) { Pieces = new[] { global::NnGen.ParameterPiece.Panel(0, Offsets.Dense1Weight, 64),
-                    global::NnGen.ParameterPiece.Panel(64, Offsets.Dense1Weight + 512, 48) } },
-                new("dense1.bias", [100], Offsets.Dense1Bias, global::NnGen.Init.Zeros) { FanIn = 8 },
-            },
-        };
-
-        /// <summary>The network in words: its nodes, the layer table, the loss, where the parameters lie.</summary>
-        public static string Architecture => Info.Architecture;
     }
+
+    /// <summary>A network with the parameters that <paramref name="seed"/> draws: the same ones everywhere.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public HundredClasses(ulong seed)
+    {
+        Seed = seed;
+        Parameters = new global::NnGen.AlignedBuffer<float>(1008);
+        global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<global::Samples.HundredClasses, float>(), Parameters, seed);
+    }
+
+    /// <summary>The seed that the parameters were drawn with.</summary>
+    public ulong Seed { get; }
+
+    /// <summary>
+    /// All parameters in the compiler's layout, padding between them, which is nobody's. By name and in PyTorch's order:
+    /// <c>net.Parameter("dense1.weight")</c> and <c>net.SetParameter(...)</c>; names and shapes are in <see cref="Info"/>.
+    /// </summary>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Advanced)]
+    public global::NnGen.AlignedBuffer<float> Parameters { get; }
+
+    /// <summary>A network with the parameters of a safetensors file, whose tensors may have <paramref name="names"/> of their own. A file of another topology
+    /// is refused.</summary>
+    public static global::Samples.HundredClasses Load(string path, global::NnGen.TensorNames? names = null)
+        => global::NnGen.NetworkFile.Load<global::Samples.HundredClasses, float>(path, names);
+
+    /// <inheritdoc cref="Load(string, global::NnGen.TensorNames)"/>
+    public static global::Samples.HundredClasses Load(global::System.IO.Stream stream, global::NnGen.TensorNames? names = null)
+        => global::NnGen.NetworkFile.Load<global::Samples.HundredClasses, float>(stream, names);
+
+    /// <summary>Writes the parameters as safetensors, with PyTorch's layouts, under their own or other <paramref name="names"/>. The file appears whole or not
+    /// at all.</summary>
+    public void Save(string path, global::NnGen.TensorNames? names = null)
+        => global::NnGen.NetworkFile.Save<global::Samples.HundredClasses, float>(this, path, names);
+
+    /// <inheritdoc cref="Save(string, global::NnGen.TensorNames)"/>
+    public void Save(global::System.IO.Stream stream, global::NnGen.TensorNames? names = null)
+        => global::NnGen.NetworkFile.Save<global::Samples.HundredClasses, float>(this, stream, names);
+
+    /// <summary>The output of one row, in an array of its own.</summary>
+    /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public float[] Predict(global::System.ReadOnlySpan<float> input)
+    {
+        float[] output = new float[OutputSize];
+        Predict(input, output);
+        return output;
+    }
+
+    /// <summary>One row of inputs, of shape [8]: a fixed length, so a wrong one does not compile.</summary>
+    [global::System.Runtime.CompilerServices.InlineArray(8)]
+    public struct InputRow
+    {
+        private float _first;
+    }
+
+    /// <summary>One row of outputs, of shape [100].</summary>
+    [global::System.Runtime.CompilerServices.InlineArray(100)]
+    public struct OutputRow
+    {
+        private float _first;
+    }
+
+    /// <summary>The output of one row, of fixed length like its input.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public OutputRow Predict(in InputRow input)
+    {
+        OutputRow output = default;
+        Predict((global::System.ReadOnlySpan<float>)input, (global::System.Span<float>)output);
+        return output;
+    }
+
+    /// <summary>The class of one row: the index of the largest output, or of one output 1 for yes and 0 for no.</summary>
+    /// <exception cref="global::System.ArgumentException">The input has another length.</exception>
+    /// <exception cref="global::System.InvalidOperationException">An output is not a number.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public int Classify(global::System.ReadOnlySpan<float> input)
+    {
+        global::System.Span<float> output = OutputSize <= 1024 ? stackalloc float[OutputSize] : new float[OutputSize];
+        Predict(input, output);
+        return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<global::Samples.HundredClasses, float>());
+    }
+
+    /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
+    public global::NnGen.EvaluationReport Evaluate(global::NnGen.TrainingData<float> data, global::NnGen.EvaluationOptions? options = null)
+        => global::NnGen.Trainer.Evaluate<global::Samples.HundredClasses, float>(this, data, options);
+
+    /// <summary>Trains on a data set: rows in memory, or read from their files in each epoch.</summary>
+    /// <returns>What happened: losses, metrics, speed, and why it ended.</returns>
+    public global::NnGen.TrainingReport Fit(
+        global::NnGen.TrainingData<float> data,
+        global::NnGen.TrainingOptions options,
+        global::NnGen.TrainingData<float>? validation = null,
+        global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
+        global::System.Threading.CancellationToken cancellation = default)
+        => global::NnGen.Trainer.Fit<global::Samples.HundredClasses, float>(this, data, options, validation, progress, cancellation);
+
+    /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
+    /// <param name="inputs">Rows of 8 elements, at most as many as the tape has room for.</param>
+    /// <param name="labels">One class number a row.</param>
+    /// <param name="tape">The tape.</param>
+    /// <returns>The loss: cross entropy (sum).</returns>
+    public float Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, Tape tape)
+        => global::NnGen.TrainingPasses.Forward<global::Samples.HundredClasses, float>(this, inputs, labels, tape);
+
+    /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
+    /// <param name="inputs">Rows of 8 elements, at most as many as the tape has room for.</param>
+    /// <param name="targets">Rows of 100 targets.</param>
+    /// <param name="tape">The tape.</param>
+    /// <returns>The loss: cross entropy (sum).</returns>
+    public float Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, Tape tape)
+        => global::NnGen.TrainingPasses.Forward<global::Samples.HundredClasses, float>(this, inputs, targets, tape);
+
+    /// <summary>Adds the gradient of the loss of the last <c>Forward</c> to <paramref name="gradients"/>. Allocates nothing.</summary>
+    public void Backward(Tape tape, Gradients gradients) => global::NnGen.TrainingPasses.Backward<global::Samples.HundredClasses, float>(this, tape, gradients);
+
+    /// <summary>Hands the gradient of the loss of the last <c>Forward</c> to <paramref name="update"/>, which is compiled into the kernels.</summary>
+    public void Backward<TUpdate>(Tape tape, ref TUpdate update)
+        where TUpdate : struct, global::NnGen.IParameterUpdate<float>
+            => global::NnGen.TrainingPasses.Backward<global::Samples.HundredClasses, float, TUpdate>(this, tape, ref update);
+
+    /// <summary>What <c>Backward</c> must remember of <c>Forward</c>. For one thread at a time, for any number of steps.</summary>
+    public sealed class Tape : global::NnGen.NetworkTape<float>
+    {
+        /// <summary>A tape for batches of up to <paramref name="capacity"/> rows, over which <paramref name="team"/> computes; null for the caller's thread
+        /// alone.</summary>
+        public Tape(int capacity, global::NnGen.ThreadTeam? team = null)
+            : base(global::NnGen.NetworkFacts.Of<global::Samples.HundredClasses, float>(), capacity, 496, 0, new global::NnGen.TapeSlot[]
+            {
+                new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 100, 112),
+                new("loss scale", global::NnGen.TapeSlotKind.LossScale, Slots.LossScale, 1, 1),
+                new("loss", global::NnGen.TapeSlotKind.RowLoss, Slots.Loss, 1, 1),
+                new("gradient of dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense1, 100, 112),
+                new("input1", global::NnGen.TapeSlotKind.Input, Slots.Input1, 8, 8),
+                new("dense1", global::NnGen.TapeSlotKind.Value, Slots.Dense1, 100, 112),
+                new("softmax1", global::NnGen.TapeSlotKind.Output, Slots.Softmax1, 100, 112),
+                new("output gradient", global::NnGen.TapeSlotKind.OutputGradient, Slots.GradientOfDense1, 100, 112),
+            }, team)
+        {
+        }
+    }
+
+    /// <summary>A gradient of the loss by every parameter, laid out as the parameters are.</summary>
+    public sealed class Gradients : global::NnGen.NetworkGradients<float>
+    {
+        /// <summary>A gradient of zeros.</summary>
+        public Gradients() : base(global::NnGen.NetworkFacts.Of<global::Samples.HundredClasses, float>()) { }
+    }
+
+    void global::NnGen.INetwork<global::Samples.HundredClasses, float>.PredictAt<V, P>(global::System.ReadOnlySpan<float> input,
+        global::System.Span<float> output)
+    {
+        global::NnGen.NetworkArguments.CheckRow("HundredClasses", input.Length, InputSize, output.Length, OutputSize);
+        PredictRow<V>(input, output);
+    }
+
+    void global::NnGen.INetwork<global::Samples.HundredClasses, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs,
+        global::System.Span<float> outputs)
+    {
+        global::NnGen.NetworkArguments.CheckRows("HundredClasses", inputs.Length, InputSize, outputs.Length, OutputSize);
+        PredictRows<V, P>(inputs, outputs, default);
+    }
+
+    void global::NnGen.INetwork<global::Samples.HundredClasses, float>.PredictScoresAt<V, P>(global::System.ReadOnlySpan<float> inputs,
+        global::System.Span<float> outputs, global::System.Span<float> scores)
+    {
+        int rows = global::NnGen.NetworkArguments.CheckRows("HundredClasses", inputs.Length, InputSize, outputs.Length, OutputSize);
+        global::NnGen.NetworkArguments.CheckOutputs("HundredClasses", rows, scores.Length, OutputSize);
+        PredictRows<V, P>(inputs, outputs, scores);
+    }
+
+    void global::NnGen.INetwork<global::Samples.HundredClasses, float>.LossOfRowsAt<V>(global::NnGen.AlignedBuffer<double> values,
+        global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
+    {
+        global::NnGen.NetworkArguments.CheckLossOfRows("HundredClasses", values, targets, losses, rows, OutputSize);
+        // loss[1], probabilities[100] = softmax_cross_entropy(dense1, target)
+        // row by row; the maximum is subtracted first, so nothing overflows
+        NnGenKernels::Shared.SoftmaxCrossEntropyOfDoubles_e454ea<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, whole: 96,
+            tStride: 100, xStride: 100);
+    }
+
+    static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<global::Samples.HundredClasses, float>.CreateTape(int capacity,
+        global::NnGen.ThreadTeam? team) => new Tape(capacity, team);
+
+    static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<global::Samples.HundredClasses, float>.CreateGradients() => new Gradients();
+
+    static global::NnGen.TrainingSchedule global::NnGen.ITrainableNetwork<global::Samples.HundredClasses,
+        float>.Schedule { get; } = new global::NnGen.TrainingSchedule(
+        forward: new global::NnGen.TrainingPhase[] { global::NnGen.TrainingPhase.ByRows(26) },
+        backward: new global::NnGen.TrainingPhase[] { global::NnGen.TrainingPhase.ByRows(26) },
+        parameters: global::NnGen.TrainingPhase.ByChunks(1));
+
+    void global::NnGen.ITrainableNetwork<global::Samples.HundredClasses, float>.RunShareAt<V, P>(global::NnGen.NetworkTape<float> tape, int phase,
+        global::NnGen.TrainingShare share)
+    {
+        global::NnGen.NetworkArguments.CheckShare(this, tape, share);
+        switch (phase)
+        {
+            case 0: ForwardPass<V, P>(tape, share); break;
+            case 1: BackwardPass<V, P>(tape, share); break;
+        }
+    }
+
+    void global::NnGen.ITrainableNetwork<global::Samples.HundredClasses, float>.UpdateShareAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape,
+        global::NnGen.TrainingShare share, ref TUpdate update)
+    {
+        global::NnGen.NetworkArguments.CheckShare(this, tape, share, ref update);
+        ParameterPass<V, P, TUpdate>(tape, share, ref update);
+    }
+
+    static global::Samples.HundredClasses global::NnGen.INetwork<global::Samples.HundredClasses, float>.Create(ulong seed)
+        => new global::Samples.HundredClasses(seed);
+
+    /// <summary>The facts of the topology: inputs, nodes, parameters with their names and shapes, loss.</summary>
+    public static global::NnGen.NetworkInfo Info { get; } = new global::NnGen.NetworkInfo
+    {
+        Name = "HundredClasses",
+        InputShape = new[] { 8 },
+        OutputShape = new[] { 100 },
+        InputSize = InputSize,
+        OutputSize = OutputSize,
+        ParameterCount = ParameterCount,
+        StorageLength = 1008,
+        Output = global::NnGen.OutputKind.ClassScores,
+        Targets = global::NnGen.TargetKind.Values | global::NnGen.TargetKind.Labels,
+        Loss = "cross entropy (sum)",
+        Scale = global::NnGen.OutputScale.Probabilities,
+        ScoreScale = global::NnGen.OutputScale.ClassLogits,
+        LossTakesScores = true,
+        TargetMinimum = 0d,
+        LossDivisor = 0,
+        Reduction = global::NnGen.Reduction.Sum,
+        Nodes = new global::NnGen.NodeInfo[]
+        {
+            new("input1", "Input", [8], [], 0, 0),
+            new("dense1", "Dense", [100], ["input1"], 900, 800),
+            new("softmax1", "Softmax", [100], ["dense1"], 0, 0) { Formula = "exp(x - largest(x)) / sum(exp(x - largest(x)))" },
+        },
+        Parameters = new global::NnGen.ParameterInfo[]
+        {
+            new("dense1.weight", [100, 8], Offsets.Dense1Weight,
+                global::NnGen.Init.GlorotUniform) { Pieces = new[] { global::NnGen.ParameterPiece.Panel(0, Offsets.Dense1Weight, 64),
+                global::NnGen.ParameterPiece.Panel(64, Offsets.Dense1Weight + 512, 48) } },
+            new("dense1.bias", [100], Offsets.Dense1Bias, global::NnGen.Init.Zeros) { FanIn = 8 },
+        },
+    };
+
+    /// <summary>The network in words: its nodes, the layer table, the loss, where the parameters lie.</summary>
+    public static string Architecture => Info.Architecture;
 }

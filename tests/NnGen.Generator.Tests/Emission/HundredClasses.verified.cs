@@ -7,199 +7,198 @@ using NnGenMemory = global::System.Runtime.InteropServices;
 using NnGenNumerics = global::NnGen.Numerics;
 using NnGenReferences = global::System.Runtime.CompilerServices;
 
-namespace Samples
+namespace Samples;
+
+/// <remarks>
+/// <code>
+/// input1[8] -&gt; dense1[100] -&gt; softmax1[100]
+///
+/// node      kind     shape  parameters  multiply-adds
+/// input1    Input    [8]             0              0
+/// dense1    Dense    [100]         900            800
+/// softmax1  Softmax  [100]           0              0
+/// total                            900            800
+///
+/// loss: cross entropy (sum), [CrossEntropyLoss]
+/// </code>
+/// </remarks>
+partial class HundredClasses : global::NnGen.ITrainableNetwork<global::Samples.HundredClasses, float>
 {
-    /// <remarks>
-    /// <code>
-    /// input1[8] -&gt; dense1[100] -&gt; softmax1[100]
-    ///
-    /// node      kind     shape  parameters  multiply-adds
-    /// input1    Input    [8]             0              0
-    /// dense1    Dense    [100]         900            800
-    /// softmax1  Softmax  [100]           0              0
-    /// total                            900            800
-    ///
-    /// loss: cross entropy (sum), [CrossEntropyLoss]
-    /// </code>
-    /// </remarks>
-    partial class HundredClasses : global::NnGen.ITrainableNetwork<global::Samples.HundredClasses, float>
+    /// <summary>The number of inputs, of shape [8].</summary>
+    public const int InputSize = 8;
+    /// <summary>The number of outputs, of shape [100].</summary>
+    public const int OutputSize = 100;
+    /// <summary>The number of trained parameters.</summary>
+    public const int ParameterCount = 900;
+    /// <summary>The multiply-adds of one prediction.</summary>
+    public const long MultiplyAdds = 800;
+
+    /// <summary>Where each parameter begins in the parameter block.</summary>
+    private static class Offsets
     {
-        /// <summary>The number of inputs, of shape [8].</summary>
-        public const int InputSize = 8;
-        /// <summary>The number of outputs, of shape [100].</summary>
-        public const int OutputSize = 100;
-        /// <summary>The number of trained parameters.</summary>
-        public const int ParameterCount = 900;
-        /// <summary>The multiply-adds of one prediction.</summary>
-        public const long MultiplyAdds = 800;
+        public const int Dense1Weight = 0; // dense1.weight[100, 8]: outputs 0 to 63 in one panel; outputs 64 to 99 in one panel padded to 48
+        public const int Dense1Bias = 896; // dense1.bias[100]: one vector
+    }
 
-        /// <summary>Where each parameter begins in the parameter block.</summary>
-        private static class Offsets
-        {
-            public const int Dense1Weight = 0; // dense1.weight[100, 8]: outputs 0 to 63 in one panel; outputs 64 to 99 in one panel padded to 48
-            public const int Dense1Bias = 896; // dense1.bias[100]: one vector
-        }
+    /// <summary>The output of one row. Allocates nothing; any number of threads may call it at once.</summary>
+    /// <param name="input">8 elements, of shape [8].</param>
+    /// <param name="output">Room for 100 elements, of shape [100].</param>
+    /// <exception cref="global::System.ArgumentException">A length differs.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public void Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+    {
+        global::NnGen.NetworkArguments.CheckRow("HundredClasses", input.Length, InputSize, output.Length, OutputSize);
+        if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes512>(input, output); }
+        else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes256>(input, output); }
+        else { PredictRow<NnGenNumerics::Lanes128>(input, output); }
+    }
 
-        /// <summary>The output of one row. Allocates nothing; any number of threads may call it at once.</summary>
-        /// <param name="input">8 elements, of shape [8].</param>
-        /// <param name="output">Room for 100 elements, of shape [100].</param>
-        /// <exception cref="global::System.ArgumentException">A length differs.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public void Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
-        {
-            global::NnGen.NetworkArguments.CheckRow("HundredClasses", input.Length, InputSize, output.Length, OutputSize);
-            if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes512>(input, output); }
-            else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes256>(input, output); }
-            else { PredictRow<NnGenNumerics::Lanes128>(input, output); }
-        }
+    /// <summary>The outputs of any number of rows. Allocates nothing; any number of threads may call it at once.</summary>
+    /// <param name="inputs">Rows of 8 elements.</param>
+    /// <param name="outputs">Room for as many rows of 100 elements.</param>
+    /// <exception cref="global::System.ArgumentException">A length is no multiple of the row's, or the numbers of rows differ.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public void PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+    {
+        global::NnGen.NetworkArguments.CheckRows("HundredClasses", inputs.Length, InputSize, outputs.Length, OutputSize);
+        if (NnGenIntrinsics::Vector512.IsHardwareAccelerated)
+            PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs, default);
+        else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated)
+            PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs, default);
+        else
+            PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs, default);
+    }
 
-        /// <summary>The outputs of any number of rows. Allocates nothing; any number of threads may call it at once.</summary>
-        /// <param name="inputs">Rows of 8 elements.</param>
-        /// <param name="outputs">Room for as many rows of 100 elements.</param>
-        /// <exception cref="global::System.ArgumentException">A length is no multiple of the row's, or the numbers of rows differ.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public void PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
-        {
-            global::NnGen.NetworkArguments.CheckRows("HundredClasses", inputs.Length, InputSize, outputs.Length, OutputSize);
-            if (NnGenIntrinsics::Vector512.IsHardwareAccelerated)
-                PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs, default);
-            else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated)
-                PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs, default);
-            else
-                PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs, default);
-        }
+    private void PredictRow<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+    {
+        global::System.Span<float> w = Parameters.Span;
+        global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[112 + 16]); // 112 a row, and one vector to align
+        const int rows = 1;
+        ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(input), dense1 = ref s[0], dense1_2 = ref s[64],
+            softmax1 = ref NnGenMemory::MemoryMarshal.GetReference(output);
 
-        private void PredictRow<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
-            where V : struct, NnGenNumerics::ILanes<V, float>
+        // dense1[100] = input1[8] W^T + b, outputs 0 to 63
+        // one pass over the weights, 4 vectors of sums in registers
+        NnGenKernels::Shared.DenseRow_2512bc<V>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias], ref dense1, inputs: 8);
+        // dense1[100] = input1[8] W^T + b, outputs 64 to 99
+        NnGenKernels::Samples_HundredClasses.Dense8x36Row<V>(ref input1, ref w[Offsets.Dense1Weight + 512], ref w[Offsets.Dense1Bias + 64], ref dense1_2);
+        // softmax1[100] = softmax(dense1)
+        // row by row; the maximum is subtracted first, so nothing overflows
+        NnGenKernels::Shared.Softmax_e238fc<V>(ref dense1, ref softmax1, rows, whole: 96, xStride: 112, yStride: 100);
+    }
+
+    private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scores)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        global::System.Span<float> w = Parameters.Span;
+        global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[5376 + 16]); // 112 a row, and one vector to align
+        for (int first = 0, left = inputs.Length / InputSize; left > 0; first += 48, left -= 48)
         {
-            global::System.Span<float> w = Parameters.Span;
-            global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[112 + 16]); // 112 a row, and one vector to align
-            const int rows = 1;
-            ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(input), dense1 = ref s[0], dense1_2 = ref s[64],
-                softmax1 = ref NnGenMemory::MemoryMarshal.GetReference(output);
+            int rows = global::System.Math.Min(left, 48);
+            ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(inputs.Slice(first * InputSize)), dense1 = ref s[0], dense1_2 = ref s[64],
+                softmax1 = ref outputs[first * OutputSize];
 
             // dense1[100] = input1[8] W^T + b, outputs 0 to 63
-            // one pass over the weights, 4 vectors of sums in registers
-            NnGenKernels::Samples_HundredClasses.Dense8x64Row<V>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias], ref dense1);
-            // dense1[100] = input1[8] W^T + b, outputs 64 to 99
-            NnGenKernels::Samples_HundredClasses.Dense8x36Row<V>(ref input1, ref w[Offsets.Dense1Weight + 512], ref w[Offsets.Dense1Bias + 64], ref dense1_2);
-            // softmax1[100] = softmax(dense1)
-            // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Shared.Softmax_e238fc<V>(ref dense1, ref softmax1, rows, whole: 96, xStride: 112, yStride: 100);
-        }
-
-        private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scores)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-        {
-            global::System.Span<float> w = Parameters.Span;
-            global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[5376 + 16]); // 112 a row, and one vector to align
-            for (int first = 0, left = inputs.Length / InputSize; left > 0; first += 48, left -= 48)
-            {
-                int rows = global::System.Math.Min(left, 48);
-                ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(inputs.Slice(first * InputSize)), dense1 = ref s[0], dense1_2 = ref s[64],
-                    softmax1 = ref outputs[first * OutputSize];
-
-                // dense1[100] = input1[8] W^T + b, outputs 0 to 63
-                // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-                NnGenKernels::Shared.Dense_8d85b6<V, P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
-                    new(ref dense1, yStride: 112), rows, inputs: 8, outputs: 64, columnsBy4: 64, wStride: 64, xStride: 8);
-                // dense1[100] = input1[8] W^T + b, outputs 64 to 99
-                NnGenKernels::Shared.Dense_ab1982<V, P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight + 512],
-                    ref w[Offsets.Dense1Bias + 64], new(ref dense1_2, yStride: 112), rows, inputs: 8, outputs: 36, columnsBy3: 48, wStride: 48, xStride: 8);
-                // softmax1[100] = softmax(dense1)
-                NnGenKernels::Shared.Softmax_e238fc<V>(ref dense1, ref softmax1, rows, whole: 96, xStride: 112, yStride: 100);
-                // dense1: for evaluation, which computes the loss from what the last activation is computed from
-                if (!scores.IsEmpty)
-                {
-                    global::NnGen.NetworkRows.Copy(ref dense1, 112, ref scores[first * OutputSize], OutputSize, rows, OutputSize);
-                }
-            }
-        }
-
-        private void ForwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-        {
-            nint rows = share.Rows;
-            global::System.Span<float> w = Parameters.Span;
-            global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
-            ref float input1 = ref t[Slots.Input1, 8], dense1 = ref t[Slots.Dense1, 112], dense1_2 = ref t[Slots.Dense1, 112, 64],
-                target = ref t[Slots.Target, 112], loss = ref t[Slots.Loss, 1], softmax1 = ref t[Slots.Softmax1, 112];
-
-            // dense1[100] = input1[8] W^T + b, outputs 0 to 63
-            NnGenKernels::Shared.Dense_8d85b6<V, P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+            // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
+            NnGenKernels::Shared.Dense_35b769<V, P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
                 new(ref dense1, yStride: 112), rows, inputs: 8, outputs: 64, columnsBy4: 64, wStride: 64, xStride: 8);
             // dense1[100] = input1[8] W^T + b, outputs 64 to 99
-            NnGenKernels::Shared.Dense_ab1982<V, P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight + 512],
+            NnGenKernels::Shared.Dense_fbe297<V, P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight + 512],
                 ref w[Offsets.Dense1Bias + 64], new(ref dense1_2, yStride: 112), rows, inputs: 8, outputs: 36, columnsBy3: 48, wStride: 48, xStride: 8);
-            // loss[1], softmax1[100] = softmax_cross_entropy(dense1, target)
-            NnGenKernels::Shared.SoftmaxCrossEntropy_a28648<V>(ref dense1, ref target, ref softmax1, ref loss, rows, whole: 96, pStride: 112, tStride: 112,
-                xStride: 112);
-        }
-
-        private void BackwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-        {
-            nint rows = share.Rows;
-            global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
-            ref float softmax1 = ref t[Slots.Softmax1, 112], gradientOfDense1 = ref t[Slots.GradientOfDense1, 112], target = ref t[Slots.Target, 112],
-                lossScale = ref t[Slots.LossScale, 1];
-
-            if (tape.HasOutputGradient)
+            // softmax1[100] = softmax(dense1)
+            NnGenKernels::Shared.Softmax_e238fc<V>(ref dense1, ref softmax1, rows, whole: 96, xStride: 112, yStride: 100);
+            // dense1: for evaluation, which computes the loss from what the last activation is computed from
+            if (!scores.IsEmpty)
             {
-                // gradient of dense1[100] = softmax_gradient(softmax1, gradient of the output)
-                // row by row
-                NnGenKernels::Shared.SoftmaxGradient_75a054<V>(ref softmax1, ref gradientOfDense1, ref gradientOfDense1, rows, whole: 96, dxStride: 112,
-                    dyStride: 112, yStride: 112);
-            }
-            else
-            {
-                // gradient of dense1[100] = softmax_cross_entropy_gradient(softmax1, target)
-                NnGenKernels::Shared.SoftmaxCrossEntropyGradient_5e8368<V>(ref softmax1, ref target, ref gradientOfDense1, ref lossScale, rows, whole: 96,
-                    dxStride: 112, pStride: 112, tStride: 112);
+                global::NnGen.NetworkRows.Copy(ref dense1, 112, ref scores[first * OutputSize], OutputSize, rows, OutputSize);
             }
         }
+    }
 
-        /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
-        private void ParameterPass<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-            where TUpdate : struct, global::NnGen.IParameterUpdate<float>
+    private void ForwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        nint rows = share.Rows;
+        global::System.Span<float> w = Parameters.Span;
+        global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
+        ref float input1 = ref t[Slots.Input1, 8], dense1 = ref t[Slots.Dense1, 112], dense1_2 = ref t[Slots.Dense1, 112, 64],
+            target = ref t[Slots.Target, 112], loss = ref t[Slots.Loss, 1], softmax1 = ref t[Slots.Softmax1, 112];
+
+        // dense1[100] = input1[8] W^T + b, outputs 0 to 63
+        NnGenKernels::Shared.Dense_35b769<V, P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+            new(ref dense1, yStride: 112), rows, inputs: 8, outputs: 64, columnsBy4: 64, wStride: 64, xStride: 8);
+        // dense1[100] = input1[8] W^T + b, outputs 64 to 99
+        NnGenKernels::Shared.Dense_fbe297<V, P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight + 512],
+            ref w[Offsets.Dense1Bias + 64], new(ref dense1_2, yStride: 112), rows, inputs: 8, outputs: 36, columnsBy3: 48, wStride: 48, xStride: 8);
+        // loss[1], softmax1[100] = softmax_cross_entropy(dense1, target)
+        NnGenKernels::Shared.SoftmaxCrossEntropy_c03d56<V>(ref dense1, ref target, ref softmax1, ref loss, rows, whole: 96, pStride: 112, tStride: 112,
+            xStride: 112);
+    }
+
+    private void BackwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        nint rows = share.Rows;
+        global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
+        ref float softmax1 = ref t[Slots.Softmax1, 112], gradientOfDense1 = ref t[Slots.GradientOfDense1, 112], target = ref t[Slots.Target, 112],
+            lossScale = ref t[Slots.LossScale, 1];
+
+        if (tape.HasOutputGradient)
         {
-            nint rows = tape.Rows;
-            global::System.Span<float> w = Parameters.Span;
-            global::NnGen.TapeValues<float> t = tape.From(0);
-            ref float input1 = ref t[Slots.Input1, 8], gradientOfDense1 = ref t[Slots.GradientOfDense1, 112],
-                gradientOfDense1_2 = ref t[Slots.GradientOfDense1, 112, 64];
-
-            if (share.Takes(0))
-            {
-                // dense1.weight[100, 8]: sum over rows of gradient of dense1 input1^T, then the update, outputs 0 to 63
-                // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
-                NnGenKernels::Shared.WeightGradient_e7a7f4<V, P, TUpdate>(ref input1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
-                    outputs: 64, columnsBy4: 64, dyStride: 112, inputsBy4x2: 8, inputsBy4x4: 8, wStride: 64, xStride: 8);
-                // dense1.weight[100, 8]: sum over rows of gradient of dense1 input1^T, then the update, outputs 64 to 99
-                NnGenKernels::Shared.WeightGradient_f95cf9<P, TUpdate>(ref input1, ref gradientOfDense1_2, ref w[0], rows, Offsets.Dense1Weight + 512,
-                    ref update, outputs: 36, dyStride: 112, inputsBy4x2: 8, wStride: 48, xStride: 8);
-                // dense1.bias[100]: sum over rows of gradient of dense1, then the update
-                // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 100,
-                    dyStride: 112);
-            }
+            // gradient of dense1[100] = softmax_gradient(softmax1, gradient of the output)
+            // row by row
+            NnGenKernels::Shared.SoftmaxGradient_437411<V>(ref softmax1, ref gradientOfDense1, ref gradientOfDense1, rows, whole: 96, dxStride: 112,
+                dyStride: 112, yStride: 112);
         }
-
-        /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>
-        private static class Slots
+        else
         {
-            public const int Input1 = 0; // input1[8]
-            public const int Target = 16; // target[100]
-            public const int LossScale = 128; // loss scale[1]
-            public const int Dense1 = 144; // dense1[100]
-            public const int Loss = 256; // loss[1]
-            public const int Softmax1 = 272; // softmax1[100]
-            public const int GradientOfDense1 = 384; // gradient of dense1[100]
+            // gradient of dense1[100] = softmax_cross_entropy_gradient(softmax1, target)
+            NnGenKernels::Shared.SoftmaxCrossEntropyGradient_d6c479<V>(ref softmax1, ref target, ref gradientOfDense1, ref lossScale, rows, whole: 96,
+                dxStride: 112, pStride: 112, tStride: 112);
         }
+    }
+
+    /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
+    private void ParameterPass<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+        where TUpdate : struct, global::NnGen.IParameterUpdate<float>
+    {
+        nint rows = tape.Rows;
+        global::System.Span<float> w = Parameters.Span;
+        global::NnGen.TapeValues<float> t = tape.From(0);
+        ref float input1 = ref t[Slots.Input1, 8], gradientOfDense1 = ref t[Slots.GradientOfDense1, 112],
+            gradientOfDense1_2 = ref t[Slots.GradientOfDense1, 112, 64];
+
+        if (share.Takes(0))
+        {
+            // dense1.weight[100, 8]: sum over rows of gradient of dense1 input1^T, then the update, outputs 0 to 63
+            // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
+            NnGenKernels::Shared.WeightGradient_0f1a41<V, P, TUpdate>(ref input1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
+                outputs: 64, columnsBy4: 64, dyStride: 112, inputsBy4x2: 8, inputsBy4x4: 8, wStride: 64, xStride: 8);
+            // dense1.weight[100, 8]: sum over rows of gradient of dense1 input1^T, then the update, outputs 64 to 99
+            NnGenKernels::Shared.WeightGradient_d0f892<P, TUpdate>(ref input1, ref gradientOfDense1_2, ref w[0], rows, Offsets.Dense1Weight + 512, ref update,
+                outputs: 36, dyStride: 112, inputsBy4x2: 8, wStride: 48, xStride: 8);
+            // dense1.bias[100]: sum over rows of gradient of dense1, then the update
+            // by columns, so that the rows are added in their order
+            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 100,
+                dyStride: 112);
+        }
+    }
+
+    /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>
+    private static class Slots
+    {
+        public const int Input1 = 0; // input1[8]
+        public const int Target = 16; // target[100]
+        public const int LossScale = 128; // loss scale[1]
+        public const int Dense1 = 144; // dense1[100]
+        public const int Loss = 256; // loss[1]
+        public const int Softmax1 = 272; // softmax1[100]
+        public const int GradientOfDense1 = 384; // gradient of dense1[100]
     }
 }

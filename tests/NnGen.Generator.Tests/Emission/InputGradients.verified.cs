@@ -7,243 +7,240 @@ using NnGenMemory = global::System.Runtime.InteropServices;
 using NnGenNumerics = global::NnGen.Numerics;
 using NnGenReferences = global::System.Runtime.CompilerServices;
 
-namespace Samples
+namespace Samples;
+
+/// <remarks>
+/// <code>
+/// input1[4] -&gt; dense1[3] -&gt; relu1[3] -&gt; dense2[2] -&gt; logsoftmax1[2]
+///
+/// node         kind        shape  parameters  multiply-adds
+/// input1       Input       [4]             0              0
+/// dense1       Dense       [3]            15             12
+/// relu1        ReLU        [3]             0              0
+/// dense2       Dense       [2]             8              6
+/// logsoftmax1  LogSoftmax  [2]             0              0
+/// total                                   23             18
+///
+/// loss: negative log-likelihood (mean), [NegativeLogLikelihoodLoss], which follows from logsoftmax1
+/// </code>
+/// </remarks>
+partial class InputGradients : global::NnGen.ITrainableNetwork<global::Samples.InputGradients, float>
 {
-    /// <remarks>
-    /// <code>
-    /// input1[4] -&gt; dense1[3] -&gt; relu1[3] -&gt; dense2[2] -&gt; logsoftmax1[2]
-    ///
-    /// node         kind        shape  parameters  multiply-adds
-    /// input1       Input       [4]             0              0
-    /// dense1       Dense       [3]            15             12
-    /// relu1        ReLU        [3]             0              0
-    /// dense2       Dense       [2]             8              6
-    /// logsoftmax1  LogSoftmax  [2]             0              0
-    /// total                                   23             18
-    ///
-    /// loss: negative log-likelihood (mean), [NegativeLogLikelihoodLoss], which follows from logsoftmax1
-    /// </code>
-    /// </remarks>
-    partial class InputGradients : global::NnGen.ITrainableNetwork<global::Samples.InputGradients, float>
+    /// <summary>The number of inputs, of shape [4].</summary>
+    public const int InputSize = 4;
+    /// <summary>The number of outputs, of shape [2].</summary>
+    public const int OutputSize = 2;
+    /// <summary>The number of trained parameters.</summary>
+    public const int ParameterCount = 23;
+    /// <summary>The multiply-adds of one prediction.</summary>
+    public const long MultiplyAdds = 18;
+
+    /// <summary>Where each parameter begins in the parameter block.</summary>
+    private static class Offsets
     {
-        /// <summary>The number of inputs, of shape [4].</summary>
-        public const int InputSize = 4;
-        /// <summary>The number of outputs, of shape [2].</summary>
-        public const int OutputSize = 2;
-        /// <summary>The number of trained parameters.</summary>
-        public const int ParameterCount = 23;
-        /// <summary>The multiply-adds of one prediction.</summary>
-        public const long MultiplyAdds = 18;
+        public const int Dense1Weight = 0; // dense1.weight[3, 4]: outputs 0 to 2 in one panel padded to 16
+        public const int Dense1Bias = 64; // dense1.bias[3]: one vector
+        public const int Dense2Weight = 80; // dense2.weight[2, 3]: outputs 0 to 1 in one panel padded to 16
+        public const int Dense2Bias = 128; // dense2.bias[2]: one vector
+    }
 
-        /// <summary>Where each parameter begins in the parameter block.</summary>
-        private static class Offsets
-        {
-            public const int Dense1Weight = 0; // dense1.weight[3, 4]: outputs 0 to 2 in one panel padded to 16
-            public const int Dense1Bias = 64; // dense1.bias[3]: one vector
-            public const int Dense2Weight = 80; // dense2.weight[2, 3]: outputs 0 to 1 in one panel padded to 16
-            public const int Dense2Bias = 128; // dense2.bias[2]: one vector
-        }
+    /// <summary>The output of one row. Allocates nothing; any number of threads may call it at once.</summary>
+    /// <param name="input">4 elements, of shape [4].</param>
+    /// <param name="output">Room for 2 elements, of shape [2].</param>
+    /// <exception cref="global::System.ArgumentException">A length differs.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public void Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+    {
+        global::NnGen.NetworkArguments.CheckRow("InputGradients", input.Length, InputSize, output.Length, OutputSize);
+        if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes512>(input, output); }
+        else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes256>(input, output); }
+        else { PredictRow<NnGenNumerics::Lanes128>(input, output); }
+    }
 
-        /// <summary>The output of one row. Allocates nothing; any number of threads may call it at once.</summary>
-        /// <param name="input">4 elements, of shape [4].</param>
-        /// <param name="output">Room for 2 elements, of shape [2].</param>
-        /// <exception cref="global::System.ArgumentException">A length differs.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public void Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
-        {
-            global::NnGen.NetworkArguments.CheckRow("InputGradients", input.Length, InputSize, output.Length, OutputSize);
-            if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes512>(input, output); }
-            else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes256>(input, output); }
-            else { PredictRow<NnGenNumerics::Lanes128>(input, output); }
-        }
+    /// <summary>The outputs of any number of rows. Allocates nothing; any number of threads may call it at once.</summary>
+    /// <param name="inputs">Rows of 4 elements.</param>
+    /// <param name="outputs">Room for as many rows of 2 elements.</param>
+    /// <exception cref="global::System.ArgumentException">A length is no multiple of the row's, or the numbers of rows differ.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public void PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+    {
+        global::NnGen.NetworkArguments.CheckRows("InputGradients", inputs.Length, InputSize, outputs.Length, OutputSize);
+        if (NnGenIntrinsics::Vector512.IsHardwareAccelerated)
+            PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs, default);
+        else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated)
+            PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs, default);
+        else
+            PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs, default);
+    }
 
-        /// <summary>The outputs of any number of rows. Allocates nothing; any number of threads may call it at once.</summary>
-        /// <param name="inputs">Rows of 4 elements.</param>
-        /// <param name="outputs">Room for as many rows of 2 elements.</param>
-        /// <exception cref="global::System.ArgumentException">A length is no multiple of the row's, or the numbers of rows differ.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public void PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
-        {
-            global::NnGen.NetworkArguments.CheckRows("InputGradients", inputs.Length, InputSize, outputs.Length, OutputSize);
-            if (NnGenIntrinsics::Vector512.IsHardwareAccelerated)
-                PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs, default);
-            else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated)
-                PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs, default);
-            else
-                PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs, default);
-        }
+    private void PredictRow<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+    {
+        global::System.Span<float> w = Parameters.Span;
+        global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[32 + 16]); // 32 a row, and one vector to align
+        const int rows = 1;
+        ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(input), relu1 = ref s[0], dense2 = ref s[16],
+            logsoftmax1 = ref NnGenMemory::MemoryMarshal.GetReference(output);
 
-        private void PredictRow<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
-            where V : struct, NnGenNumerics::ILanes<V, float>
+        // relu1[3] = relu(input1[4] W^T + b)
+        // one pass over the weights, 1 vector of sums in registers
+        NnGenKernels::Samples_InputGradients.Dense4x3ReluRow<V>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias], ref relu1);
+        // dense2[2] = relu1[3] W^T + b
+        NnGenKernels::Samples_InputGradients.Dense3x2Row<V>(ref relu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref dense2);
+        // logsoftmax1[2] = log_softmax(dense2)
+        // row by row; the maximum is subtracted first, so nothing overflows
+        NnGenKernels::Shared.LogSoftmax_b698c0<V>(ref dense2, ref logsoftmax1, rows, xStride: 16, yStride: 2);
+    }
+
+    private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scores)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        global::System.Span<float> w = Parameters.Span;
+        global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[1536 + 16]); // 32 a row, and one vector to align
+        for (int first = 0, left = inputs.Length / InputSize; left > 0; first += 48, left -= 48)
         {
-            global::System.Span<float> w = Parameters.Span;
-            global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[32 + 16]); // 32 a row, and one vector to align
-            const int rows = 1;
-            ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(input), relu1 = ref s[0], dense2 = ref s[16],
-                logsoftmax1 = ref NnGenMemory::MemoryMarshal.GetReference(output);
+            int rows = global::System.Math.Min(left, 48);
+            ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(inputs.Slice(first * InputSize)), relu1 = ref s[0], dense2 = ref s[768],
+                logsoftmax1 = ref outputs[first * OutputSize];
 
             // relu1[3] = relu(input1[4] W^T + b)
-            // one pass over the weights, 1 vector of sums in registers
-            NnGenKernels::Samples_InputGradients.Dense4x3ReluRow<V>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias], ref relu1);
-            // dense2[2] = relu1[3] W^T + b
-            NnGenKernels::Samples_InputGradients.Dense3x2Row<V>(ref relu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref dense2);
-            // logsoftmax1[2] = log_softmax(dense2)
-            // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Shared.LogSoftmax_b698c0<V>(ref dense2, ref logsoftmax1, rows, xStride: 16, yStride: 2);
-        }
-
-        private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scores)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-        {
-            global::System.Span<float> w = Parameters.Span;
-            global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[1536 + 16]); // 32 a row, and one vector to align
-            for (int first = 0, left = inputs.Length / InputSize; left > 0; first += 48, left -= 48)
-            {
-                int rows = global::System.Math.Min(left, 48);
-                ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(inputs.Slice(first * InputSize)), relu1 = ref s[0], dense2 = ref s[768],
-                    logsoftmax1 = ref outputs[first * OutputSize];
-
-                // relu1[3] = relu(input1[4] W^T + b)
-                // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-                NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
-                    new(ref relu1, yStride: 16), rows, inputs: 4, outputs: 3, wStride: 16, xStride: 4);
-                // dense2[2] = relu1[3] W^T + b
-                NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref relu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
-                    new(ref dense2, yStride: 16), rows, inputs: 3, outputs: 2, wStride: 16, xStride: 16);
-                // logsoftmax1[2] = log_softmax(dense2)
-                NnGenKernels::Shared.LogSoftmax_b698c0<V>(ref dense2, ref logsoftmax1, rows, xStride: 16, yStride: 2);
-                // dense2: for evaluation, which computes the loss from what the last activation is computed from
-                if (!scores.IsEmpty)
-                {
-                    global::NnGen.NetworkRows.Copy(ref dense2, 16, ref scores[first * OutputSize], OutputSize, rows, OutputSize);
-                }
-            }
-        }
-
-        private void ForwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-        {
-            nint rows = share.Rows;
-            global::System.Span<float> w = Parameters.Span;
-            global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
-            ref float input1 = ref t[Slots.Input1, 4], relu1 = ref t[Slots.Relu1, 16], dense2 = ref t[Slots.Dense2, 16],
-                logsoftmax1 = ref t[Slots.Logsoftmax1, 16], target = ref t[Slots.Target, 16], loss = ref t[Slots.Loss, 1],
-                probabilities = ref t[Slots.Probabilities, 16];
-
-            // relu1[3] = relu(input1[4] W^T + b)
+            // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
             NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
                 new(ref relu1, yStride: 16), rows, inputs: 4, outputs: 3, wStride: 16, xStride: 4);
             // dense2[2] = relu1[3] W^T + b
             NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref relu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
                 new(ref dense2, yStride: 16), rows, inputs: 3, outputs: 2, wStride: 16, xStride: 16);
             // logsoftmax1[2] = log_softmax(dense2)
-            NnGenKernels::Shared.LogSoftmax_2c22ab<V>(ref dense2, ref logsoftmax1, rows, xStride: 16, yStride: 16);
-            // loss[1], probabilities[2] = softmax_cross_entropy(dense2, target)
-            NnGenKernels::Shared.SoftmaxCrossEntropy_19358f<V>(ref dense2, ref target, ref probabilities, ref loss, rows, pStride: 16, tStride: 16,
-                xStride: 16);
-        }
-
-        private void PreparePass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-        {
-            global::System.Span<float> w = Parameters.Span;
-            global::System.Span<float> work = tape.Workspace;
-            ref float dense2WeightTransposed = ref work[0], dense1WeightTransposed = ref work[32];
-
-            if (share.Takes(0))
+            NnGenKernels::Shared.LogSoftmax_b698c0<V>(ref dense2, ref logsoftmax1, rows, xStride: 16, yStride: 2);
+            // dense2: for evaluation, which computes the loss from what the last activation is computed from
+            if (!scores.IsEmpty)
             {
-                // dense2.weight[2, 3], output by output
-                // the gradient of the layer's input then is a matrix product like the forward one
-                NnGenKernels::Shared.Transpose_2f09a7(ref w[Offsets.Dense2Weight], ref dense2WeightTransposed, columnsBy8: 0, height: 3, tStride: 16,
-                    wStride: 16, width: 2);
-                // dense1.weight[3, 4], output by output
-                NnGenKernels::Shared.Transpose_2f09a7(ref w[Offsets.Dense1Weight], ref dense1WeightTransposed, columnsBy8: 0, height: 4, tStride: 16,
-                    wStride: 16, width: 3);
+                global::NnGen.NetworkRows.Copy(ref dense2, 16, ref scores[first * OutputSize], OutputSize, rows, OutputSize);
             }
         }
+    }
 
-        private void BackwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
+    private void ForwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        nint rows = share.Rows;
+        global::System.Span<float> w = Parameters.Span;
+        global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
+        ref float input1 = ref t[Slots.Input1, 4], relu1 = ref t[Slots.Relu1, 16], dense2 = ref t[Slots.Dense2, 16], logsoftmax1 = ref t[Slots.Logsoftmax1, 16],
+            target = ref t[Slots.Target, 16], loss = ref t[Slots.Loss, 1], probabilities = ref t[Slots.Probabilities, 16];
+
+        // relu1[3] = relu(input1[4] W^T + b)
+        NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+            new(ref relu1, yStride: 16), rows, inputs: 4, outputs: 3, wStride: 16, xStride: 4);
+        // dense2[2] = relu1[3] W^T + b
+        NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref relu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
+            new(ref dense2, yStride: 16), rows, inputs: 3, outputs: 2, wStride: 16, xStride: 16);
+        // logsoftmax1[2] = log_softmax(dense2)
+        NnGenKernels::Shared.LogSoftmax_2c22ab<V>(ref dense2, ref logsoftmax1, rows, xStride: 16, yStride: 16);
+        // loss[1], probabilities[2] = softmax_cross_entropy(dense2, target)
+        NnGenKernels::Shared.SoftmaxCrossEntropy_19358f<V>(ref dense2, ref target, ref probabilities, ref loss, rows, pStride: 16, tStride: 16, xStride: 16);
+    }
+
+    private void PreparePass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        global::System.Span<float> w = Parameters.Span;
+        global::System.Span<float> work = tape.Workspace;
+        ref float dense2WeightTransposed = ref work[0], dense1WeightTransposed = ref work[32];
+
+        if (share.Takes(0))
         {
-            nint rows = share.Rows;
-            global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
-            global::System.Span<float> work = tape.Workspace;
-            ref float logsoftmax1 = ref t[Slots.Logsoftmax1, 16], gradientOfDense2 = ref t[Slots.GradientOfDense2, 16],
-                probabilities = ref t[Slots.Probabilities, 16], target = ref t[Slots.Target, 16], lossScale = ref t[Slots.LossScale, 1],
-                dense2WeightTransposed = ref work[0], relu1 = ref t[Slots.Relu1, 16], gradientOfDense1 = ref t[Slots.GradientOfDense1, 16],
-                dense1WeightTransposed = ref work[32], gradientOfInput1 = ref t[Slots.GradientOfInput1, 16];
+            // dense2.weight[2, 3], output by output
+            // the gradient of the layer's input then is a matrix product like the forward one
+            NnGenKernels::Shared.Transpose_2f09a7(ref w[Offsets.Dense2Weight], ref dense2WeightTransposed, columnsBy8: 0, height: 3, tStride: 16, wStride: 16,
+                width: 2);
+            // dense1.weight[3, 4], output by output
+            NnGenKernels::Shared.Transpose_2f09a7(ref w[Offsets.Dense1Weight], ref dense1WeightTransposed, columnsBy8: 0, height: 4, tStride: 16, wStride: 16,
+                width: 3);
+        }
+    }
 
-            if (tape.HasOutputGradient)
-            {
-                // gradient of dense2[2] = log_softmax_gradient(logsoftmax1, gradient of the output)
-                // row by row
-                NnGenKernels::Shared.LogSoftmaxGradient_faa5c9<V>(ref logsoftmax1, ref gradientOfDense2, ref gradientOfDense2, rows, dxStride: 16, dyStride: 16,
-                    yStride: 16);
-            }
-            else
-            {
-                // gradient of dense2[2] = softmax_cross_entropy_gradient(probabilities, target)
-                NnGenKernels::Shared.SoftmaxCrossEntropyGradient_dc35ef<V>(ref probabilities, ref target, ref gradientOfDense2, ref lossScale, rows,
-                    dxStride: 16, pStride: 16, tStride: 16);
-            }
+    private void BackwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        nint rows = share.Rows;
+        global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
+        global::System.Span<float> work = tape.Workspace;
+        ref float logsoftmax1 = ref t[Slots.Logsoftmax1, 16], gradientOfDense2 = ref t[Slots.GradientOfDense2, 16],
+            probabilities = ref t[Slots.Probabilities, 16], target = ref t[Slots.Target, 16], lossScale = ref t[Slots.LossScale, 1],
+            dense2WeightTransposed = ref work[0], relu1 = ref t[Slots.Relu1, 16], gradientOfDense1 = ref t[Slots.GradientOfDense1, 16],
+            dense1WeightTransposed = ref work[32], gradientOfInput1 = ref t[Slots.GradientOfInput1, 16];
 
-            // gradient of dense1[3] = relu'(relu1) * (gradient of dense2[2] W)
-            NnGenKernels::Shared.DenseNoBias_bc4180<P, NnGenKernels::Shared.ReluGradient_74146f>(ref gradientOfDense2, ref dense2WeightTransposed,
-                new(ref relu1, ref gradientOfDense1, aStride: 16, yStride: 16), rows, inputs: 2, outputs: 3, wStride: 16, xStride: 16);
-            // gradient of input1[4] = gradient of dense1[3] W
-            NnGenKernels::Shared.DenseNoBias_bc4180<P, NnGenKernels::Shared.Store_fa3ba5>(ref gradientOfDense1, ref dense1WeightTransposed,
-                new(ref gradientOfInput1, yStride: 16), rows, inputs: 3, outputs: 4, wStride: 16, xStride: 16);
+        if (tape.HasOutputGradient)
+        {
+            // gradient of dense2[2] = log_softmax_gradient(logsoftmax1, gradient of the output)
+            // row by row
+            NnGenKernels::Shared.LogSoftmaxGradient_faa5c9<V>(ref logsoftmax1, ref gradientOfDense2, ref gradientOfDense2, rows, dxStride: 16, dyStride: 16,
+                yStride: 16);
+        }
+        else
+        {
+            // gradient of dense2[2] = softmax_cross_entropy_gradient(probabilities, target)
+            NnGenKernels::Shared.SoftmaxCrossEntropyGradient_dc35ef<V>(ref probabilities, ref target, ref gradientOfDense2, ref lossScale, rows, dxStride: 16,
+                pStride: 16, tStride: 16);
         }
 
-        /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
-        private void ParameterPass<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-            where TUpdate : struct, global::NnGen.IParameterUpdate<float>
-        {
-            nint rows = tape.Rows;
-            global::System.Span<float> w = Parameters.Span;
-            global::NnGen.TapeValues<float> t = tape.From(0);
-            ref float relu1 = ref t[Slots.Relu1, 16], gradientOfDense2 = ref t[Slots.GradientOfDense2, 16], input1 = ref t[Slots.Input1, 4],
-                gradientOfDense1 = ref t[Slots.GradientOfDense1, 16];
+        // gradient of dense1[3] = relu'(relu1) * (gradient of dense2[2] W)
+        NnGenKernels::Shared.DenseNoBias_bc4180<P, NnGenKernels::Shared.ReluGradient_74146f>(ref gradientOfDense2, ref dense2WeightTransposed,
+            new(ref relu1, ref gradientOfDense1, aStride: 16, yStride: 16), rows, inputs: 2, outputs: 3, wStride: 16, xStride: 16);
+        // gradient of input1[4] = gradient of dense1[3] W
+        NnGenKernels::Shared.DenseNoBias_bc4180<P, NnGenKernels::Shared.Store_fa3ba5>(ref gradientOfDense1, ref dense1WeightTransposed,
+            new(ref gradientOfInput1, yStride: 16), rows, inputs: 3, outputs: 4, wStride: 16, xStride: 16);
+    }
 
-            if (share.Takes(0))
-            {
-                // dense2.weight[2, 3]: sum over rows of gradient of dense2 relu1^T, then the update
-                // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
-                NnGenKernels::Shared.WeightGradient_726c08<P, TUpdate>(ref relu1, ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Weight, ref update,
-                    outputs: 2, dyStride: 16, inputsBy3x2: 3, wStride: 16, xStride: 16);
-                // dense2.bias[2]: sum over rows of gradient of dense2, then the update
-                // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Bias, ref update, outputs: 2,
-                    dyStride: 16);
-                // dense1.weight[3, 4]: sum over rows of gradient of dense1 input1^T, then the update
-                NnGenKernels::Shared.WeightGradient_f95cf9<P, TUpdate>(ref input1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
-                    outputs: 3, dyStride: 16, inputsBy4x2: 4, wStride: 16, xStride: 4);
-                // dense1.bias[3]: sum over rows of gradient of dense1, then the update
-                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 3,
-                    dyStride: 16);
-            }
-        }
+    /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
+    private void ParameterPass<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+        where TUpdate : struct, global::NnGen.IParameterUpdate<float>
+    {
+        nint rows = tape.Rows;
+        global::System.Span<float> w = Parameters.Span;
+        global::NnGen.TapeValues<float> t = tape.From(0);
+        ref float relu1 = ref t[Slots.Relu1, 16], gradientOfDense2 = ref t[Slots.GradientOfDense2, 16], input1 = ref t[Slots.Input1, 4],
+            gradientOfDense1 = ref t[Slots.GradientOfDense1, 16];
 
-        /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>
-        private static class Slots
+        if (share.Takes(0))
         {
-            public const int Input1 = 0; // input1[4]
-            public const int Target = 16; // target[2]
-            public const int LossScale = 32; // loss scale[1]
-            public const int Relu1 = 48; // relu1[3]
-            public const int Dense2 = 64; // dense2[2]
-            public const int Logsoftmax1 = 80; // logsoftmax1[2]
-            public const int Loss = 96; // loss[1]
-            public const int Probabilities = 112; // probabilities[2]
-            public const int GradientOfDense2 = 128; // gradient of dense2[2]
-            public const int GradientOfDense1 = 144; // gradient of dense1[3]
-            public const int GradientOfInput1 = 160; // gradient of input1[4]
+            // dense2.weight[2, 3]: sum over rows of gradient of dense2 relu1^T, then the update
+            // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
+            NnGenKernels::Shared.WeightGradient_cbc388<P, TUpdate>(ref relu1, ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Weight, ref update,
+                outputs: 2, dyStride: 16, inputsBy3x2: 3, wStride: 16, xStride: 16);
+            // dense2.bias[2]: sum over rows of gradient of dense2, then the update
+            // by columns, so that the rows are added in their order
+            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Bias, ref update, outputs: 2,
+                dyStride: 16);
+            // dense1.weight[3, 4]: sum over rows of gradient of dense1 input1^T, then the update
+            NnGenKernels::Shared.WeightGradient_d0f892<P, TUpdate>(ref input1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
+                outputs: 3, dyStride: 16, inputsBy4x2: 4, wStride: 16, xStride: 4);
+            // dense1.bias[3]: sum over rows of gradient of dense1, then the update
+            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 3,
+                dyStride: 16);
         }
+    }
+
+    /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>
+    private static class Slots
+    {
+        public const int Input1 = 0; // input1[4]
+        public const int Target = 16; // target[2]
+        public const int LossScale = 32; // loss scale[1]
+        public const int Relu1 = 48; // relu1[3]
+        public const int Dense2 = 64; // dense2[2]
+        public const int Logsoftmax1 = 80; // logsoftmax1[2]
+        public const int Loss = 96; // loss[1]
+        public const int Probabilities = 112; // probabilities[2]
+        public const int GradientOfDense2 = 128; // gradient of dense2[2]
+        public const int GradientOfDense1 = 144; // gradient of dense1[3]
+        public const int GradientOfInput1 = 160; // gradient of input1[4]
     }
 }

@@ -7,240 +7,237 @@ using NnGenMemory = global::System.Runtime.InteropServices;
 using NnGenNumerics = global::NnGen.Numerics;
 using NnGenReferences = global::System.Runtime.CompilerServices;
 
-namespace Samples
+namespace Samples;
+
+/// <remarks>
+/// <code>
+/// input1[4] -&gt; dense1[16] -&gt; tanh1[16] -&gt; dense2[3] -&gt; logsoftmax1[3]
+///
+/// node         kind        shape  parameters  multiply-adds
+/// input1       Input       [4]             0              0
+/// dense1       Dense       [16]           80             64
+/// tanh1        Tanh        [16]            0              0
+/// dense2       Dense       [3]            51             48
+/// logsoftmax1  LogSoftmax  [3]             0              0
+/// total                                  131            112
+///
+/// loss: negative log-likelihood (mean), [NegativeLogLikelihoodLoss]
+/// </code>
+/// </remarks>
+partial class Iris : global::NnGen.ITrainableNetwork<global::Samples.Iris, float>
 {
-    /// <remarks>
-    /// <code>
-    /// input1[4] -&gt; dense1[16] -&gt; tanh1[16] -&gt; dense2[3] -&gt; logsoftmax1[3]
-    ///
-    /// node         kind        shape  parameters  multiply-adds
-    /// input1       Input       [4]             0              0
-    /// dense1       Dense       [16]           80             64
-    /// tanh1        Tanh        [16]            0              0
-    /// dense2       Dense       [3]            51             48
-    /// logsoftmax1  LogSoftmax  [3]             0              0
-    /// total                                  131            112
-    ///
-    /// loss: negative log-likelihood (mean), [NegativeLogLikelihoodLoss]
-    /// </code>
-    /// </remarks>
-    partial class Iris : global::NnGen.ITrainableNetwork<global::Samples.Iris, float>
+    /// <summary>The number of inputs, of shape [4].</summary>
+    public const int InputSize = 4;
+    /// <summary>The number of outputs, of shape [3].</summary>
+    public const int OutputSize = 3;
+    /// <summary>The number of trained parameters.</summary>
+    public const int ParameterCount = 131;
+    /// <summary>The multiply-adds of one prediction.</summary>
+    public const long MultiplyAdds = 112;
+
+    /// <summary>Where each parameter begins in the parameter block.</summary>
+    private static class Offsets
     {
-        /// <summary>The number of inputs, of shape [4].</summary>
-        public const int InputSize = 4;
-        /// <summary>The number of outputs, of shape [3].</summary>
-        public const int OutputSize = 3;
-        /// <summary>The number of trained parameters.</summary>
-        public const int ParameterCount = 131;
-        /// <summary>The multiply-adds of one prediction.</summary>
-        public const long MultiplyAdds = 112;
+        public const int Dense1Weight = 0; // dense1.weight[16, 4]: outputs 0 to 15 in one panel
+        public const int Dense1Bias = 64; // dense1.bias[16]: one vector
+        public const int Dense2Weight = 80; // dense2.weight[3, 16]: outputs 0 to 2 in one panel padded to 16
+        public const int Dense2Bias = 336; // dense2.bias[3]: one vector
+    }
 
-        /// <summary>Where each parameter begins in the parameter block.</summary>
-        private static class Offsets
+    /// <summary>The output of one row. Allocates nothing; any number of threads may call it at once.</summary>
+    /// <param name="input">4 elements, of shape [4].</param>
+    /// <param name="output">Room for 3 elements, of shape [3].</param>
+    /// <exception cref="global::System.ArgumentException">A length differs.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public void Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+    {
+        global::NnGen.NetworkArguments.CheckRow("Iris", input.Length, InputSize, output.Length, OutputSize);
+        if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes512>(input, output); }
+        else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes256>(input, output); }
+        else { PredictRow<NnGenNumerics::Lanes128>(input, output); }
+    }
+
+    /// <summary>The outputs of any number of rows. Allocates nothing; any number of threads may call it at once.</summary>
+    /// <param name="inputs">Rows of 4 elements.</param>
+    /// <param name="outputs">Room for as many rows of 3 elements.</param>
+    /// <exception cref="global::System.ArgumentException">A length is no multiple of the row's, or the numbers of rows differ.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public void PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+    {
+        global::NnGen.NetworkArguments.CheckRows("Iris", inputs.Length, InputSize, outputs.Length, OutputSize);
+        if (NnGenIntrinsics::Vector512.IsHardwareAccelerated)
+            PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs, default);
+        else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated)
+            PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs, default);
+        else
+            PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs, default);
+    }
+
+    private void PredictRow<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+    {
+        global::System.Span<float> w = Parameters.Span;
+        global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[32 + 16]); // 32 a row, and one vector to align
+        const int rows = 1;
+        ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(input), tanh1 = ref s[0], dense2 = ref s[16],
+            logsoftmax1 = ref NnGenMemory::MemoryMarshal.GetReference(output);
+
+        // tanh1[16] = tanh(input1[4] W^T + b)
+        // one pass over the weights, 1 vector of sums in registers
+        NnGenKernels::Samples_Iris.Dense4x16TanhRow<V>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias], ref tanh1);
+        // dense2[3] = tanh1[16] W^T + b
+        NnGenKernels::Samples_Iris.Dense16x3Row<V>(ref tanh1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref dense2);
+        // logsoftmax1[3] = log_softmax(dense2)
+        // row by row; the maximum is subtracted first, so nothing overflows
+        NnGenKernels::Shared.LogSoftmax_f68777<V>(ref dense2, ref logsoftmax1, rows, xStride: 16, yStride: 3);
+    }
+
+    private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scores)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        global::System.Span<float> w = Parameters.Span;
+        global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[1536 + 16]); // 32 a row, and one vector to align
+        for (int first = 0, left = inputs.Length / InputSize; left > 0; first += 48, left -= 48)
         {
-            public const int Dense1Weight = 0; // dense1.weight[16, 4]: outputs 0 to 15 in one panel
-            public const int Dense1Bias = 64; // dense1.bias[16]: one vector
-            public const int Dense2Weight = 80; // dense2.weight[3, 16]: outputs 0 to 2 in one panel padded to 16
-            public const int Dense2Bias = 336; // dense2.bias[3]: one vector
-        }
-
-        /// <summary>The output of one row. Allocates nothing; any number of threads may call it at once.</summary>
-        /// <param name="input">4 elements, of shape [4].</param>
-        /// <param name="output">Room for 3 elements, of shape [3].</param>
-        /// <exception cref="global::System.ArgumentException">A length differs.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public void Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
-        {
-            global::NnGen.NetworkArguments.CheckRow("Iris", input.Length, InputSize, output.Length, OutputSize);
-            if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes512>(input, output); }
-            else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes256>(input, output); }
-            else { PredictRow<NnGenNumerics::Lanes128>(input, output); }
-        }
-
-        /// <summary>The outputs of any number of rows. Allocates nothing; any number of threads may call it at once.</summary>
-        /// <param name="inputs">Rows of 4 elements.</param>
-        /// <param name="outputs">Room for as many rows of 3 elements.</param>
-        /// <exception cref="global::System.ArgumentException">A length is no multiple of the row's, or the numbers of rows differ.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public void PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
-        {
-            global::NnGen.NetworkArguments.CheckRows("Iris", inputs.Length, InputSize, outputs.Length, OutputSize);
-            if (NnGenIntrinsics::Vector512.IsHardwareAccelerated)
-                PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs, default);
-            else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated)
-                PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs, default);
-            else
-                PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs, default);
-        }
-
-        private void PredictRow<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-        {
-            global::System.Span<float> w = Parameters.Span;
-            global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[32 + 16]); // 32 a row, and one vector to align
-            const int rows = 1;
-            ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(input), tanh1 = ref s[0], dense2 = ref s[16],
-                logsoftmax1 = ref NnGenMemory::MemoryMarshal.GetReference(output);
-
-            // tanh1[16] = tanh(input1[4] W^T + b)
-            // one pass over the weights, 1 vector of sums in registers
-            NnGenKernels::Samples_Iris.Dense4x16TanhRow<V>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias], ref tanh1);
-            // dense2[3] = tanh1[16] W^T + b
-            NnGenKernels::Samples_Iris.Dense16x3Row<V>(ref tanh1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref dense2);
-            // logsoftmax1[3] = log_softmax(dense2)
-            // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Shared.LogSoftmax_f68777<V>(ref dense2, ref logsoftmax1, rows, xStride: 16, yStride: 3);
-        }
-
-        private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scores)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-        {
-            global::System.Span<float> w = Parameters.Span;
-            global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[1536 + 16]); // 32 a row, and one vector to align
-            for (int first = 0, left = inputs.Length / InputSize; left > 0; first += 48, left -= 48)
-            {
-                int rows = global::System.Math.Min(left, 48);
-                ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(inputs.Slice(first * InputSize)), tanh1 = ref s[0], dense2 = ref s[768],
-                    logsoftmax1 = ref outputs[first * OutputSize];
-
-                // input1[4] W^T + b
-                // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-                NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
-                    new(ref tanh1, yStride: 16), rows, inputs: 4, outputs: 16, wStride: 16, xStride: 4);
-                // tanh1[16] = tanh(input1[4] W^T + b)
-                // on the sums, a vector of them at a time
-                NnGenKernels::Shared.Tanh_8f24cc<P>(ref tanh1, ref tanh1, rows, columns: 16, xStride: 16, yStride: 16);
-                // dense2[3] = tanh1[16] W^T + b
-                NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref tanh1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
-                    new(ref dense2, yStride: 16), rows, inputs: 16, outputs: 3, wStride: 16, xStride: 16);
-                // logsoftmax1[3] = log_softmax(dense2)
-                NnGenKernels::Shared.LogSoftmax_f68777<V>(ref dense2, ref logsoftmax1, rows, xStride: 16, yStride: 3);
-                // dense2: for evaluation, which computes the loss from what the last activation is computed from
-                if (!scores.IsEmpty)
-                {
-                    global::NnGen.NetworkRows.Copy(ref dense2, 16, ref scores[first * OutputSize], OutputSize, rows, OutputSize);
-                }
-            }
-        }
-
-        private void ForwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-        {
-            nint rows = share.Rows;
-            global::System.Span<float> w = Parameters.Span;
-            global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
-            ref float input1 = ref t[Slots.Input1, 4], tanh1 = ref t[Slots.Tanh1, 16], dense2 = ref t[Slots.Dense2, 16],
-                logsoftmax1 = ref t[Slots.Logsoftmax1, 16], target = ref t[Slots.Target, 16], loss = ref t[Slots.Loss, 1],
-                probabilities = ref t[Slots.Probabilities, 16];
+            int rows = global::System.Math.Min(left, 48);
+            ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(inputs.Slice(first * InputSize)), tanh1 = ref s[0], dense2 = ref s[768],
+                logsoftmax1 = ref outputs[first * OutputSize];
 
             // input1[4] W^T + b
+            // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
             NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
                 new(ref tanh1, yStride: 16), rows, inputs: 4, outputs: 16, wStride: 16, xStride: 4);
             // tanh1[16] = tanh(input1[4] W^T + b)
+            // on the sums, a vector of them at a time
             NnGenKernels::Shared.Tanh_8f24cc<P>(ref tanh1, ref tanh1, rows, columns: 16, xStride: 16, yStride: 16);
             // dense2[3] = tanh1[16] W^T + b
             NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref tanh1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
                 new(ref dense2, yStride: 16), rows, inputs: 16, outputs: 3, wStride: 16, xStride: 16);
             // logsoftmax1[3] = log_softmax(dense2)
-            NnGenKernels::Shared.LogSoftmax_1dd8a6<V>(ref dense2, ref logsoftmax1, rows, xStride: 16, yStride: 16);
-            // loss[1], probabilities[3] = softmax_cross_entropy(dense2, target)
-            NnGenKernels::Shared.SoftmaxCrossEntropy_42c6dd<V>(ref dense2, ref target, ref probabilities, ref loss, rows, pStride: 16, tStride: 16,
-                xStride: 16);
-        }
-
-        private void PreparePass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-        {
-            global::System.Span<float> w = Parameters.Span;
-            global::System.Span<float> work = tape.Workspace;
-            ref float dense2WeightTransposed = ref work[0];
-
-            if (share.Takes(0))
+            NnGenKernels::Shared.LogSoftmax_f68777<V>(ref dense2, ref logsoftmax1, rows, xStride: 16, yStride: 3);
+            // dense2: for evaluation, which computes the loss from what the last activation is computed from
+            if (!scores.IsEmpty)
             {
-                // dense2.weight[3, 16], output by output
-                // the gradient of the layer's input then is a matrix product like the forward one
-                NnGenKernels::Shared.Transpose_2f09a7(ref w[Offsets.Dense2Weight], ref dense2WeightTransposed, columnsBy8: 0, height: 16, tStride: 16,
-                    wStride: 16, width: 3);
+                global::NnGen.NetworkRows.Copy(ref dense2, 16, ref scores[first * OutputSize], OutputSize, rows, OutputSize);
             }
         }
+    }
 
-        private void BackwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
+    private void ForwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        nint rows = share.Rows;
+        global::System.Span<float> w = Parameters.Span;
+        global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
+        ref float input1 = ref t[Slots.Input1, 4], tanh1 = ref t[Slots.Tanh1, 16], dense2 = ref t[Slots.Dense2, 16], logsoftmax1 = ref t[Slots.Logsoftmax1, 16],
+            target = ref t[Slots.Target, 16], loss = ref t[Slots.Loss, 1], probabilities = ref t[Slots.Probabilities, 16];
+
+        // input1[4] W^T + b
+        NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+            new(ref tanh1, yStride: 16), rows, inputs: 4, outputs: 16, wStride: 16, xStride: 4);
+        // tanh1[16] = tanh(input1[4] W^T + b)
+        NnGenKernels::Shared.Tanh_8f24cc<P>(ref tanh1, ref tanh1, rows, columns: 16, xStride: 16, yStride: 16);
+        // dense2[3] = tanh1[16] W^T + b
+        NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref tanh1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
+            new(ref dense2, yStride: 16), rows, inputs: 16, outputs: 3, wStride: 16, xStride: 16);
+        // logsoftmax1[3] = log_softmax(dense2)
+        NnGenKernels::Shared.LogSoftmax_1dd8a6<V>(ref dense2, ref logsoftmax1, rows, xStride: 16, yStride: 16);
+        // loss[1], probabilities[3] = softmax_cross_entropy(dense2, target)
+        NnGenKernels::Shared.SoftmaxCrossEntropy_42c6dd<V>(ref dense2, ref target, ref probabilities, ref loss, rows, pStride: 16, tStride: 16, xStride: 16);
+    }
+
+    private void PreparePass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        global::System.Span<float> w = Parameters.Span;
+        global::System.Span<float> work = tape.Workspace;
+        ref float dense2WeightTransposed = ref work[0];
+
+        if (share.Takes(0))
         {
-            nint rows = share.Rows;
-            global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
-            global::System.Span<float> work = tape.Workspace;
-            ref float logsoftmax1 = ref t[Slots.Logsoftmax1, 16], gradientOfDense2 = ref t[Slots.GradientOfDense2, 16],
-                probabilities = ref t[Slots.Probabilities, 16], target = ref t[Slots.Target, 16], lossScale = ref t[Slots.LossScale, 1],
-                dense2WeightTransposed = ref work[0], tanh1 = ref t[Slots.Tanh1, 16], gradientOfDense1 = ref t[Slots.GradientOfDense1, 16];
+            // dense2.weight[3, 16], output by output
+            // the gradient of the layer's input then is a matrix product like the forward one
+            NnGenKernels::Shared.Transpose_2f09a7(ref w[Offsets.Dense2Weight], ref dense2WeightTransposed, columnsBy8: 0, height: 16, tStride: 16, wStride: 16,
+                width: 3);
+        }
+    }
 
-            if (tape.HasOutputGradient)
-            {
-                // gradient of dense2[3] = log_softmax_gradient(logsoftmax1, gradient of the output)
-                // row by row
-                NnGenKernels::Shared.LogSoftmaxGradient_1ebc7f<V>(ref logsoftmax1, ref gradientOfDense2, ref gradientOfDense2, rows, dxStride: 16, dyStride: 16,
-                    yStride: 16);
-            }
-            else
-            {
-                // gradient of dense2[3] = softmax_cross_entropy_gradient(probabilities, target)
-                NnGenKernels::Shared.SoftmaxCrossEntropyGradient_83c5c9<V>(ref probabilities, ref target, ref gradientOfDense2, ref lossScale, rows,
-                    dxStride: 16, pStride: 16, tStride: 16);
-            }
+    private void BackwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        nint rows = share.Rows;
+        global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
+        global::System.Span<float> work = tape.Workspace;
+        ref float logsoftmax1 = ref t[Slots.Logsoftmax1, 16], gradientOfDense2 = ref t[Slots.GradientOfDense2, 16],
+            probabilities = ref t[Slots.Probabilities, 16], target = ref t[Slots.Target, 16], lossScale = ref t[Slots.LossScale, 1],
+            dense2WeightTransposed = ref work[0], tanh1 = ref t[Slots.Tanh1, 16], gradientOfDense1 = ref t[Slots.GradientOfDense1, 16];
 
-            // gradient of dense1[16] = tanh'(tanh1) * (gradient of dense2[3] W)
-            NnGenKernels::Shared.DenseNoBias_bc4180<P, NnGenKernels::Shared.TanhGradient_76d70b>(ref gradientOfDense2, ref dense2WeightTransposed,
-                new(ref tanh1, ref gradientOfDense1, aStride: 16, yStride: 16), rows, inputs: 3, outputs: 16, wStride: 16, xStride: 16);
+        if (tape.HasOutputGradient)
+        {
+            // gradient of dense2[3] = log_softmax_gradient(logsoftmax1, gradient of the output)
+            // row by row
+            NnGenKernels::Shared.LogSoftmaxGradient_1ebc7f<V>(ref logsoftmax1, ref gradientOfDense2, ref gradientOfDense2, rows, dxStride: 16, dyStride: 16,
+                yStride: 16);
+        }
+        else
+        {
+            // gradient of dense2[3] = softmax_cross_entropy_gradient(probabilities, target)
+            NnGenKernels::Shared.SoftmaxCrossEntropyGradient_83c5c9<V>(ref probabilities, ref target, ref gradientOfDense2, ref lossScale, rows, dxStride: 16,
+                pStride: 16, tStride: 16);
         }
 
-        /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
-        private void ParameterPass<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-            where TUpdate : struct, global::NnGen.IParameterUpdate<float>
-        {
-            nint rows = tape.Rows;
-            global::System.Span<float> w = Parameters.Span;
-            global::NnGen.TapeValues<float> t = tape.From(0);
-            ref float tanh1 = ref t[Slots.Tanh1, 16], gradientOfDense2 = ref t[Slots.GradientOfDense2, 16], input1 = ref t[Slots.Input1, 4],
-                gradientOfDense1 = ref t[Slots.GradientOfDense1, 16];
+        // gradient of dense1[16] = tanh'(tanh1) * (gradient of dense2[3] W)
+        NnGenKernels::Shared.DenseNoBias_bc4180<P, NnGenKernels::Shared.TanhGradient_76d70b>(ref gradientOfDense2, ref dense2WeightTransposed,
+            new(ref tanh1, ref gradientOfDense1, aStride: 16, yStride: 16), rows, inputs: 3, outputs: 16, wStride: 16, xStride: 16);
+    }
 
-            if (share.Takes(0))
-            {
-                // dense2.weight[3, 16]: sum over rows of gradient of dense2 tanh1^T, then the update
-                // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
-                NnGenKernels::Shared.WeightGradient_9aa9b6<P, TUpdate>(ref tanh1, ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Weight, ref update,
-                    outputs: 3, dyStride: 16, inputsBy5x2: 16, inputsBy6x2: 6, wStride: 16, xStride: 16);
-                // dense2.bias[3]: sum over rows of gradient of dense2, then the update
-                // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Bias, ref update, outputs: 3,
-                    dyStride: 16);
-                // dense1.weight[16, 4]: sum over rows of gradient of dense1 input1^T, then the update
-                NnGenKernels::Shared.WeightGradient_800b76<P, TUpdate>(ref input1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
-                    outputs: 16, dyStride: 16, inputsBy4x2: 4, wStride: 16, xStride: 4);
-                // dense1.bias[16]: sum over rows of gradient of dense1, then the update
-                NnGenKernels::Shared.BiasGradient_072e6d<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 16,
-                    dyStride: 16);
-            }
-        }
+    /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
+    private void ParameterPass<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+        where TUpdate : struct, global::NnGen.IParameterUpdate<float>
+    {
+        nint rows = tape.Rows;
+        global::System.Span<float> w = Parameters.Span;
+        global::NnGen.TapeValues<float> t = tape.From(0);
+        ref float tanh1 = ref t[Slots.Tanh1, 16], gradientOfDense2 = ref t[Slots.GradientOfDense2, 16], input1 = ref t[Slots.Input1, 4],
+            gradientOfDense1 = ref t[Slots.GradientOfDense1, 16];
 
-        /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>
-        private static class Slots
+        if (share.Takes(0))
         {
-            public const int Input1 = 0; // input1[4]
-            public const int Target = 16; // target[3]
-            public const int LossScale = 32; // loss scale[1]
-            public const int Tanh1 = 48; // tanh1[16]
-            public const int Dense2 = 64; // dense2[3]
-            public const int Logsoftmax1 = 80; // logsoftmax1[3]
-            public const int Loss = 96; // loss[1]
-            public const int Probabilities = 112; // probabilities[3]
-            public const int GradientOfDense2 = 128; // gradient of dense2[3]
-            public const int GradientOfDense1 = 144; // gradient of dense1[16]
+            // dense2.weight[3, 16]: sum over rows of gradient of dense2 tanh1^T, then the update
+            // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
+            NnGenKernels::Shared.WeightGradient_403ef9<P, TUpdate>(ref tanh1, ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Weight, ref update,
+                outputs: 3, dyStride: 16, inputsBy5x2: 16, inputsBy6x2: 6, wStride: 16, xStride: 16);
+            // dense2.bias[3]: sum over rows of gradient of dense2, then the update
+            // by columns, so that the rows are added in their order
+            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Bias, ref update, outputs: 3,
+                dyStride: 16);
+            // dense1.weight[16, 4]: sum over rows of gradient of dense1 input1^T, then the update
+            NnGenKernels::Shared.WeightGradient_16ce44<P, TUpdate>(ref input1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
+                outputs: 16, dyStride: 16, inputsBy4x2: 4, wStride: 16, xStride: 4);
+            // dense1.bias[16]: sum over rows of gradient of dense1, then the update
+            NnGenKernels::Shared.BiasGradient_072e6d<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 16,
+                dyStride: 16);
         }
+    }
+
+    /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>
+    private static class Slots
+    {
+        public const int Input1 = 0; // input1[4]
+        public const int Target = 16; // target[3]
+        public const int LossScale = 32; // loss scale[1]
+        public const int Tanh1 = 48; // tanh1[16]
+        public const int Dense2 = 64; // dense2[3]
+        public const int Logsoftmax1 = 80; // logsoftmax1[3]
+        public const int Loss = 96; // loss[1]
+        public const int Probabilities = 112; // probabilities[3]
+        public const int GradientOfDense2 = 128; // gradient of dense2[3]
+        public const int GradientOfDense1 = 144; // gradient of dense1[16]
     }
 }

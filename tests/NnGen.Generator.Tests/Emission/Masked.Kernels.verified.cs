@@ -4,1415 +4,1414 @@
 #nullable disable
 #pragma warning disable CS0436 // an assembly whose internals are seen here may have some of these kernels too
 
-namespace NnGen.Generated
-{
-    using global::System.Runtime.CompilerServices;
-    using global::NnGen.Numerics;
+namespace NnGen.Generated;
 
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    internal static class Samples_Masked
-    {
-        // Optimised from the first call on; steppable in a debug build.
+using global::System.Runtime.CompilerServices;
+using global::NnGen.Numerics;
+
+[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+internal static class Samples_Masked
+{
+    // Optimised from the first call on; steppable in a debug build.
 #if DEBUG
-        private const MethodImplOptions Kernel = MethodImplOptions.NoInlining;
+    private const MethodImplOptions Kernel = MethodImplOptions.NoInlining;
 #else
-        private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
+    private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 #endif
 
-        // y[3] = f(x[4] w[4, 3] + b) for one row, a matrix by a vector (GEMV).
-        [MethodImpl(Kernel)]
-        internal static void Dense4x3TanhRow<V>(ref float x, ref float w, ref float b, ref float y)
-            where V : struct, ILanes<V, float>
+    // y[3] = f(x[4] w[4, 3] + b) for one row, a matrix by a vector (GEMV).
+    [MethodImpl(Kernel)]
+    internal static void Dense4x3TanhRow<V>(ref float x, ref float w, ref float b, ref float y)
+        where V : struct, ILanes<V, float>
+    {
+        V sum = V.Load(ref b, 0);
+        V sumc1 = V.Zero;
+        V sumc2 = V.Zero;
+        V sumc3 = V.Zero;
+        for (nint k = 0; k <= 0; k += 4)
         {
-            V sum = V.Load(ref b, 0);
-            V sumc1 = V.Zero;
-            V sumc2 = V.Zero;
-            V sumc3 = V.Zero;
-            for (nint k = 0; k <= 0; k += 4)
-            {
-                sum.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), ref w, 16 * k);
-                sumc1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 1)), ref w, 16 * k + 16);
-                sumc2.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 2)), ref w, 16 * k + 32);
-                sumc3.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 3)), ref w, 16 * k + 48);
-            }
-            sum = sum + sumc1;
-            sumc2 = sumc2 + sumc3;
-            sum = sum + sumc2;
-            V.Store(SingleFunctions.Tanh(sum), ref y, 0);
+            sum.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), ref w, 16 * k);
+            sumc1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 1)), ref w, 16 * k + 16);
+            sumc2.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 2)), ref w, 16 * k + 32);
+            sumc3.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 3)), ref w, 16 * k + 48);
         }
+        sum = sum + sumc1;
+        sumc2 = sumc2 + sumc3;
+        sum = sum + sumc2;
+        V.Store(SingleFunctions.Tanh(sum), ref y, 0);
+    }
 
-        // y[40] = f(x w + b) for one row, over the connections there are: 5 vectors of weights in 3 blocks.
-        [MethodImpl(Kernel)]
-        internal static void Connected3x40Row<V>(ref float x, ref float w, ref float b, ref float y)
-            where V : struct, ILanes<V, float>
+    // y[40] = f(x w + b) for one row, over the connections there are: 5 vectors of weights in 3 blocks.
+    [MethodImpl(Kernel)]
+    internal static void Connected3x40Row<V>(ref float x, ref float w, ref float b, ref float y)
+        where V : struct, ILanes<V, float>
+    {
+        for (nint block = 0; block < 3; block++)
+        {
+            nint from = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table0), block);
+            nint to = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table0), block + 1);
+            V sum = V.Load(ref b, 16 * block);
+            for (nint entry = from; entry < to; entry++)
+            {
+                nint k = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table1), entry);
+                sum.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), ref w, 16 * entry);
+            }
+            V.Store(sum, ref y, 16 * block);
+        }
+    }
+
+    // Elementwise over one row of 40.
+    [MethodImpl(Kernel)]
+    internal static void Tanh40Row<V>(ref float x, ref float y)
+        where V : struct, ILanes<V, float>
+    {
+        for (nint column = 0; column <= 32; column += 16)
+        {
+            V.Store(SingleFunctions.Tanh(V.Load(ref x, column)), ref y, column);
+        }
+    }
+
+    // y[40] = f(x w + b) for one row, over the connections there are: 40 vectors of weights in 3 blocks.
+    [MethodImpl(Kernel)]
+    internal static void Connected40x40Row<V>(ref float x, ref float w, ref float b, ref float y)
+        where V : struct, ILanes<V, float>
+    {
+        for (nint block = 0; block < 2; block++)
+        {
+            nint from = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block);
+            nint to = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block + 1);
+            V sum = V.Load(ref b, 16 * block);
+            V sum1 = V.Zero;
+            V sum2 = V.Zero;
+            V sum3 = V.Zero;
+            nint entry = from;
+            for (; entry <= to - 4; entry += 4)
+            {
+                nint k0 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry);
+                sum.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k0)), ref w, 16 * entry);
+                nint k1 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry + 1);
+                sum1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k1)), ref w, 16 * entry + 16);
+                nint k2 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry + 2);
+                sum2.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k2)), ref w, 16 * entry + 32);
+                nint k3 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry + 3);
+                sum3.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k3)), ref w, 16 * entry + 48);
+            }
+            for (; entry < to; entry++)
+            {
+                nint k = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry);
+                sum.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), ref w, 16 * entry);
+            }
+            sum = sum + sum1;
+            sum2 = sum2 + sum3;
+            sum = sum + sum2;
+            V.Store(sum, ref y, 16 * block);
+        }
+        for (nint block = 2; block < 3; block++)
+        {
+            nint from = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block);
+            nint to = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block + 1);
+            V sum = V.Load(ref b, 16 * block);
+            V sum1 = V.Zero;
+            V sum2 = V.Zero;
+            V sum3 = V.Zero;
+            nint entry = from;
+            for (; entry <= to - 4; entry += 4)
+            {
+                nint k0 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry);
+                sum.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k0)), ref w, 16 * entry);
+                nint k1 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry + 1);
+                sum1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k1)), ref w, 16 * entry + 16);
+                nint k2 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry + 2);
+                sum2.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k2)), ref w, 16 * entry + 32);
+                nint k3 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry + 3);
+                sum3.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k3)), ref w, 16 * entry + 48);
+            }
+            for (; entry < to; entry++)
+            {
+                nint k = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry);
+                sum.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), ref w, 16 * entry);
+            }
+            sum = sum + sum1;
+            sum2 = sum2 + sum3;
+            sum = sum + sum2;
+            V.StoreFirst(sum, ref y, 16 * block, 40 - 16 * block);
+        }
+    }
+
+    // A tile of 6 rows: the sums stay in registers over all entries of the block.
+    [MethodImpl(Kernel)]
+    internal static void Connected3x40_6Rows<V>(ref float x, ref float w, ref float b, ref float y, nint from, nint to)
+        where V : struct, ILanes<V, float>
+    {
+        V b0 = V.Load(ref b, 0);
+        V sum0 = b0;
+        V sum1 = b0;
+        V sum2 = b0;
+        V sum3 = b0;
+        V sum4 = b0;
+        V sum5 = b0;
+        for (nint entry = from; entry < to; entry++)
+        {
+            nint k = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table1), entry);
+            V w0 = V.Load(ref w, 16 * entry);
+            sum0.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), w0);
+            sum1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 16)), w0);
+            sum2.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 32)), w0);
+            sum3.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 48)), w0);
+            sum4.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 64)), w0);
+            sum5.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 80)), w0);
+        }
+        V.Store(sum0, ref y, 0);
+        V.Store(sum1, ref y, 48);
+        V.Store(sum2, ref y, 96);
+        V.Store(sum3, ref y, 144);
+        V.Store(sum4, ref y, 192);
+        V.Store(sum5, ref y, 240);
+    }
+
+    // A tile of 4 rows: the sums stay in registers over all entries of the block.
+    [MethodImpl(Kernel)]
+    internal static void Connected3x40_4Rows<V>(ref float x, ref float w, ref float b, ref float y, nint from, nint to)
+        where V : struct, ILanes<V, float>
+    {
+        V b0 = V.Load(ref b, 0);
+        V sum0 = b0;
+        V sum1 = b0;
+        V sum2 = b0;
+        V sum3 = b0;
+        for (nint entry = from; entry < to; entry++)
+        {
+            nint k = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table1), entry);
+            V w0 = V.Load(ref w, 16 * entry);
+            sum0.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), w0);
+            sum1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 16)), w0);
+            sum2.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 32)), w0);
+            sum3.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 48)), w0);
+        }
+        V.Store(sum0, ref y, 0);
+        V.Store(sum1, ref y, 48);
+        V.Store(sum2, ref y, 96);
+        V.Store(sum3, ref y, 144);
+    }
+
+    // A tile of 1 rows: the sums stay in registers over all entries of the block.
+    [MethodImpl(Kernel)]
+    internal static void Connected3x40_1Rows<V>(ref float x, ref float w, ref float b, ref float y, nint from, nint to)
+        where V : struct, ILanes<V, float>
+    {
+        V sum = V.Load(ref b, 0);
+        for (nint entry = from; entry < to; entry++)
+        {
+            nint k = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table1), entry);
+            sum.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), ref w, 16 * entry);
+        }
+        V.Store(sum, ref y, 0);
+    }
+
+    // A tile of 2 rows: the sums stay in registers over all entries of the block.
+    [MethodImpl(Kernel)]
+    internal static void Connected3x40_2Rows<V>(ref float x, ref float w, ref float b, ref float y, nint from, nint to)
+        where V : struct, ILanes<V, float>
+    {
+        V b0 = V.Load(ref b, 0);
+        V sum0 = b0;
+        V sum1 = b0;
+        for (nint entry = from; entry < to; entry++)
+        {
+            nint k = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table1), entry);
+            V w0 = V.Load(ref w, 16 * entry);
+            sum0.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), w0);
+            sum1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 16)), w0);
+        }
+        V.Store(sum0, ref y, 0);
+        V.Store(sum1, ref y, 48);
+    }
+
+    // y[rows, 40] = f(x[rows] w + b) over the connections there are: 5 vectors of weights in 3 blocks.
+    [MethodImpl(Kernel)]
+    internal static void Connected3x40<V>(ref float x, ref float w, ref float b, ref float y, nint rows)
+        where V : struct, ILanes<V, float>
+    {
+        if (V.Registers <= 1)
         {
             for (nint block = 0; block < 3; block++)
             {
                 nint from = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table0), block);
                 nint to = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table0), block + 1);
-                V sum = V.Load(ref b, 16 * block);
-                for (nint entry = from; entry < to; entry++)
+                nint row = 0;
+                for (; row <= rows - 6; row += 6)
                 {
-                    nint k = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table1), entry);
-                    sum.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), ref w, 16 * entry);
+                    Connected3x40_6Rows<V>(ref Unsafe.Add(ref x, 16 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
+                        ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
                 }
-                V.Store(sum, ref y, 16 * block);
+                for (; row <= rows - 4; row += 4)
+                {
+                    Connected3x40_4Rows<V>(ref Unsafe.Add(ref x, 16 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
+                        ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
+                }
+                for (; row < rows; row++)
+                {
+                    Connected3x40_1Rows<V>(ref Unsafe.Add(ref x, 16 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
+                        ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
+                }
             }
         }
-
-        // Elementwise over one row of 40.
-        [MethodImpl(Kernel)]
-        internal static void Tanh40Row<V>(ref float x, ref float y)
-            where V : struct, ILanes<V, float>
+        else if (V.Registers <= 2)
         {
-            for (nint column = 0; column <= 32; column += 16)
+            for (nint block = 0; block < 3; block++)
             {
-                V.Store(SingleFunctions.Tanh(V.Load(ref x, column)), ref y, column);
+                nint from = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table0), block);
+                nint to = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table0), block + 1);
+                nint row = 0;
+                for (; row <= rows - 4; row += 4)
+                {
+                    Connected3x40_4Rows<V>(ref Unsafe.Add(ref x, 16 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
+                        ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
+                }
+                for (; row < rows; row++)
+                {
+                    Connected3x40_1Rows<V>(ref Unsafe.Add(ref x, 16 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
+                        ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
+                }
             }
         }
+        else
+        {
+            for (nint block = 0; block < 3; block++)
+            {
+                nint from = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table0), block);
+                nint to = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table0), block + 1);
+                nint row = 0;
+                for (; row <= rows - 2; row += 2)
+                {
+                    Connected3x40_2Rows<V>(ref Unsafe.Add(ref x, 16 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
+                        ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
+                }
+                for (; row < rows; row++)
+                {
+                    Connected3x40_1Rows<V>(ref Unsafe.Add(ref x, 16 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
+                        ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
+                }
+            }
+        }
+    }
 
-        // y[40] = f(x w + b) for one row, over the connections there are: 40 vectors of weights in 3 blocks.
-        [MethodImpl(Kernel)]
-        internal static void Connected40x40Row<V>(ref float x, ref float w, ref float b, ref float y)
-            where V : struct, ILanes<V, float>
+    // A tile of 6 rows: the sums stay in registers over all entries of the block.
+    [MethodImpl(Kernel)]
+    internal static void Connected40x40_6Rows<V>(ref float x, ref float w, ref float b, ref float y, nint from, nint to)
+        where V : struct, ILanes<V, float>
+    {
+        V b0 = V.Load(ref b, 0);
+        V sum0 = b0;
+        V sum1 = b0;
+        V sum2 = b0;
+        V sum3 = b0;
+        V sum4 = b0;
+        V sum5 = b0;
+        for (nint entry = from; entry < to; entry++)
+        {
+            nint k = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry);
+            V w0 = V.Load(ref w, 16 * entry);
+            sum0.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), w0);
+            sum1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 48)), w0);
+            sum2.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 96)), w0);
+            sum3.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 144)), w0);
+            sum4.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 192)), w0);
+            sum5.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 240)), w0);
+        }
+        V.Store(sum0, ref y, 0);
+        V.Store(sum1, ref y, 40);
+        V.Store(sum2, ref y, 80);
+        V.Store(sum3, ref y, 120);
+        V.Store(sum4, ref y, 160);
+        V.Store(sum5, ref y, 200);
+    }
+
+    // A tile of 4 rows: the sums stay in registers over all entries of the block.
+    [MethodImpl(Kernel)]
+    internal static void Connected40x40_4Rows<V>(ref float x, ref float w, ref float b, ref float y, nint from, nint to)
+        where V : struct, ILanes<V, float>
+    {
+        V b0 = V.Load(ref b, 0);
+        V sum0 = b0;
+        V sum1 = b0;
+        V sum2 = b0;
+        V sum3 = b0;
+        for (nint entry = from; entry < to; entry++)
+        {
+            nint k = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry);
+            V w0 = V.Load(ref w, 16 * entry);
+            sum0.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), w0);
+            sum1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 48)), w0);
+            sum2.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 96)), w0);
+            sum3.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 144)), w0);
+        }
+        V.Store(sum0, ref y, 0);
+        V.Store(sum1, ref y, 40);
+        V.Store(sum2, ref y, 80);
+        V.Store(sum3, ref y, 120);
+    }
+
+    // A tile of 1 rows: the sums stay in registers over all entries of the block.
+    [MethodImpl(Kernel)]
+    internal static void Connected40x40_1Rows<V>(ref float x, ref float w, ref float b, ref float y, nint from, nint to)
+        where V : struct, ILanes<V, float>
+    {
+        V sum = V.Load(ref b, 0);
+        for (nint entry = from; entry < to; entry++)
+        {
+            nint k = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry);
+            sum.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), ref w, 16 * entry);
+        }
+        V.Store(sum, ref y, 0);
+    }
+
+    // A tile of 6 rows, the last columns: the sums stay in registers over all entries of the block.
+    [MethodImpl(Kernel)]
+    internal static void Connected40x40_6RowsLast<V>(ref float x, ref float w, ref float b, ref float y, nint from, nint to, nint columns)
+        where V : struct, ILanes<V, float>
+    {
+        V b0 = V.Load(ref b, 0);
+        V sum0 = b0;
+        V sum1 = b0;
+        V sum2 = b0;
+        V sum3 = b0;
+        V sum4 = b0;
+        V sum5 = b0;
+        for (nint entry = from; entry < to; entry++)
+        {
+            nint k = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry);
+            V w0 = V.Load(ref w, 16 * entry);
+            sum0.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), w0);
+            sum1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 48)), w0);
+            sum2.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 96)), w0);
+            sum3.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 144)), w0);
+            sum4.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 192)), w0);
+            sum5.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 240)), w0);
+        }
+        V.StoreFirst(sum0, ref y, 0, columns);
+        V.StoreFirst(sum1, ref y, 40, columns);
+        V.StoreFirst(sum2, ref y, 80, columns);
+        V.StoreFirst(sum3, ref y, 120, columns);
+        V.StoreFirst(sum4, ref y, 160, columns);
+        V.StoreFirst(sum5, ref y, 200, columns);
+    }
+
+    // A tile of 4 rows, the last columns: the sums stay in registers over all entries of the block.
+    [MethodImpl(Kernel)]
+    internal static void Connected40x40_4RowsLast<V>(ref float x, ref float w, ref float b, ref float y, nint from, nint to, nint columns)
+        where V : struct, ILanes<V, float>
+    {
+        V b0 = V.Load(ref b, 0);
+        V sum0 = b0;
+        V sum1 = b0;
+        V sum2 = b0;
+        V sum3 = b0;
+        for (nint entry = from; entry < to; entry++)
+        {
+            nint k = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry);
+            V w0 = V.Load(ref w, 16 * entry);
+            sum0.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), w0);
+            sum1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 48)), w0);
+            sum2.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 96)), w0);
+            sum3.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 144)), w0);
+        }
+        V.StoreFirst(sum0, ref y, 0, columns);
+        V.StoreFirst(sum1, ref y, 40, columns);
+        V.StoreFirst(sum2, ref y, 80, columns);
+        V.StoreFirst(sum3, ref y, 120, columns);
+    }
+
+    // A tile of 1 rows, the last columns: the sums stay in registers over all entries of the block.
+    [MethodImpl(Kernel)]
+    internal static void Connected40x40_1RowsLast<V>(ref float x, ref float w, ref float b, ref float y, nint from, nint to, nint columns)
+        where V : struct, ILanes<V, float>
+    {
+        V sum = V.Load(ref b, 0);
+        for (nint entry = from; entry < to; entry++)
+        {
+            nint k = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry);
+            sum.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), ref w, 16 * entry);
+        }
+        V.StoreFirst(sum, ref y, 0, columns);
+    }
+
+    // A tile of 2 rows: the sums stay in registers over all entries of the block.
+    [MethodImpl(Kernel)]
+    internal static void Connected40x40_2Rows<V>(ref float x, ref float w, ref float b, ref float y, nint from, nint to)
+        where V : struct, ILanes<V, float>
+    {
+        V b0 = V.Load(ref b, 0);
+        V sum0 = b0;
+        V sum1 = b0;
+        for (nint entry = from; entry < to; entry++)
+        {
+            nint k = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry);
+            V w0 = V.Load(ref w, 16 * entry);
+            sum0.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), w0);
+            sum1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 48)), w0);
+        }
+        V.Store(sum0, ref y, 0);
+        V.Store(sum1, ref y, 40);
+    }
+
+    // A tile of 2 rows, the last columns: the sums stay in registers over all entries of the block.
+    [MethodImpl(Kernel)]
+    internal static void Connected40x40_2RowsLast<V>(ref float x, ref float w, ref float b, ref float y, nint from, nint to, nint columns)
+        where V : struct, ILanes<V, float>
+    {
+        V b0 = V.Load(ref b, 0);
+        V sum0 = b0;
+        V sum1 = b0;
+        for (nint entry = from; entry < to; entry++)
+        {
+            nint k = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry);
+            V w0 = V.Load(ref w, 16 * entry);
+            sum0.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), w0);
+            sum1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 48)), w0);
+        }
+        V.StoreFirst(sum0, ref y, 0, columns);
+        V.StoreFirst(sum1, ref y, 40, columns);
+    }
+
+    // y[rows, 40] = f(x[rows] w + b) over the connections there are: 40 vectors of weights in 3 blocks.
+    [MethodImpl(Kernel)]
+    internal static void Connected40x40<V>(ref float x, ref float w, ref float b, ref float y, nint rows)
+        where V : struct, ILanes<V, float>
+    {
+        if (V.Registers <= 1)
         {
             for (nint block = 0; block < 2; block++)
             {
                 nint from = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block);
                 nint to = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block + 1);
-                V sum = V.Load(ref b, 16 * block);
-                V sum1 = V.Zero;
-                V sum2 = V.Zero;
-                V sum3 = V.Zero;
-                nint entry = from;
-                for (; entry <= to - 4; entry += 4)
+                nint row = 0;
+                for (; row <= rows - 6; row += 6)
                 {
-                    nint k0 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry);
-                    sum.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k0)), ref w, 16 * entry);
-                    nint k1 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry + 1);
-                    sum1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k1)), ref w, 16 * entry + 16);
-                    nint k2 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry + 2);
-                    sum2.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k2)), ref w, 16 * entry + 32);
-                    nint k3 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry + 3);
-                    sum3.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k3)), ref w, 16 * entry + 48);
+                    Connected40x40_6Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
+                        ref Unsafe.Add(ref y, 16 * block + 40 * row), from, to);
                 }
-                for (; entry < to; entry++)
+                for (; row <= rows - 4; row += 4)
                 {
-                    nint k = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry);
-                    sum.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), ref w, 16 * entry);
+                    Connected40x40_4Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
+                        ref Unsafe.Add(ref y, 16 * block + 40 * row), from, to);
                 }
-                sum = sum + sum1;
-                sum2 = sum2 + sum3;
-                sum = sum + sum2;
-                V.Store(sum, ref y, 16 * block);
+                for (; row < rows; row++)
+                {
+                    Connected40x40_1Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
+                        ref Unsafe.Add(ref y, 16 * block + 40 * row), from, to);
+                }
             }
             for (nint block = 2; block < 3; block++)
             {
                 nint from = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block);
                 nint to = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block + 1);
-                V sum = V.Load(ref b, 16 * block);
-                V sum1 = V.Zero;
-                V sum2 = V.Zero;
-                V sum3 = V.Zero;
+                nint row = 0;
+                for (; row <= rows - 6; row += 6)
+                {
+                    Connected40x40_6RowsLast<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
+                        ref Unsafe.Add(ref y, 16 * block + 40 * row), from, to, 40 - 16 * block);
+                }
+                for (; row <= rows - 4; row += 4)
+                {
+                    Connected40x40_4RowsLast<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
+                        ref Unsafe.Add(ref y, 16 * block + 40 * row), from, to, 40 - 16 * block);
+                }
+                for (; row < rows; row++)
+                {
+                    Connected40x40_1RowsLast<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
+                        ref Unsafe.Add(ref y, 16 * block + 40 * row), from, to, 40 - 16 * block);
+                }
+            }
+        }
+        else if (V.Registers <= 2)
+        {
+            for (nint block = 0; block < 2; block++)
+            {
+                nint from = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block);
+                nint to = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block + 1);
+                nint row = 0;
+                for (; row <= rows - 4; row += 4)
+                {
+                    Connected40x40_4Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
+                        ref Unsafe.Add(ref y, 16 * block + 40 * row), from, to);
+                }
+                for (; row < rows; row++)
+                {
+                    Connected40x40_1Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
+                        ref Unsafe.Add(ref y, 16 * block + 40 * row), from, to);
+                }
+            }
+            for (nint block = 2; block < 3; block++)
+            {
+                nint from = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block);
+                nint to = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block + 1);
+                nint row = 0;
+                for (; row <= rows - 4; row += 4)
+                {
+                    Connected40x40_4RowsLast<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
+                        ref Unsafe.Add(ref y, 16 * block + 40 * row), from, to, 40 - 16 * block);
+                }
+                for (; row < rows; row++)
+                {
+                    Connected40x40_1RowsLast<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
+                        ref Unsafe.Add(ref y, 16 * block + 40 * row), from, to, 40 - 16 * block);
+                }
+            }
+        }
+        else
+        {
+            for (nint block = 0; block < 2; block++)
+            {
+                nint from = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block);
+                nint to = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block + 1);
+                nint row = 0;
+                for (; row <= rows - 2; row += 2)
+                {
+                    Connected40x40_2Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
+                        ref Unsafe.Add(ref y, 16 * block + 40 * row), from, to);
+                }
+                for (; row < rows; row++)
+                {
+                    Connected40x40_1Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
+                        ref Unsafe.Add(ref y, 16 * block + 40 * row), from, to);
+                }
+            }
+            for (nint block = 2; block < 3; block++)
+            {
+                nint from = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block);
+                nint to = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block + 1);
+                nint row = 0;
+                for (; row <= rows - 2; row += 2)
+                {
+                    Connected40x40_2RowsLast<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
+                        ref Unsafe.Add(ref y, 16 * block + 40 * row), from, to, 40 - 16 * block);
+                }
+                for (; row < rows; row++)
+                {
+                    Connected40x40_1RowsLast<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
+                        ref Unsafe.Add(ref y, 16 * block + 40 * row), from, to, 40 - 16 * block);
+                }
+            }
+        }
+    }
+
+    // A tile of 6 rows: the sums stay in registers over all entries of the block.
+    [MethodImpl(Kernel)]
+    internal static void Connected40x40_2_6Rows<V>(ref float x, ref float w, ref float b, ref float y, nint from, nint to)
+        where V : struct, ILanes<V, float>
+    {
+        V b0 = V.Load(ref b, 0);
+        V sum0 = b0;
+        V sum1 = b0;
+        V sum2 = b0;
+        V sum3 = b0;
+        V sum4 = b0;
+        V sum5 = b0;
+        for (nint entry = from; entry < to; entry++)
+        {
+            nint k = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry);
+            V w0 = V.Load(ref w, 16 * entry);
+            sum0.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), w0);
+            sum1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 48)), w0);
+            sum2.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 96)), w0);
+            sum3.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 144)), w0);
+            sum4.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 192)), w0);
+            sum5.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 240)), w0);
+        }
+        V.Store(sum0, ref y, 0);
+        V.Store(sum1, ref y, 48);
+        V.Store(sum2, ref y, 96);
+        V.Store(sum3, ref y, 144);
+        V.Store(sum4, ref y, 192);
+        V.Store(sum5, ref y, 240);
+    }
+
+    // A tile of 4 rows: the sums stay in registers over all entries of the block.
+    [MethodImpl(Kernel)]
+    internal static void Connected40x40_2_4Rows<V>(ref float x, ref float w, ref float b, ref float y, nint from, nint to)
+        where V : struct, ILanes<V, float>
+    {
+        V b0 = V.Load(ref b, 0);
+        V sum0 = b0;
+        V sum1 = b0;
+        V sum2 = b0;
+        V sum3 = b0;
+        for (nint entry = from; entry < to; entry++)
+        {
+            nint k = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry);
+            V w0 = V.Load(ref w, 16 * entry);
+            sum0.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), w0);
+            sum1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 48)), w0);
+            sum2.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 96)), w0);
+            sum3.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 144)), w0);
+        }
+        V.Store(sum0, ref y, 0);
+        V.Store(sum1, ref y, 48);
+        V.Store(sum2, ref y, 96);
+        V.Store(sum3, ref y, 144);
+    }
+
+    // A tile of 1 rows: the sums stay in registers over all entries of the block.
+    [MethodImpl(Kernel)]
+    internal static void Connected40x40_2_1Rows<V>(ref float x, ref float w, ref float b, ref float y, nint from, nint to)
+        where V : struct, ILanes<V, float>
+    {
+        V sum = V.Load(ref b, 0);
+        for (nint entry = from; entry < to; entry++)
+        {
+            nint k = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry);
+            sum.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), ref w, 16 * entry);
+        }
+        V.Store(sum, ref y, 0);
+    }
+
+    // A tile of 2 rows: the sums stay in registers over all entries of the block.
+    [MethodImpl(Kernel)]
+    internal static void Connected40x40_2_2Rows<V>(ref float x, ref float w, ref float b, ref float y, nint from, nint to)
+        where V : struct, ILanes<V, float>
+    {
+        V b0 = V.Load(ref b, 0);
+        V sum0 = b0;
+        V sum1 = b0;
+        for (nint entry = from; entry < to; entry++)
+        {
+            nint k = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry);
+            V w0 = V.Load(ref w, 16 * entry);
+            sum0.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), w0);
+            sum1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 48)), w0);
+        }
+        V.Store(sum0, ref y, 0);
+        V.Store(sum1, ref y, 48);
+    }
+
+    // y[rows, 40] = f(x[rows] w + b) over the connections there are: 40 vectors of weights in 3 blocks.
+    [MethodImpl(Kernel)]
+    internal static void Connected40x40_2<V>(ref float x, ref float w, ref float b, ref float y, nint rows)
+        where V : struct, ILanes<V, float>
+    {
+        if (V.Registers <= 1)
+        {
+            for (nint block = 0; block < 3; block++)
+            {
+                nint from = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block);
+                nint to = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block + 1);
+                nint row = 0;
+                for (; row <= rows - 6; row += 6)
+                {
+                    Connected40x40_2_6Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
+                        ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
+                }
+                for (; row <= rows - 4; row += 4)
+                {
+                    Connected40x40_2_4Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
+                        ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
+                }
+                for (; row < rows; row++)
+                {
+                    Connected40x40_2_1Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
+                        ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
+                }
+            }
+        }
+        else if (V.Registers <= 2)
+        {
+            for (nint block = 0; block < 3; block++)
+            {
+                nint from = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block);
+                nint to = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block + 1);
+                nint row = 0;
+                for (; row <= rows - 4; row += 4)
+                {
+                    Connected40x40_2_4Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
+                        ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
+                }
+                for (; row < rows; row++)
+                {
+                    Connected40x40_2_1Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
+                        ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
+                }
+            }
+        }
+        else
+        {
+            for (nint block = 0; block < 3; block++)
+            {
+                nint from = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block);
+                nint to = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block + 1);
+                nint row = 0;
+                for (; row <= rows - 2; row += 2)
+                {
+                    Connected40x40_2_2Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
+                        ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
+                }
+                for (; row < rows; row++)
+                {
+                    Connected40x40_2_1Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
+                        ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
+                }
+            }
+        }
+    }
+
+    // t[out, in] = w over the connections there are, 16 outputs of each block.
+    [MethodImpl(Kernel)]
+    internal static void ConnectedTranspose40x40(ref float w, ref float t, nint first, nint last)
+    {
+        for (nint block = first; block < last; block++)
+        {
+            nint from = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block);
+            nint to = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block + 1);
+            for (nint entry = from; entry < to; entry++)
+            {
+                nint k = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry);
+                Unsafe.Add(ref t, 768 * block + k) = Unsafe.Add(ref w, 16 * entry);
+                Unsafe.Add(ref t, 768 * block + k + 48) = Unsafe.Add(ref w, 16 * entry + 1);
+                Unsafe.Add(ref t, 768 * block + k + 96) = Unsafe.Add(ref w, 16 * entry + 2);
+                Unsafe.Add(ref t, 768 * block + k + 144) = Unsafe.Add(ref w, 16 * entry + 3);
+                Unsafe.Add(ref t, 768 * block + k + 192) = Unsafe.Add(ref w, 16 * entry + 4);
+                Unsafe.Add(ref t, 768 * block + k + 240) = Unsafe.Add(ref w, 16 * entry + 5);
+                Unsafe.Add(ref t, 768 * block + k + 288) = Unsafe.Add(ref w, 16 * entry + 6);
+                Unsafe.Add(ref t, 768 * block + k + 336) = Unsafe.Add(ref w, 16 * entry + 7);
+                Unsafe.Add(ref t, 768 * block + k + 384) = Unsafe.Add(ref w, 16 * entry + 8);
+                Unsafe.Add(ref t, 768 * block + k + 432) = Unsafe.Add(ref w, 16 * entry + 9);
+                Unsafe.Add(ref t, 768 * block + k + 480) = Unsafe.Add(ref w, 16 * entry + 10);
+                Unsafe.Add(ref t, 768 * block + k + 528) = Unsafe.Add(ref w, 16 * entry + 11);
+                Unsafe.Add(ref t, 768 * block + k + 576) = Unsafe.Add(ref w, 16 * entry + 12);
+                Unsafe.Add(ref t, 768 * block + k + 624) = Unsafe.Add(ref w, 16 * entry + 13);
+                Unsafe.Add(ref t, 768 * block + k + 672) = Unsafe.Add(ref w, 16 * entry + 14);
+                Unsafe.Add(ref t, 768 * block + k + 720) = Unsafe.Add(ref w, 16 * entry + 15);
+            }
+        }
+    }
+
+    // t[out, in] = w over the connections there are, 8 outputs of each block.
+    [MethodImpl(Kernel)]
+    internal static void ConnectedTranspose40x40_2(ref float w, ref float t, nint first, nint last)
+    {
+        for (nint block = first; block < last; block++)
+        {
+            nint from = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block);
+            nint to = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block + 1);
+            for (nint entry = from; entry < to; entry++)
+            {
+                nint k = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry);
+                Unsafe.Add(ref t, 768 * block + k) = Unsafe.Add(ref w, 16 * entry);
+                Unsafe.Add(ref t, 768 * block + k + 48) = Unsafe.Add(ref w, 16 * entry + 1);
+                Unsafe.Add(ref t, 768 * block + k + 96) = Unsafe.Add(ref w, 16 * entry + 2);
+                Unsafe.Add(ref t, 768 * block + k + 144) = Unsafe.Add(ref w, 16 * entry + 3);
+                Unsafe.Add(ref t, 768 * block + k + 192) = Unsafe.Add(ref w, 16 * entry + 4);
+                Unsafe.Add(ref t, 768 * block + k + 240) = Unsafe.Add(ref w, 16 * entry + 5);
+                Unsafe.Add(ref t, 768 * block + k + 288) = Unsafe.Add(ref w, 16 * entry + 6);
+                Unsafe.Add(ref t, 768 * block + k + 336) = Unsafe.Add(ref w, 16 * entry + 7);
+            }
+        }
+    }
+
+    // t[out, in] = w over the connections there are, 16 outputs of each block.
+    [MethodImpl(Kernel)]
+    internal static void ConnectedTranspose3x40(ref float w, ref float t, nint first, nint last)
+    {
+        for (nint block = first; block < last; block++)
+        {
+            nint from = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table0), block);
+            nint to = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table0), block + 1);
+            for (nint entry = from; entry < to; entry++)
+            {
+                nint k = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table1), entry);
+                Unsafe.Add(ref t, 256 * block + k) = Unsafe.Add(ref w, 16 * entry);
+                Unsafe.Add(ref t, 256 * block + k + 16) = Unsafe.Add(ref w, 16 * entry + 1);
+                Unsafe.Add(ref t, 256 * block + k + 32) = Unsafe.Add(ref w, 16 * entry + 2);
+                Unsafe.Add(ref t, 256 * block + k + 48) = Unsafe.Add(ref w, 16 * entry + 3);
+                Unsafe.Add(ref t, 256 * block + k + 64) = Unsafe.Add(ref w, 16 * entry + 4);
+                Unsafe.Add(ref t, 256 * block + k + 80) = Unsafe.Add(ref w, 16 * entry + 5);
+                Unsafe.Add(ref t, 256 * block + k + 96) = Unsafe.Add(ref w, 16 * entry + 6);
+                Unsafe.Add(ref t, 256 * block + k + 112) = Unsafe.Add(ref w, 16 * entry + 7);
+                Unsafe.Add(ref t, 256 * block + k + 128) = Unsafe.Add(ref w, 16 * entry + 8);
+                Unsafe.Add(ref t, 256 * block + k + 144) = Unsafe.Add(ref w, 16 * entry + 9);
+                Unsafe.Add(ref t, 256 * block + k + 160) = Unsafe.Add(ref w, 16 * entry + 10);
+                Unsafe.Add(ref t, 256 * block + k + 176) = Unsafe.Add(ref w, 16 * entry + 11);
+                Unsafe.Add(ref t, 256 * block + k + 192) = Unsafe.Add(ref w, 16 * entry + 12);
+                Unsafe.Add(ref t, 256 * block + k + 208) = Unsafe.Add(ref w, 16 * entry + 13);
+                Unsafe.Add(ref t, 256 * block + k + 224) = Unsafe.Add(ref w, 16 * entry + 14);
+                Unsafe.Add(ref t, 256 * block + k + 240) = Unsafe.Add(ref w, 16 * entry + 15);
+            }
+        }
+    }
+
+    // t[out, in] = w over the connections there are, 8 outputs of each block.
+    [MethodImpl(Kernel)]
+    internal static void ConnectedTranspose3x40_2(ref float w, ref float t, nint first, nint last)
+    {
+        for (nint block = first; block < last; block++)
+        {
+            nint from = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table0), block);
+            nint to = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table0), block + 1);
+            for (nint entry = from; entry < to; entry++)
+            {
+                nint k = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table1), entry);
+                Unsafe.Add(ref t, 256 * block + k) = Unsafe.Add(ref w, 16 * entry);
+                Unsafe.Add(ref t, 256 * block + k + 16) = Unsafe.Add(ref w, 16 * entry + 1);
+                Unsafe.Add(ref t, 256 * block + k + 32) = Unsafe.Add(ref w, 16 * entry + 2);
+                Unsafe.Add(ref t, 256 * block + k + 48) = Unsafe.Add(ref w, 16 * entry + 3);
+                Unsafe.Add(ref t, 256 * block + k + 64) = Unsafe.Add(ref w, 16 * entry + 4);
+                Unsafe.Add(ref t, 256 * block + k + 80) = Unsafe.Add(ref w, 16 * entry + 5);
+                Unsafe.Add(ref t, 256 * block + k + 96) = Unsafe.Add(ref w, 16 * entry + 6);
+                Unsafe.Add(ref t, 256 * block + k + 112) = Unsafe.Add(ref w, 16 * entry + 7);
+            }
+        }
+    }
+
+    // A tile of 6 rows: the sums stay in registers over all entries of the block.
+    [MethodImpl(Kernel)]
+    internal static void Connected40x40TanhGradientNoBias_6Rows<V>(ref float x, ref float w, ref float a, ref float y, nint from, nint to)
+        where V : struct, ILanes<V, float>
+    {
+        V sum0 = V.Zero;
+        V sum1 = V.Zero;
+        V sum2 = V.Zero;
+        V sum3 = V.Zero;
+        V sum4 = V.Zero;
+        V sum5 = V.Zero;
+        for (nint entry = from; entry < to; entry++)
+        {
+            nint k = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry);
+            V w0 = V.Load(ref w, 48 * k);
+            sum0.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), w0);
+            sum1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 48)), w0);
+            sum2.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 96)), w0);
+            sum3.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 144)), w0);
+            sum4.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 192)), w0);
+            sum5.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 240)), w0);
+        }
+        V a0 = V.Load(ref a, 0);
+        V.Store(sum0 * (V.Splat(1f) - (a0 * a0)), ref y, 0);
+        V a1 = V.Load(ref a, 48);
+        V.Store(sum1 * (V.Splat(1f) - (a1 * a1)), ref y, 48);
+        V a2 = V.Load(ref a, 96);
+        V.Store(sum2 * (V.Splat(1f) - (a2 * a2)), ref y, 96);
+        V a3 = V.Load(ref a, 144);
+        V.Store(sum3 * (V.Splat(1f) - (a3 * a3)), ref y, 144);
+        V a4 = V.Load(ref a, 192);
+        V.Store(sum4 * (V.Splat(1f) - (a4 * a4)), ref y, 192);
+        V a5 = V.Load(ref a, 240);
+        V.Store(sum5 * (V.Splat(1f) - (a5 * a5)), ref y, 240);
+    }
+
+    // A tile of 4 rows: the sums stay in registers over all entries of the block.
+    [MethodImpl(Kernel)]
+    internal static void Connected40x40TanhGradientNoBias_4Rows<V>(ref float x, ref float w, ref float a, ref float y, nint from, nint to)
+        where V : struct, ILanes<V, float>
+    {
+        V sum0 = V.Zero;
+        V sum1 = V.Zero;
+        V sum2 = V.Zero;
+        V sum3 = V.Zero;
+        for (nint entry = from; entry < to; entry++)
+        {
+            nint k = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry);
+            V w0 = V.Load(ref w, 48 * k);
+            sum0.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), w0);
+            sum1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 48)), w0);
+            sum2.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 96)), w0);
+            sum3.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 144)), w0);
+        }
+        V a0 = V.Load(ref a, 0);
+        V.Store(sum0 * (V.Splat(1f) - (a0 * a0)), ref y, 0);
+        V a1 = V.Load(ref a, 48);
+        V.Store(sum1 * (V.Splat(1f) - (a1 * a1)), ref y, 48);
+        V a2 = V.Load(ref a, 96);
+        V.Store(sum2 * (V.Splat(1f) - (a2 * a2)), ref y, 96);
+        V a3 = V.Load(ref a, 144);
+        V.Store(sum3 * (V.Splat(1f) - (a3 * a3)), ref y, 144);
+    }
+
+    // A tile of 1 rows: the sums stay in registers over all entries of the block.
+    [MethodImpl(Kernel)]
+    internal static void Connected40x40TanhGradientNoBias_1Rows<V>(ref float x, ref float w, ref float a, ref float y, nint from, nint to)
+        where V : struct, ILanes<V, float>
+    {
+        V sum = V.Zero;
+        for (nint entry = from; entry < to; entry++)
+        {
+            nint k = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry);
+            sum.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), ref w, 48 * k);
+        }
+        V a0 = V.Load(ref a, 0);
+        V.Store(sum * (V.Splat(1f) - (a0 * a0)), ref y, 0);
+    }
+
+    // A tile of 2 rows: the sums stay in registers over all entries of the block.
+    [MethodImpl(Kernel)]
+    internal static void Connected40x40TanhGradientNoBias_2Rows<V>(ref float x, ref float w, ref float a, ref float y, nint from, nint to)
+        where V : struct, ILanes<V, float>
+    {
+        V sum0 = V.Zero;
+        V sum1 = V.Zero;
+        for (nint entry = from; entry < to; entry++)
+        {
+            nint k = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry);
+            V w0 = V.Load(ref w, 48 * k);
+            sum0.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), w0);
+            sum1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 48)), w0);
+        }
+        V a0 = V.Load(ref a, 0);
+        V.Store(sum0 * (V.Splat(1f) - (a0 * a0)), ref y, 0);
+        V a1 = V.Load(ref a, 48);
+        V.Store(sum1 * (V.Splat(1f) - (a1 * a1)), ref y, 48);
+    }
+
+    // y[rows, 40] = f(x[rows] w) over the connections there are: 40 vectors of weights in 3 blocks.
+    [MethodImpl(Kernel)]
+    internal static void Connected40x40TanhGradientNoBias<V>(ref float x, ref float w, ref float a, ref float y, nint rows)
+        where V : struct, ILanes<V, float>
+    {
+        if (V.Registers <= 1)
+        {
+            for (nint block = 0; block < 3; block++)
+            {
+                nint from = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block);
+                nint to = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block + 1);
+                nint row = 0;
+                for (; row <= rows - 6; row += 6)
+                {
+                    Connected40x40TanhGradientNoBias_6Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref Unsafe.Add(ref w, 16 * block),
+                        ref Unsafe.Add(ref a, 16 * block + 48 * row), ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
+                }
+                for (; row <= rows - 4; row += 4)
+                {
+                    Connected40x40TanhGradientNoBias_4Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref Unsafe.Add(ref w, 16 * block),
+                        ref Unsafe.Add(ref a, 16 * block + 48 * row), ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
+                }
+                for (; row < rows; row++)
+                {
+                    Connected40x40TanhGradientNoBias_1Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref Unsafe.Add(ref w, 16 * block),
+                        ref Unsafe.Add(ref a, 16 * block + 48 * row), ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
+                }
+            }
+        }
+        else if (V.Registers <= 2)
+        {
+            for (nint block = 0; block < 3; block++)
+            {
+                nint from = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block);
+                nint to = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block + 1);
+                nint row = 0;
+                for (; row <= rows - 4; row += 4)
+                {
+                    Connected40x40TanhGradientNoBias_4Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref Unsafe.Add(ref w, 16 * block),
+                        ref Unsafe.Add(ref a, 16 * block + 48 * row), ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
+                }
+                for (; row < rows; row++)
+                {
+                    Connected40x40TanhGradientNoBias_1Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref Unsafe.Add(ref w, 16 * block),
+                        ref Unsafe.Add(ref a, 16 * block + 48 * row), ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
+                }
+            }
+        }
+        else
+        {
+            for (nint block = 0; block < 3; block++)
+            {
+                nint from = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block);
+                nint to = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block + 1);
+                nint row = 0;
+                for (; row <= rows - 2; row += 2)
+                {
+                    Connected40x40TanhGradientNoBias_2Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref Unsafe.Add(ref w, 16 * block),
+                        ref Unsafe.Add(ref a, 16 * block + 48 * row), ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
+                }
+                for (; row < rows; row++)
+                {
+                    Connected40x40TanhGradientNoBias_1Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref Unsafe.Add(ref w, 16 * block),
+                        ref Unsafe.Add(ref a, 16 * block + 48 * row), ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
+                }
+            }
+        }
+    }
+
+    // A tile of 8 entries of the gradient: summed over all rows, then handed to the update.
+    [MethodImpl(Kernel)]
+    internal static void ConnectedGradient40x40_8Entries<V, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint entry, nint rows,
+        nint parameter, ref TUpdate update)
+        where V : struct, ILanes<V, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        nint k0 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry);
+        nint k1 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry + 1);
+        nint k2 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry + 2);
+        nint k3 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry + 3);
+        nint k4 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry + 4);
+        nint k5 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry + 5);
+        nint k6 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry + 6);
+        nint k7 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry + 7);
+        V sum0 = V.Zero;
+        V sum1 = V.Zero;
+        V sum2 = V.Zero;
+        V sum3 = V.Zero;
+        V sum4 = V.Zero;
+        V sum5 = V.Zero;
+        V sum6 = V.Zero;
+        V sum7 = V.Zero;
+        for (nint row = 0; row < rows; row++)
+        {
+            V dy0 = V.Load(ref dy, 48 * row);
+            sum0.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k0 + 48 * row)), dy0);
+            sum1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k1 + 48 * row)), dy0);
+            sum2.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k2 + 48 * row)), dy0);
+            sum3.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k3 + 48 * row)), dy0);
+            sum4.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k4 + 48 * row)), dy0);
+            sum5.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k5 + 48 * row)), dy0);
+            sum6.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k6 + 48 * row)), dy0);
+            sum7.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k7 + 48 * row)), dy0);
+        }
+        update.Update(ref parameters, parameter, V.SelectLess(V.Zero, V.Load(ref mask, 0), sum0, V.Zero), V.Count);
+        update.Update(ref parameters, parameter + 16, V.SelectLess(V.Zero, V.Load(ref mask, 16), sum1, V.Zero), V.Count);
+        update.Update(ref parameters, parameter + 32, V.SelectLess(V.Zero, V.Load(ref mask, 32), sum2, V.Zero), V.Count);
+        update.Update(ref parameters, parameter + 48, V.SelectLess(V.Zero, V.Load(ref mask, 48), sum3, V.Zero), V.Count);
+        update.Update(ref parameters, parameter + 64, V.SelectLess(V.Zero, V.Load(ref mask, 64), sum4, V.Zero), V.Count);
+        update.Update(ref parameters, parameter + 80, V.SelectLess(V.Zero, V.Load(ref mask, 80), sum5, V.Zero), V.Count);
+        update.Update(ref parameters, parameter + 96, V.SelectLess(V.Zero, V.Load(ref mask, 96), sum6, V.Zero), V.Count);
+        update.Update(ref parameters, parameter + 112, V.SelectLess(V.Zero, V.Load(ref mask, 112), sum7, V.Zero), V.Count);
+    }
+
+    // A tile of 4 entries of the gradient: summed over all rows, then handed to the update.
+    [MethodImpl(Kernel)]
+    internal static void ConnectedGradient40x40_4Entries<V, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint entry, nint rows,
+        nint parameter, ref TUpdate update)
+        where V : struct, ILanes<V, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        nint k0 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry);
+        nint k1 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry + 1);
+        nint k2 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry + 2);
+        nint k3 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry + 3);
+        V sum0 = V.Zero;
+        V sum1 = V.Zero;
+        V sum2 = V.Zero;
+        V sum3 = V.Zero;
+        for (nint row = 0; row < rows; row++)
+        {
+            V dy0 = V.Load(ref dy, 48 * row);
+            sum0.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k0 + 48 * row)), dy0);
+            sum1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k1 + 48 * row)), dy0);
+            sum2.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k2 + 48 * row)), dy0);
+            sum3.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k3 + 48 * row)), dy0);
+        }
+        update.Update(ref parameters, parameter, V.SelectLess(V.Zero, V.Load(ref mask, 0), sum0, V.Zero), V.Count);
+        update.Update(ref parameters, parameter + 16, V.SelectLess(V.Zero, V.Load(ref mask, 16), sum1, V.Zero), V.Count);
+        update.Update(ref parameters, parameter + 32, V.SelectLess(V.Zero, V.Load(ref mask, 32), sum2, V.Zero), V.Count);
+        update.Update(ref parameters, parameter + 48, V.SelectLess(V.Zero, V.Load(ref mask, 48), sum3, V.Zero), V.Count);
+    }
+
+    // A tile of 1 entries of the gradient: summed over all rows, then handed to the update.
+    [MethodImpl(Kernel)]
+    internal static void ConnectedGradient40x40_1Entries<V, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint entry, nint rows,
+        nint parameter, ref TUpdate update)
+        where V : struct, ILanes<V, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        nint k = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry);
+        V sum = V.Zero;
+        for (nint row = 0; row < rows; row++)
+        {
+            sum.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 48 * row)), ref dy, 48 * row);
+        }
+        update.Update(ref parameters, parameter, V.SelectLess(V.Zero, V.Load(ref mask, 0), sum, V.Zero), V.Count);
+    }
+
+    // A tile of 2 entries of the gradient: summed over all rows, then handed to the update.
+    [MethodImpl(Kernel)]
+    internal static void ConnectedGradient40x40_2Entries<V, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint entry, nint rows,
+        nint parameter, ref TUpdate update)
+        where V : struct, ILanes<V, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        nint k0 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry);
+        nint k1 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry + 1);
+        V sum0 = V.Zero;
+        V sum1 = V.Zero;
+        for (nint row = 0; row < rows; row++)
+        {
+            V dy0 = V.Load(ref dy, 48 * row);
+            sum0.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k0 + 48 * row)), dy0);
+            sum1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k1 + 48 * row)), dy0);
+        }
+        update.Update(ref parameters, parameter, V.SelectLess(V.Zero, V.Load(ref mask, 0), sum0, V.Zero), V.Count);
+        update.Update(ref parameters, parameter + 16, V.SelectLess(V.Zero, V.Load(ref mask, 16), sum1, V.Zero), V.Count);
+    }
+
+    // dw = sum over rows of x[row] dy[row] for 40 vectors of weights in 3 blocks, 0 where the mask is 0.
+    [MethodImpl(Kernel)]
+    internal static void ConnectedGradient40x40<V, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint rows, nint weight, nint first,
+        nint last, ref TUpdate update)
+        where V : struct, ILanes<V, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        if (V.Registers <= 1)
+        {
+            for (nint block = first; block < last; block++)
+            {
+                nint from = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block);
+                nint to = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block + 1);
                 nint entry = from;
+                for (; entry <= to - 8; entry += 8)
+                {
+                    ConnectedGradient40x40_8Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry), ref parameters,
+                        entry, rows, 16 * entry + weight, ref update);
+                }
                 for (; entry <= to - 4; entry += 4)
                 {
-                    nint k0 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry);
-                    sum.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k0)), ref w, 16 * entry);
-                    nint k1 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry + 1);
-                    sum1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k1)), ref w, 16 * entry + 16);
-                    nint k2 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry + 2);
-                    sum2.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k2)), ref w, 16 * entry + 32);
-                    nint k3 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry + 3);
-                    sum3.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k3)), ref w, 16 * entry + 48);
+                    ConnectedGradient40x40_4Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry), ref parameters,
+                        entry, rows, 16 * entry + weight, ref update);
                 }
                 for (; entry < to; entry++)
                 {
-                    nint k = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry);
-                    sum.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), ref w, 16 * entry);
-                }
-                sum = sum + sum1;
-                sum2 = sum2 + sum3;
-                sum = sum + sum2;
-                V.StoreFirst(sum, ref y, 16 * block, 40 - 16 * block);
-            }
-        }
-
-        // A tile of 6 rows: the sums stay in registers over all entries of the block.
-        [MethodImpl(Kernel)]
-        internal static void Connected3x40_6Rows<V>(ref float x, ref float w, ref float b, ref float y, nint from, nint to)
-            where V : struct, ILanes<V, float>
-        {
-            V b0 = V.Load(ref b, 0);
-            V sum0 = b0;
-            V sum1 = b0;
-            V sum2 = b0;
-            V sum3 = b0;
-            V sum4 = b0;
-            V sum5 = b0;
-            for (nint entry = from; entry < to; entry++)
-            {
-                nint k = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table1), entry);
-                V w0 = V.Load(ref w, 16 * entry);
-                sum0.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 16)), w0);
-                sum2.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 32)), w0);
-                sum3.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 48)), w0);
-                sum4.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 64)), w0);
-                sum5.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 80)), w0);
-            }
-            V.Store(sum0, ref y, 0);
-            V.Store(sum1, ref y, 48);
-            V.Store(sum2, ref y, 96);
-            V.Store(sum3, ref y, 144);
-            V.Store(sum4, ref y, 192);
-            V.Store(sum5, ref y, 240);
-        }
-
-        // A tile of 4 rows: the sums stay in registers over all entries of the block.
-        [MethodImpl(Kernel)]
-        internal static void Connected3x40_4Rows<V>(ref float x, ref float w, ref float b, ref float y, nint from, nint to)
-            where V : struct, ILanes<V, float>
-        {
-            V b0 = V.Load(ref b, 0);
-            V sum0 = b0;
-            V sum1 = b0;
-            V sum2 = b0;
-            V sum3 = b0;
-            for (nint entry = from; entry < to; entry++)
-            {
-                nint k = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table1), entry);
-                V w0 = V.Load(ref w, 16 * entry);
-                sum0.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 16)), w0);
-                sum2.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 32)), w0);
-                sum3.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 48)), w0);
-            }
-            V.Store(sum0, ref y, 0);
-            V.Store(sum1, ref y, 48);
-            V.Store(sum2, ref y, 96);
-            V.Store(sum3, ref y, 144);
-        }
-
-        // A tile of 1 rows: the sums stay in registers over all entries of the block.
-        [MethodImpl(Kernel)]
-        internal static void Connected3x40_1Rows<V>(ref float x, ref float w, ref float b, ref float y, nint from, nint to)
-            where V : struct, ILanes<V, float>
-        {
-            V sum = V.Load(ref b, 0);
-            for (nint entry = from; entry < to; entry++)
-            {
-                nint k = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table1), entry);
-                sum.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), ref w, 16 * entry);
-            }
-            V.Store(sum, ref y, 0);
-        }
-
-        // A tile of 2 rows: the sums stay in registers over all entries of the block.
-        [MethodImpl(Kernel)]
-        internal static void Connected3x40_2Rows<V>(ref float x, ref float w, ref float b, ref float y, nint from, nint to)
-            where V : struct, ILanes<V, float>
-        {
-            V b0 = V.Load(ref b, 0);
-            V sum0 = b0;
-            V sum1 = b0;
-            for (nint entry = from; entry < to; entry++)
-            {
-                nint k = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table1), entry);
-                V w0 = V.Load(ref w, 16 * entry);
-                sum0.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 16)), w0);
-            }
-            V.Store(sum0, ref y, 0);
-            V.Store(sum1, ref y, 48);
-        }
-
-        // y[rows, 40] = f(x[rows] w + b) over the connections there are: 5 vectors of weights in 3 blocks.
-        [MethodImpl(Kernel)]
-        internal static void Connected3x40<V>(ref float x, ref float w, ref float b, ref float y, nint rows)
-            where V : struct, ILanes<V, float>
-        {
-            if (V.Registers <= 1)
-            {
-                for (nint block = 0; block < 3; block++)
-                {
-                    nint from = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table0), block);
-                    nint to = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table0), block + 1);
-                    nint row = 0;
-                    for (; row <= rows - 6; row += 6)
-                    {
-                        Connected3x40_6Rows<V>(ref Unsafe.Add(ref x, 16 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
-                            ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
-                    }
-                    for (; row <= rows - 4; row += 4)
-                    {
-                        Connected3x40_4Rows<V>(ref Unsafe.Add(ref x, 16 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
-                            ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
-                    }
-                    for (; row < rows; row++)
-                    {
-                        Connected3x40_1Rows<V>(ref Unsafe.Add(ref x, 16 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
-                            ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
-                    }
-                }
-            }
-            else if (V.Registers <= 2)
-            {
-                for (nint block = 0; block < 3; block++)
-                {
-                    nint from = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table0), block);
-                    nint to = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table0), block + 1);
-                    nint row = 0;
-                    for (; row <= rows - 4; row += 4)
-                    {
-                        Connected3x40_4Rows<V>(ref Unsafe.Add(ref x, 16 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
-                            ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
-                    }
-                    for (; row < rows; row++)
-                    {
-                        Connected3x40_1Rows<V>(ref Unsafe.Add(ref x, 16 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
-                            ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
-                    }
-                }
-            }
-            else
-            {
-                for (nint block = 0; block < 3; block++)
-                {
-                    nint from = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table0), block);
-                    nint to = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table0), block + 1);
-                    nint row = 0;
-                    for (; row <= rows - 2; row += 2)
-                    {
-                        Connected3x40_2Rows<V>(ref Unsafe.Add(ref x, 16 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
-                            ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
-                    }
-                    for (; row < rows; row++)
-                    {
-                        Connected3x40_1Rows<V>(ref Unsafe.Add(ref x, 16 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
-                            ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
-                    }
+                    ConnectedGradient40x40_1Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry), ref parameters,
+                        entry, rows, 16 * entry + weight, ref update);
                 }
             }
         }
-
-        // A tile of 6 rows: the sums stay in registers over all entries of the block.
-        [MethodImpl(Kernel)]
-        internal static void Connected40x40_6Rows<V>(ref float x, ref float w, ref float b, ref float y, nint from, nint to)
-            where V : struct, ILanes<V, float>
-        {
-            V b0 = V.Load(ref b, 0);
-            V sum0 = b0;
-            V sum1 = b0;
-            V sum2 = b0;
-            V sum3 = b0;
-            V sum4 = b0;
-            V sum5 = b0;
-            for (nint entry = from; entry < to; entry++)
-            {
-                nint k = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry);
-                V w0 = V.Load(ref w, 16 * entry);
-                sum0.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 48)), w0);
-                sum2.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 96)), w0);
-                sum3.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 144)), w0);
-                sum4.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 192)), w0);
-                sum5.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 240)), w0);
-            }
-            V.Store(sum0, ref y, 0);
-            V.Store(sum1, ref y, 40);
-            V.Store(sum2, ref y, 80);
-            V.Store(sum3, ref y, 120);
-            V.Store(sum4, ref y, 160);
-            V.Store(sum5, ref y, 200);
-        }
-
-        // A tile of 4 rows: the sums stay in registers over all entries of the block.
-        [MethodImpl(Kernel)]
-        internal static void Connected40x40_4Rows<V>(ref float x, ref float w, ref float b, ref float y, nint from, nint to)
-            where V : struct, ILanes<V, float>
-        {
-            V b0 = V.Load(ref b, 0);
-            V sum0 = b0;
-            V sum1 = b0;
-            V sum2 = b0;
-            V sum3 = b0;
-            for (nint entry = from; entry < to; entry++)
-            {
-                nint k = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry);
-                V w0 = V.Load(ref w, 16 * entry);
-                sum0.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 48)), w0);
-                sum2.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 96)), w0);
-                sum3.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 144)), w0);
-            }
-            V.Store(sum0, ref y, 0);
-            V.Store(sum1, ref y, 40);
-            V.Store(sum2, ref y, 80);
-            V.Store(sum3, ref y, 120);
-        }
-
-        // A tile of 1 rows: the sums stay in registers over all entries of the block.
-        [MethodImpl(Kernel)]
-        internal static void Connected40x40_1Rows<V>(ref float x, ref float w, ref float b, ref float y, nint from, nint to)
-            where V : struct, ILanes<V, float>
-        {
-            V sum = V.Load(ref b, 0);
-            for (nint entry = from; entry < to; entry++)
-            {
-                nint k = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry);
-                sum.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), ref w, 16 * entry);
-            }
-            V.Store(sum, ref y, 0);
-        }
-
-        // A tile of 6 rows, the last columns: the sums stay in registers over all entries of the block.
-        [MethodImpl(Kernel)]
-        internal static void Connected40x40_6RowsLast<V>(ref float x, ref float w, ref float b, ref float y, nint from, nint to, nint columns)
-            where V : struct, ILanes<V, float>
-        {
-            V b0 = V.Load(ref b, 0);
-            V sum0 = b0;
-            V sum1 = b0;
-            V sum2 = b0;
-            V sum3 = b0;
-            V sum4 = b0;
-            V sum5 = b0;
-            for (nint entry = from; entry < to; entry++)
-            {
-                nint k = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry);
-                V w0 = V.Load(ref w, 16 * entry);
-                sum0.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 48)), w0);
-                sum2.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 96)), w0);
-                sum3.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 144)), w0);
-                sum4.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 192)), w0);
-                sum5.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 240)), w0);
-            }
-            V.StoreFirst(sum0, ref y, 0, columns);
-            V.StoreFirst(sum1, ref y, 40, columns);
-            V.StoreFirst(sum2, ref y, 80, columns);
-            V.StoreFirst(sum3, ref y, 120, columns);
-            V.StoreFirst(sum4, ref y, 160, columns);
-            V.StoreFirst(sum5, ref y, 200, columns);
-        }
-
-        // A tile of 4 rows, the last columns: the sums stay in registers over all entries of the block.
-        [MethodImpl(Kernel)]
-        internal static void Connected40x40_4RowsLast<V>(ref float x, ref float w, ref float b, ref float y, nint from, nint to, nint columns)
-            where V : struct, ILanes<V, float>
-        {
-            V b0 = V.Load(ref b, 0);
-            V sum0 = b0;
-            V sum1 = b0;
-            V sum2 = b0;
-            V sum3 = b0;
-            for (nint entry = from; entry < to; entry++)
-            {
-                nint k = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry);
-                V w0 = V.Load(ref w, 16 * entry);
-                sum0.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 48)), w0);
-                sum2.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 96)), w0);
-                sum3.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 144)), w0);
-            }
-            V.StoreFirst(sum0, ref y, 0, columns);
-            V.StoreFirst(sum1, ref y, 40, columns);
-            V.StoreFirst(sum2, ref y, 80, columns);
-            V.StoreFirst(sum3, ref y, 120, columns);
-        }
-
-        // A tile of 1 rows, the last columns: the sums stay in registers over all entries of the block.
-        [MethodImpl(Kernel)]
-        internal static void Connected40x40_1RowsLast<V>(ref float x, ref float w, ref float b, ref float y, nint from, nint to, nint columns)
-            where V : struct, ILanes<V, float>
-        {
-            V sum = V.Load(ref b, 0);
-            for (nint entry = from; entry < to; entry++)
-            {
-                nint k = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry);
-                sum.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), ref w, 16 * entry);
-            }
-            V.StoreFirst(sum, ref y, 0, columns);
-        }
-
-        // A tile of 2 rows: the sums stay in registers over all entries of the block.
-        [MethodImpl(Kernel)]
-        internal static void Connected40x40_2Rows<V>(ref float x, ref float w, ref float b, ref float y, nint from, nint to)
-            where V : struct, ILanes<V, float>
-        {
-            V b0 = V.Load(ref b, 0);
-            V sum0 = b0;
-            V sum1 = b0;
-            for (nint entry = from; entry < to; entry++)
-            {
-                nint k = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry);
-                V w0 = V.Load(ref w, 16 * entry);
-                sum0.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 48)), w0);
-            }
-            V.Store(sum0, ref y, 0);
-            V.Store(sum1, ref y, 40);
-        }
-
-        // A tile of 2 rows, the last columns: the sums stay in registers over all entries of the block.
-        [MethodImpl(Kernel)]
-        internal static void Connected40x40_2RowsLast<V>(ref float x, ref float w, ref float b, ref float y, nint from, nint to, nint columns)
-            where V : struct, ILanes<V, float>
-        {
-            V b0 = V.Load(ref b, 0);
-            V sum0 = b0;
-            V sum1 = b0;
-            for (nint entry = from; entry < to; entry++)
-            {
-                nint k = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry);
-                V w0 = V.Load(ref w, 16 * entry);
-                sum0.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 48)), w0);
-            }
-            V.StoreFirst(sum0, ref y, 0, columns);
-            V.StoreFirst(sum1, ref y, 40, columns);
-        }
-
-        // y[rows, 40] = f(x[rows] w + b) over the connections there are: 40 vectors of weights in 3 blocks.
-        [MethodImpl(Kernel)]
-        internal static void Connected40x40<V>(ref float x, ref float w, ref float b, ref float y, nint rows)
-            where V : struct, ILanes<V, float>
-        {
-            if (V.Registers <= 1)
-            {
-                for (nint block = 0; block < 2; block++)
-                {
-                    nint from = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block);
-                    nint to = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block + 1);
-                    nint row = 0;
-                    for (; row <= rows - 6; row += 6)
-                    {
-                        Connected40x40_6Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
-                            ref Unsafe.Add(ref y, 16 * block + 40 * row), from, to);
-                    }
-                    for (; row <= rows - 4; row += 4)
-                    {
-                        Connected40x40_4Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
-                            ref Unsafe.Add(ref y, 16 * block + 40 * row), from, to);
-                    }
-                    for (; row < rows; row++)
-                    {
-                        Connected40x40_1Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
-                            ref Unsafe.Add(ref y, 16 * block + 40 * row), from, to);
-                    }
-                }
-                for (nint block = 2; block < 3; block++)
-                {
-                    nint from = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block);
-                    nint to = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block + 1);
-                    nint row = 0;
-                    for (; row <= rows - 6; row += 6)
-                    {
-                        Connected40x40_6RowsLast<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
-                            ref Unsafe.Add(ref y, 16 * block + 40 * row), from, to, 40 - 16 * block);
-                    }
-                    for (; row <= rows - 4; row += 4)
-                    {
-                        Connected40x40_4RowsLast<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
-                            ref Unsafe.Add(ref y, 16 * block + 40 * row), from, to, 40 - 16 * block);
-                    }
-                    for (; row < rows; row++)
-                    {
-                        Connected40x40_1RowsLast<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
-                            ref Unsafe.Add(ref y, 16 * block + 40 * row), from, to, 40 - 16 * block);
-                    }
-                }
-            }
-            else if (V.Registers <= 2)
-            {
-                for (nint block = 0; block < 2; block++)
-                {
-                    nint from = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block);
-                    nint to = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block + 1);
-                    nint row = 0;
-                    for (; row <= rows - 4; row += 4)
-                    {
-                        Connected40x40_4Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
-                            ref Unsafe.Add(ref y, 16 * block + 40 * row), from, to);
-                    }
-                    for (; row < rows; row++)
-                    {
-                        Connected40x40_1Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
-                            ref Unsafe.Add(ref y, 16 * block + 40 * row), from, to);
-                    }
-                }
-                for (nint block = 2; block < 3; block++)
-                {
-                    nint from = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block);
-                    nint to = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block + 1);
-                    nint row = 0;
-                    for (; row <= rows - 4; row += 4)
-                    {
-                        Connected40x40_4RowsLast<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
-                            ref Unsafe.Add(ref y, 16 * block + 40 * row), from, to, 40 - 16 * block);
-                    }
-                    for (; row < rows; row++)
-                    {
-                        Connected40x40_1RowsLast<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
-                            ref Unsafe.Add(ref y, 16 * block + 40 * row), from, to, 40 - 16 * block);
-                    }
-                }
-            }
-            else
-            {
-                for (nint block = 0; block < 2; block++)
-                {
-                    nint from = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block);
-                    nint to = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block + 1);
-                    nint row = 0;
-                    for (; row <= rows - 2; row += 2)
-                    {
-                        Connected40x40_2Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
-                            ref Unsafe.Add(ref y, 16 * block + 40 * row), from, to);
-                    }
-                    for (; row < rows; row++)
-                    {
-                        Connected40x40_1Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
-                            ref Unsafe.Add(ref y, 16 * block + 40 * row), from, to);
-                    }
-                }
-                for (nint block = 2; block < 3; block++)
-                {
-                    nint from = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block);
-                    nint to = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block + 1);
-                    nint row = 0;
-                    for (; row <= rows - 2; row += 2)
-                    {
-                        Connected40x40_2RowsLast<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
-                            ref Unsafe.Add(ref y, 16 * block + 40 * row), from, to, 40 - 16 * block);
-                    }
-                    for (; row < rows; row++)
-                    {
-                        Connected40x40_1RowsLast<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
-                            ref Unsafe.Add(ref y, 16 * block + 40 * row), from, to, 40 - 16 * block);
-                    }
-                }
-            }
-        }
-
-        // A tile of 6 rows: the sums stay in registers over all entries of the block.
-        [MethodImpl(Kernel)]
-        internal static void Connected40x40_2_6Rows<V>(ref float x, ref float w, ref float b, ref float y, nint from, nint to)
-            where V : struct, ILanes<V, float>
-        {
-            V b0 = V.Load(ref b, 0);
-            V sum0 = b0;
-            V sum1 = b0;
-            V sum2 = b0;
-            V sum3 = b0;
-            V sum4 = b0;
-            V sum5 = b0;
-            for (nint entry = from; entry < to; entry++)
-            {
-                nint k = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry);
-                V w0 = V.Load(ref w, 16 * entry);
-                sum0.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 48)), w0);
-                sum2.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 96)), w0);
-                sum3.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 144)), w0);
-                sum4.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 192)), w0);
-                sum5.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 240)), w0);
-            }
-            V.Store(sum0, ref y, 0);
-            V.Store(sum1, ref y, 48);
-            V.Store(sum2, ref y, 96);
-            V.Store(sum3, ref y, 144);
-            V.Store(sum4, ref y, 192);
-            V.Store(sum5, ref y, 240);
-        }
-
-        // A tile of 4 rows: the sums stay in registers over all entries of the block.
-        [MethodImpl(Kernel)]
-        internal static void Connected40x40_2_4Rows<V>(ref float x, ref float w, ref float b, ref float y, nint from, nint to)
-            where V : struct, ILanes<V, float>
-        {
-            V b0 = V.Load(ref b, 0);
-            V sum0 = b0;
-            V sum1 = b0;
-            V sum2 = b0;
-            V sum3 = b0;
-            for (nint entry = from; entry < to; entry++)
-            {
-                nint k = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry);
-                V w0 = V.Load(ref w, 16 * entry);
-                sum0.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 48)), w0);
-                sum2.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 96)), w0);
-                sum3.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 144)), w0);
-            }
-            V.Store(sum0, ref y, 0);
-            V.Store(sum1, ref y, 48);
-            V.Store(sum2, ref y, 96);
-            V.Store(sum3, ref y, 144);
-        }
-
-        // A tile of 1 rows: the sums stay in registers over all entries of the block.
-        [MethodImpl(Kernel)]
-        internal static void Connected40x40_2_1Rows<V>(ref float x, ref float w, ref float b, ref float y, nint from, nint to)
-            where V : struct, ILanes<V, float>
-        {
-            V sum = V.Load(ref b, 0);
-            for (nint entry = from; entry < to; entry++)
-            {
-                nint k = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry);
-                sum.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), ref w, 16 * entry);
-            }
-            V.Store(sum, ref y, 0);
-        }
-
-        // A tile of 2 rows: the sums stay in registers over all entries of the block.
-        [MethodImpl(Kernel)]
-        internal static void Connected40x40_2_2Rows<V>(ref float x, ref float w, ref float b, ref float y, nint from, nint to)
-            where V : struct, ILanes<V, float>
-        {
-            V b0 = V.Load(ref b, 0);
-            V sum0 = b0;
-            V sum1 = b0;
-            for (nint entry = from; entry < to; entry++)
-            {
-                nint k = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry);
-                V w0 = V.Load(ref w, 16 * entry);
-                sum0.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 48)), w0);
-            }
-            V.Store(sum0, ref y, 0);
-            V.Store(sum1, ref y, 48);
-        }
-
-        // y[rows, 40] = f(x[rows] w + b) over the connections there are: 40 vectors of weights in 3 blocks.
-        [MethodImpl(Kernel)]
-        internal static void Connected40x40_2<V>(ref float x, ref float w, ref float b, ref float y, nint rows)
-            where V : struct, ILanes<V, float>
-        {
-            if (V.Registers <= 1)
-            {
-                for (nint block = 0; block < 3; block++)
-                {
-                    nint from = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block);
-                    nint to = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block + 1);
-                    nint row = 0;
-                    for (; row <= rows - 6; row += 6)
-                    {
-                        Connected40x40_2_6Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
-                            ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
-                    }
-                    for (; row <= rows - 4; row += 4)
-                    {
-                        Connected40x40_2_4Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
-                            ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
-                    }
-                    for (; row < rows; row++)
-                    {
-                        Connected40x40_2_1Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
-                            ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
-                    }
-                }
-            }
-            else if (V.Registers <= 2)
-            {
-                for (nint block = 0; block < 3; block++)
-                {
-                    nint from = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block);
-                    nint to = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block + 1);
-                    nint row = 0;
-                    for (; row <= rows - 4; row += 4)
-                    {
-                        Connected40x40_2_4Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
-                            ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
-                    }
-                    for (; row < rows; row++)
-                    {
-                        Connected40x40_2_1Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
-                            ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
-                    }
-                }
-            }
-            else
-            {
-                for (nint block = 0; block < 3; block++)
-                {
-                    nint from = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block);
-                    nint to = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block + 1);
-                    nint row = 0;
-                    for (; row <= rows - 2; row += 2)
-                    {
-                        Connected40x40_2_2Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
-                            ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
-                    }
-                    for (; row < rows; row++)
-                    {
-                        Connected40x40_2_1Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
-                            ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
-                    }
-                }
-            }
-        }
-
-        // t[out, in] = w over the connections there are, 16 outputs of each block.
-        [MethodImpl(Kernel)]
-        internal static void ConnectedTranspose40x40(ref float w, ref float t, nint first, nint last)
+        else if (V.Registers <= 2)
         {
             for (nint block = first; block < last; block++)
             {
                 nint from = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block);
                 nint to = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block + 1);
-                for (nint entry = from; entry < to; entry++)
+                nint entry = from;
+                for (; entry <= to - 4; entry += 4)
                 {
-                    nint k = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry);
-                    Unsafe.Add(ref t, 768 * block + k) = Unsafe.Add(ref w, 16 * entry);
-                    Unsafe.Add(ref t, 768 * block + k + 48) = Unsafe.Add(ref w, 16 * entry + 1);
-                    Unsafe.Add(ref t, 768 * block + k + 96) = Unsafe.Add(ref w, 16 * entry + 2);
-                    Unsafe.Add(ref t, 768 * block + k + 144) = Unsafe.Add(ref w, 16 * entry + 3);
-                    Unsafe.Add(ref t, 768 * block + k + 192) = Unsafe.Add(ref w, 16 * entry + 4);
-                    Unsafe.Add(ref t, 768 * block + k + 240) = Unsafe.Add(ref w, 16 * entry + 5);
-                    Unsafe.Add(ref t, 768 * block + k + 288) = Unsafe.Add(ref w, 16 * entry + 6);
-                    Unsafe.Add(ref t, 768 * block + k + 336) = Unsafe.Add(ref w, 16 * entry + 7);
-                    Unsafe.Add(ref t, 768 * block + k + 384) = Unsafe.Add(ref w, 16 * entry + 8);
-                    Unsafe.Add(ref t, 768 * block + k + 432) = Unsafe.Add(ref w, 16 * entry + 9);
-                    Unsafe.Add(ref t, 768 * block + k + 480) = Unsafe.Add(ref w, 16 * entry + 10);
-                    Unsafe.Add(ref t, 768 * block + k + 528) = Unsafe.Add(ref w, 16 * entry + 11);
-                    Unsafe.Add(ref t, 768 * block + k + 576) = Unsafe.Add(ref w, 16 * entry + 12);
-                    Unsafe.Add(ref t, 768 * block + k + 624) = Unsafe.Add(ref w, 16 * entry + 13);
-                    Unsafe.Add(ref t, 768 * block + k + 672) = Unsafe.Add(ref w, 16 * entry + 14);
-                    Unsafe.Add(ref t, 768 * block + k + 720) = Unsafe.Add(ref w, 16 * entry + 15);
+                    ConnectedGradient40x40_4Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry), ref parameters,
+                        entry, rows, 16 * entry + weight, ref update);
+                }
+                for (; entry < to; entry++)
+                {
+                    ConnectedGradient40x40_1Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry), ref parameters,
+                        entry, rows, 16 * entry + weight, ref update);
                 }
             }
         }
-
-        // t[out, in] = w over the connections there are, 8 outputs of each block.
-        [MethodImpl(Kernel)]
-        internal static void ConnectedTranspose40x40_2(ref float w, ref float t, nint first, nint last)
+        else
         {
             for (nint block = first; block < last; block++)
             {
                 nint from = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block);
                 nint to = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block + 1);
-                for (nint entry = from; entry < to; entry++)
+                nint entry = from;
+                for (; entry <= to - 2; entry += 2)
                 {
-                    nint k = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry);
-                    Unsafe.Add(ref t, 768 * block + k) = Unsafe.Add(ref w, 16 * entry);
-                    Unsafe.Add(ref t, 768 * block + k + 48) = Unsafe.Add(ref w, 16 * entry + 1);
-                    Unsafe.Add(ref t, 768 * block + k + 96) = Unsafe.Add(ref w, 16 * entry + 2);
-                    Unsafe.Add(ref t, 768 * block + k + 144) = Unsafe.Add(ref w, 16 * entry + 3);
-                    Unsafe.Add(ref t, 768 * block + k + 192) = Unsafe.Add(ref w, 16 * entry + 4);
-                    Unsafe.Add(ref t, 768 * block + k + 240) = Unsafe.Add(ref w, 16 * entry + 5);
-                    Unsafe.Add(ref t, 768 * block + k + 288) = Unsafe.Add(ref w, 16 * entry + 6);
-                    Unsafe.Add(ref t, 768 * block + k + 336) = Unsafe.Add(ref w, 16 * entry + 7);
+                    ConnectedGradient40x40_2Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry), ref parameters,
+                        entry, rows, 16 * entry + weight, ref update);
+                }
+                for (; entry < to; entry++)
+                {
+                    ConnectedGradient40x40_1Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry), ref parameters,
+                        entry, rows, 16 * entry + weight, ref update);
                 }
             }
         }
-
-        // t[out, in] = w over the connections there are, 16 outputs of each block.
-        [MethodImpl(Kernel)]
-        internal static void ConnectedTranspose3x40(ref float w, ref float t, nint first, nint last)
-        {
-            for (nint block = first; block < last; block++)
-            {
-                nint from = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table0), block);
-                nint to = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table0), block + 1);
-                for (nint entry = from; entry < to; entry++)
-                {
-                    nint k = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table1), entry);
-                    Unsafe.Add(ref t, 256 * block + k) = Unsafe.Add(ref w, 16 * entry);
-                    Unsafe.Add(ref t, 256 * block + k + 16) = Unsafe.Add(ref w, 16 * entry + 1);
-                    Unsafe.Add(ref t, 256 * block + k + 32) = Unsafe.Add(ref w, 16 * entry + 2);
-                    Unsafe.Add(ref t, 256 * block + k + 48) = Unsafe.Add(ref w, 16 * entry + 3);
-                    Unsafe.Add(ref t, 256 * block + k + 64) = Unsafe.Add(ref w, 16 * entry + 4);
-                    Unsafe.Add(ref t, 256 * block + k + 80) = Unsafe.Add(ref w, 16 * entry + 5);
-                    Unsafe.Add(ref t, 256 * block + k + 96) = Unsafe.Add(ref w, 16 * entry + 6);
-                    Unsafe.Add(ref t, 256 * block + k + 112) = Unsafe.Add(ref w, 16 * entry + 7);
-                    Unsafe.Add(ref t, 256 * block + k + 128) = Unsafe.Add(ref w, 16 * entry + 8);
-                    Unsafe.Add(ref t, 256 * block + k + 144) = Unsafe.Add(ref w, 16 * entry + 9);
-                    Unsafe.Add(ref t, 256 * block + k + 160) = Unsafe.Add(ref w, 16 * entry + 10);
-                    Unsafe.Add(ref t, 256 * block + k + 176) = Unsafe.Add(ref w, 16 * entry + 11);
-                    Unsafe.Add(ref t, 256 * block + k + 192) = Unsafe.Add(ref w, 16 * entry + 12);
-                    Unsafe.Add(ref t, 256 * block + k + 208) = Unsafe.Add(ref w, 16 * entry + 13);
-                    Unsafe.Add(ref t, 256 * block + k + 224) = Unsafe.Add(ref w, 16 * entry + 14);
-                    Unsafe.Add(ref t, 256 * block + k + 240) = Unsafe.Add(ref w, 16 * entry + 15);
-                }
-            }
-        }
-
-        // t[out, in] = w over the connections there are, 8 outputs of each block.
-        [MethodImpl(Kernel)]
-        internal static void ConnectedTranspose3x40_2(ref float w, ref float t, nint first, nint last)
-        {
-            for (nint block = first; block < last; block++)
-            {
-                nint from = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table0), block);
-                nint to = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table0), block + 1);
-                for (nint entry = from; entry < to; entry++)
-                {
-                    nint k = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table1), entry);
-                    Unsafe.Add(ref t, 256 * block + k) = Unsafe.Add(ref w, 16 * entry);
-                    Unsafe.Add(ref t, 256 * block + k + 16) = Unsafe.Add(ref w, 16 * entry + 1);
-                    Unsafe.Add(ref t, 256 * block + k + 32) = Unsafe.Add(ref w, 16 * entry + 2);
-                    Unsafe.Add(ref t, 256 * block + k + 48) = Unsafe.Add(ref w, 16 * entry + 3);
-                    Unsafe.Add(ref t, 256 * block + k + 64) = Unsafe.Add(ref w, 16 * entry + 4);
-                    Unsafe.Add(ref t, 256 * block + k + 80) = Unsafe.Add(ref w, 16 * entry + 5);
-                    Unsafe.Add(ref t, 256 * block + k + 96) = Unsafe.Add(ref w, 16 * entry + 6);
-                    Unsafe.Add(ref t, 256 * block + k + 112) = Unsafe.Add(ref w, 16 * entry + 7);
-                }
-            }
-        }
-
-        // A tile of 6 rows: the sums stay in registers over all entries of the block.
-        [MethodImpl(Kernel)]
-        internal static void Connected40x40TanhGradientNoBias_6Rows<V>(ref float x, ref float w, ref float a, ref float y, nint from, nint to)
-            where V : struct, ILanes<V, float>
-        {
-            V sum0 = V.Zero;
-            V sum1 = V.Zero;
-            V sum2 = V.Zero;
-            V sum3 = V.Zero;
-            V sum4 = V.Zero;
-            V sum5 = V.Zero;
-            for (nint entry = from; entry < to; entry++)
-            {
-                nint k = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry);
-                V w0 = V.Load(ref w, 48 * k);
-                sum0.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 48)), w0);
-                sum2.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 96)), w0);
-                sum3.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 144)), w0);
-                sum4.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 192)), w0);
-                sum5.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 240)), w0);
-            }
-            V a0 = V.Load(ref a, 0);
-            V.Store(sum0 * (V.Splat(1f) - (a0 * a0)), ref y, 0);
-            V a1 = V.Load(ref a, 48);
-            V.Store(sum1 * (V.Splat(1f) - (a1 * a1)), ref y, 48);
-            V a2 = V.Load(ref a, 96);
-            V.Store(sum2 * (V.Splat(1f) - (a2 * a2)), ref y, 96);
-            V a3 = V.Load(ref a, 144);
-            V.Store(sum3 * (V.Splat(1f) - (a3 * a3)), ref y, 144);
-            V a4 = V.Load(ref a, 192);
-            V.Store(sum4 * (V.Splat(1f) - (a4 * a4)), ref y, 192);
-            V a5 = V.Load(ref a, 240);
-            V.Store(sum5 * (V.Splat(1f) - (a5 * a5)), ref y, 240);
-        }
-
-        // A tile of 4 rows: the sums stay in registers over all entries of the block.
-        [MethodImpl(Kernel)]
-        internal static void Connected40x40TanhGradientNoBias_4Rows<V>(ref float x, ref float w, ref float a, ref float y, nint from, nint to)
-            where V : struct, ILanes<V, float>
-        {
-            V sum0 = V.Zero;
-            V sum1 = V.Zero;
-            V sum2 = V.Zero;
-            V sum3 = V.Zero;
-            for (nint entry = from; entry < to; entry++)
-            {
-                nint k = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry);
-                V w0 = V.Load(ref w, 48 * k);
-                sum0.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 48)), w0);
-                sum2.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 96)), w0);
-                sum3.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 144)), w0);
-            }
-            V a0 = V.Load(ref a, 0);
-            V.Store(sum0 * (V.Splat(1f) - (a0 * a0)), ref y, 0);
-            V a1 = V.Load(ref a, 48);
-            V.Store(sum1 * (V.Splat(1f) - (a1 * a1)), ref y, 48);
-            V a2 = V.Load(ref a, 96);
-            V.Store(sum2 * (V.Splat(1f) - (a2 * a2)), ref y, 96);
-            V a3 = V.Load(ref a, 144);
-            V.Store(sum3 * (V.Splat(1f) - (a3 * a3)), ref y, 144);
-        }
-
-        // A tile of 1 rows: the sums stay in registers over all entries of the block.
-        [MethodImpl(Kernel)]
-        internal static void Connected40x40TanhGradientNoBias_1Rows<V>(ref float x, ref float w, ref float a, ref float y, nint from, nint to)
-            where V : struct, ILanes<V, float>
-        {
-            V sum = V.Zero;
-            for (nint entry = from; entry < to; entry++)
-            {
-                nint k = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry);
-                sum.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), ref w, 48 * k);
-            }
-            V a0 = V.Load(ref a, 0);
-            V.Store(sum * (V.Splat(1f) - (a0 * a0)), ref y, 0);
-        }
-
-        // A tile of 2 rows: the sums stay in registers over all entries of the block.
-        [MethodImpl(Kernel)]
-        internal static void Connected40x40TanhGradientNoBias_2Rows<V>(ref float x, ref float w, ref float a, ref float y, nint from, nint to)
-            where V : struct, ILanes<V, float>
-        {
-            V sum0 = V.Zero;
-            V sum1 = V.Zero;
-            for (nint entry = from; entry < to; entry++)
-            {
-                nint k = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry);
-                V w0 = V.Load(ref w, 48 * k);
-                sum0.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 48)), w0);
-            }
-            V a0 = V.Load(ref a, 0);
-            V.Store(sum0 * (V.Splat(1f) - (a0 * a0)), ref y, 0);
-            V a1 = V.Load(ref a, 48);
-            V.Store(sum1 * (V.Splat(1f) - (a1 * a1)), ref y, 48);
-        }
-
-        // y[rows, 40] = f(x[rows] w) over the connections there are: 40 vectors of weights in 3 blocks.
-        [MethodImpl(Kernel)]
-        internal static void Connected40x40TanhGradientNoBias<V>(ref float x, ref float w, ref float a, ref float y, nint rows)
-            where V : struct, ILanes<V, float>
-        {
-            if (V.Registers <= 1)
-            {
-                for (nint block = 0; block < 3; block++)
-                {
-                    nint from = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block);
-                    nint to = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block + 1);
-                    nint row = 0;
-                    for (; row <= rows - 6; row += 6)
-                    {
-                        Connected40x40TanhGradientNoBias_6Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref Unsafe.Add(ref w, 16 * block),
-                            ref Unsafe.Add(ref a, 16 * block + 48 * row), ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
-                    }
-                    for (; row <= rows - 4; row += 4)
-                    {
-                        Connected40x40TanhGradientNoBias_4Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref Unsafe.Add(ref w, 16 * block),
-                            ref Unsafe.Add(ref a, 16 * block + 48 * row), ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
-                    }
-                    for (; row < rows; row++)
-                    {
-                        Connected40x40TanhGradientNoBias_1Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref Unsafe.Add(ref w, 16 * block),
-                            ref Unsafe.Add(ref a, 16 * block + 48 * row), ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
-                    }
-                }
-            }
-            else if (V.Registers <= 2)
-            {
-                for (nint block = 0; block < 3; block++)
-                {
-                    nint from = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block);
-                    nint to = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block + 1);
-                    nint row = 0;
-                    for (; row <= rows - 4; row += 4)
-                    {
-                        Connected40x40TanhGradientNoBias_4Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref Unsafe.Add(ref w, 16 * block),
-                            ref Unsafe.Add(ref a, 16 * block + 48 * row), ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
-                    }
-                    for (; row < rows; row++)
-                    {
-                        Connected40x40TanhGradientNoBias_1Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref Unsafe.Add(ref w, 16 * block),
-                            ref Unsafe.Add(ref a, 16 * block + 48 * row), ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
-                    }
-                }
-            }
-            else
-            {
-                for (nint block = 0; block < 3; block++)
-                {
-                    nint from = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block);
-                    nint to = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block + 1);
-                    nint row = 0;
-                    for (; row <= rows - 2; row += 2)
-                    {
-                        Connected40x40TanhGradientNoBias_2Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref Unsafe.Add(ref w, 16 * block),
-                            ref Unsafe.Add(ref a, 16 * block + 48 * row), ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
-                    }
-                    for (; row < rows; row++)
-                    {
-                        Connected40x40TanhGradientNoBias_1Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref Unsafe.Add(ref w, 16 * block),
-                            ref Unsafe.Add(ref a, 16 * block + 48 * row), ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
-                    }
-                }
-            }
-        }
-
-        // A tile of 8 entries of the gradient: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void ConnectedGradient40x40_8Entries<V, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint entry, nint rows,
-            nint parameter, ref TUpdate update)
-            where V : struct, ILanes<V, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            nint k0 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry);
-            nint k1 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry + 1);
-            nint k2 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry + 2);
-            nint k3 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry + 3);
-            nint k4 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry + 4);
-            nint k5 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry + 5);
-            nint k6 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry + 6);
-            nint k7 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry + 7);
-            V sum0 = V.Zero;
-            V sum1 = V.Zero;
-            V sum2 = V.Zero;
-            V sum3 = V.Zero;
-            V sum4 = V.Zero;
-            V sum5 = V.Zero;
-            V sum6 = V.Zero;
-            V sum7 = V.Zero;
-            for (nint row = 0; row < rows; row++)
-            {
-                V dy0 = V.Load(ref dy, 48 * row);
-                sum0.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k0 + 48 * row)), dy0);
-                sum1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k1 + 48 * row)), dy0);
-                sum2.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k2 + 48 * row)), dy0);
-                sum3.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k3 + 48 * row)), dy0);
-                sum4.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k4 + 48 * row)), dy0);
-                sum5.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k5 + 48 * row)), dy0);
-                sum6.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k6 + 48 * row)), dy0);
-                sum7.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k7 + 48 * row)), dy0);
-            }
-            update.Update(ref parameters, parameter, V.SelectLess(V.Zero, V.Load(ref mask, 0), sum0, V.Zero), V.Count);
-            update.Update(ref parameters, parameter + 16, V.SelectLess(V.Zero, V.Load(ref mask, 16), sum1, V.Zero), V.Count);
-            update.Update(ref parameters, parameter + 32, V.SelectLess(V.Zero, V.Load(ref mask, 32), sum2, V.Zero), V.Count);
-            update.Update(ref parameters, parameter + 48, V.SelectLess(V.Zero, V.Load(ref mask, 48), sum3, V.Zero), V.Count);
-            update.Update(ref parameters, parameter + 64, V.SelectLess(V.Zero, V.Load(ref mask, 64), sum4, V.Zero), V.Count);
-            update.Update(ref parameters, parameter + 80, V.SelectLess(V.Zero, V.Load(ref mask, 80), sum5, V.Zero), V.Count);
-            update.Update(ref parameters, parameter + 96, V.SelectLess(V.Zero, V.Load(ref mask, 96), sum6, V.Zero), V.Count);
-            update.Update(ref parameters, parameter + 112, V.SelectLess(V.Zero, V.Load(ref mask, 112), sum7, V.Zero), V.Count);
-        }
-
-        // A tile of 4 entries of the gradient: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void ConnectedGradient40x40_4Entries<V, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint entry, nint rows,
-            nint parameter, ref TUpdate update)
-            where V : struct, ILanes<V, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            nint k0 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry);
-            nint k1 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry + 1);
-            nint k2 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry + 2);
-            nint k3 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry + 3);
-            V sum0 = V.Zero;
-            V sum1 = V.Zero;
-            V sum2 = V.Zero;
-            V sum3 = V.Zero;
-            for (nint row = 0; row < rows; row++)
-            {
-                V dy0 = V.Load(ref dy, 48 * row);
-                sum0.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k0 + 48 * row)), dy0);
-                sum1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k1 + 48 * row)), dy0);
-                sum2.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k2 + 48 * row)), dy0);
-                sum3.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k3 + 48 * row)), dy0);
-            }
-            update.Update(ref parameters, parameter, V.SelectLess(V.Zero, V.Load(ref mask, 0), sum0, V.Zero), V.Count);
-            update.Update(ref parameters, parameter + 16, V.SelectLess(V.Zero, V.Load(ref mask, 16), sum1, V.Zero), V.Count);
-            update.Update(ref parameters, parameter + 32, V.SelectLess(V.Zero, V.Load(ref mask, 32), sum2, V.Zero), V.Count);
-            update.Update(ref parameters, parameter + 48, V.SelectLess(V.Zero, V.Load(ref mask, 48), sum3, V.Zero), V.Count);
-        }
-
-        // A tile of 1 entries of the gradient: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void ConnectedGradient40x40_1Entries<V, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint entry, nint rows,
-            nint parameter, ref TUpdate update)
-            where V : struct, ILanes<V, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            nint k = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry);
-            V sum = V.Zero;
-            for (nint row = 0; row < rows; row++)
-            {
-                sum.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 48 * row)), ref dy, 48 * row);
-            }
-            update.Update(ref parameters, parameter, V.SelectLess(V.Zero, V.Load(ref mask, 0), sum, V.Zero), V.Count);
-        }
-
-        // A tile of 2 entries of the gradient: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void ConnectedGradient40x40_2Entries<V, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint entry, nint rows,
-            nint parameter, ref TUpdate update)
-            where V : struct, ILanes<V, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            nint k0 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry);
-            nint k1 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table3), entry + 1);
-            V sum0 = V.Zero;
-            V sum1 = V.Zero;
-            for (nint row = 0; row < rows; row++)
-            {
-                V dy0 = V.Load(ref dy, 48 * row);
-                sum0.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k0 + 48 * row)), dy0);
-                sum1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k1 + 48 * row)), dy0);
-            }
-            update.Update(ref parameters, parameter, V.SelectLess(V.Zero, V.Load(ref mask, 0), sum0, V.Zero), V.Count);
-            update.Update(ref parameters, parameter + 16, V.SelectLess(V.Zero, V.Load(ref mask, 16), sum1, V.Zero), V.Count);
-        }
-
-        // dw = sum over rows of x[row] dy[row] for 40 vectors of weights in 3 blocks, 0 where the mask is 0.
-        [MethodImpl(Kernel)]
-        internal static void ConnectedGradient40x40<V, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint rows, nint weight,
-            nint first, nint last, ref TUpdate update)
-            where V : struct, ILanes<V, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            if (V.Registers <= 1)
-            {
-                for (nint block = first; block < last; block++)
-                {
-                    nint from = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block);
-                    nint to = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block + 1);
-                    nint entry = from;
-                    for (; entry <= to - 8; entry += 8)
-                    {
-                        ConnectedGradient40x40_8Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry),
-                            ref parameters, entry, rows, 16 * entry + weight, ref update);
-                    }
-                    for (; entry <= to - 4; entry += 4)
-                    {
-                        ConnectedGradient40x40_4Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry),
-                            ref parameters, entry, rows, 16 * entry + weight, ref update);
-                    }
-                    for (; entry < to; entry++)
-                    {
-                        ConnectedGradient40x40_1Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry),
-                            ref parameters, entry, rows, 16 * entry + weight, ref update);
-                    }
-                }
-            }
-            else if (V.Registers <= 2)
-            {
-                for (nint block = first; block < last; block++)
-                {
-                    nint from = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block);
-                    nint to = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block + 1);
-                    nint entry = from;
-                    for (; entry <= to - 4; entry += 4)
-                    {
-                        ConnectedGradient40x40_4Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry),
-                            ref parameters, entry, rows, 16 * entry + weight, ref update);
-                    }
-                    for (; entry < to; entry++)
-                    {
-                        ConnectedGradient40x40_1Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry),
-                            ref parameters, entry, rows, 16 * entry + weight, ref update);
-                    }
-                }
-            }
-            else
-            {
-                for (nint block = first; block < last; block++)
-                {
-                    nint from = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block);
-                    nint to = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table2), block + 1);
-                    nint entry = from;
-                    for (; entry <= to - 2; entry += 2)
-                    {
-                        ConnectedGradient40x40_2Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry),
-                            ref parameters, entry, rows, 16 * entry + weight, ref update);
-                    }
-                    for (; entry < to; entry++)
-                    {
-                        ConnectedGradient40x40_1Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry),
-                            ref parameters, entry, rows, 16 * entry + weight, ref update);
-                    }
-                }
-            }
-        }
-
-        // A tile of 8 entries of the gradient: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void ConnectedGradient3x40_8Entries<V, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint entry, nint rows,
-            nint parameter, ref TUpdate update)
-            where V : struct, ILanes<V, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            nint k0 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table1), entry);
-            nint k1 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table1), entry + 1);
-            nint k2 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table1), entry + 2);
-            nint k3 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table1), entry + 3);
-            nint k4 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table1), entry + 4);
-            nint k5 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table1), entry + 5);
-            nint k6 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table1), entry + 6);
-            nint k7 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table1), entry + 7);
-            V sum0 = V.Zero;
-            V sum1 = V.Zero;
-            V sum2 = V.Zero;
-            V sum3 = V.Zero;
-            V sum4 = V.Zero;
-            V sum5 = V.Zero;
-            V sum6 = V.Zero;
-            V sum7 = V.Zero;
-            for (nint row = 0; row < rows; row++)
-            {
-                V dy0 = V.Load(ref dy, 48 * row);
-                sum0.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k0 + 16 * row)), dy0);
-                sum1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k1 + 16 * row)), dy0);
-                sum2.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k2 + 16 * row)), dy0);
-                sum3.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k3 + 16 * row)), dy0);
-                sum4.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k4 + 16 * row)), dy0);
-                sum5.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k5 + 16 * row)), dy0);
-                sum6.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k6 + 16 * row)), dy0);
-                sum7.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k7 + 16 * row)), dy0);
-            }
-            update.Update(ref parameters, parameter, V.SelectLess(V.Zero, V.Load(ref mask, 0), sum0, V.Zero), V.Count);
-            update.Update(ref parameters, parameter + 16, V.SelectLess(V.Zero, V.Load(ref mask, 16), sum1, V.Zero), V.Count);
-            update.Update(ref parameters, parameter + 32, V.SelectLess(V.Zero, V.Load(ref mask, 32), sum2, V.Zero), V.Count);
-            update.Update(ref parameters, parameter + 48, V.SelectLess(V.Zero, V.Load(ref mask, 48), sum3, V.Zero), V.Count);
-            update.Update(ref parameters, parameter + 64, V.SelectLess(V.Zero, V.Load(ref mask, 64), sum4, V.Zero), V.Count);
-            update.Update(ref parameters, parameter + 80, V.SelectLess(V.Zero, V.Load(ref mask, 80), sum5, V.Zero), V.Count);
-            update.Update(ref parameters, parameter + 96, V.SelectLess(V.Zero, V.Load(ref mask, 96), sum6, V.Zero), V.Count);
-            update.Update(ref parameters, parameter + 112, V.SelectLess(V.Zero, V.Load(ref mask, 112), sum7, V.Zero), V.Count);
-        }
-
-        // A tile of 4 entries of the gradient: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void ConnectedGradient3x40_4Entries<V, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint entry, nint rows,
-            nint parameter, ref TUpdate update)
-            where V : struct, ILanes<V, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            nint k0 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table1), entry);
-            nint k1 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table1), entry + 1);
-            nint k2 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table1), entry + 2);
-            nint k3 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table1), entry + 3);
-            V sum0 = V.Zero;
-            V sum1 = V.Zero;
-            V sum2 = V.Zero;
-            V sum3 = V.Zero;
-            for (nint row = 0; row < rows; row++)
-            {
-                V dy0 = V.Load(ref dy, 48 * row);
-                sum0.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k0 + 16 * row)), dy0);
-                sum1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k1 + 16 * row)), dy0);
-                sum2.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k2 + 16 * row)), dy0);
-                sum3.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k3 + 16 * row)), dy0);
-            }
-            update.Update(ref parameters, parameter, V.SelectLess(V.Zero, V.Load(ref mask, 0), sum0, V.Zero), V.Count);
-            update.Update(ref parameters, parameter + 16, V.SelectLess(V.Zero, V.Load(ref mask, 16), sum1, V.Zero), V.Count);
-            update.Update(ref parameters, parameter + 32, V.SelectLess(V.Zero, V.Load(ref mask, 32), sum2, V.Zero), V.Count);
-            update.Update(ref parameters, parameter + 48, V.SelectLess(V.Zero, V.Load(ref mask, 48), sum3, V.Zero), V.Count);
-        }
-
-        // A tile of 1 entries of the gradient: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void ConnectedGradient3x40_1Entries<V, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint entry, nint rows,
-            nint parameter, ref TUpdate update)
-            where V : struct, ILanes<V, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            nint k = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table1), entry);
-            V sum = V.Zero;
-            for (nint row = 0; row < rows; row++)
-            {
-                sum.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 16 * row)), ref dy, 48 * row);
-            }
-            update.Update(ref parameters, parameter, V.SelectLess(V.Zero, V.Load(ref mask, 0), sum, V.Zero), V.Count);
-        }
-
-        // A tile of 2 entries of the gradient: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void ConnectedGradient3x40_2Entries<V, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint entry, nint rows,
-            nint parameter, ref TUpdate update)
-            where V : struct, ILanes<V, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            nint k0 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table1), entry);
-            nint k1 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table1), entry + 1);
-            V sum0 = V.Zero;
-            V sum1 = V.Zero;
-            for (nint row = 0; row < rows; row++)
-            {
-                V dy0 = V.Load(ref dy, 48 * row);
-                sum0.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k0 + 16 * row)), dy0);
-                sum1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k1 + 16 * row)), dy0);
-            }
-            update.Update(ref parameters, parameter, V.SelectLess(V.Zero, V.Load(ref mask, 0), sum0, V.Zero), V.Count);
-            update.Update(ref parameters, parameter + 16, V.SelectLess(V.Zero, V.Load(ref mask, 16), sum1, V.Zero), V.Count);
-        }
-
-        // dw = sum over rows of x[row] dy[row] for 5 vectors of weights in 3 blocks, 0 where the mask is 0.
-        [MethodImpl(Kernel)]
-        internal static void ConnectedGradient3x40<V, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint rows, nint weight,
-            nint first, nint last, ref TUpdate update)
-            where V : struct, ILanes<V, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            if (V.Registers <= 1)
-            {
-                for (nint block = first; block < last; block++)
-                {
-                    nint from = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table0), block);
-                    nint to = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table0), block + 1);
-                    nint entry = from;
-                    for (; entry <= to - 8; entry += 8)
-                    {
-                        ConnectedGradient3x40_8Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry),
-                            ref parameters, entry, rows, 16 * entry + weight, ref update);
-                    }
-                    for (; entry <= to - 4; entry += 4)
-                    {
-                        ConnectedGradient3x40_4Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry),
-                            ref parameters, entry, rows, 16 * entry + weight, ref update);
-                    }
-                    for (; entry < to; entry++)
-                    {
-                        ConnectedGradient3x40_1Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry),
-                            ref parameters, entry, rows, 16 * entry + weight, ref update);
-                    }
-                }
-            }
-            else if (V.Registers <= 2)
-            {
-                for (nint block = first; block < last; block++)
-                {
-                    nint from = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table0), block);
-                    nint to = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table0), block + 1);
-                    nint entry = from;
-                    for (; entry <= to - 4; entry += 4)
-                    {
-                        ConnectedGradient3x40_4Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry),
-                            ref parameters, entry, rows, 16 * entry + weight, ref update);
-                    }
-                    for (; entry < to; entry++)
-                    {
-                        ConnectedGradient3x40_1Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry),
-                            ref parameters, entry, rows, 16 * entry + weight, ref update);
-                    }
-                }
-            }
-            else
-            {
-                for (nint block = first; block < last; block++)
-                {
-                    nint from = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table0), block);
-                    nint to = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table0), block + 1);
-                    nint entry = from;
-                    for (; entry <= to - 2; entry += 2)
-                    {
-                        ConnectedGradient3x40_2Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry),
-                            ref parameters, entry, rows, 16 * entry + weight, ref update);
-                    }
-                    for (; entry < to; entry++)
-                    {
-                        ConnectedGradient3x40_1Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry),
-                            ref parameters, entry, rows, 16 * entry + weight, ref update);
-                    }
-                }
-            }
-        }
-
-        private static global::System.ReadOnlySpan<ushort> Table0 => new ushort[]
-        {
-            0, 2, 4, 5,
-        };
-
-        private static global::System.ReadOnlySpan<ushort> Table1 => new ushort[]
-        {
-            0, 1, 1, 2, 2,
-        };
-
-        private static global::System.ReadOnlySpan<ushort> Table2 => new ushort[]
-        {
-            0, 16, 32, 40,
-        };
-
-        private static global::System.ReadOnlySpan<ushort> Table3 => new ushort[]
-        {
-            0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23,
-            24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39,
-        };
     }
+
+    // A tile of 8 entries of the gradient: summed over all rows, then handed to the update.
+    [MethodImpl(Kernel)]
+    internal static void ConnectedGradient3x40_8Entries<V, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint entry, nint rows,
+        nint parameter, ref TUpdate update)
+        where V : struct, ILanes<V, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        nint k0 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table1), entry);
+        nint k1 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table1), entry + 1);
+        nint k2 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table1), entry + 2);
+        nint k3 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table1), entry + 3);
+        nint k4 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table1), entry + 4);
+        nint k5 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table1), entry + 5);
+        nint k6 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table1), entry + 6);
+        nint k7 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table1), entry + 7);
+        V sum0 = V.Zero;
+        V sum1 = V.Zero;
+        V sum2 = V.Zero;
+        V sum3 = V.Zero;
+        V sum4 = V.Zero;
+        V sum5 = V.Zero;
+        V sum6 = V.Zero;
+        V sum7 = V.Zero;
+        for (nint row = 0; row < rows; row++)
+        {
+            V dy0 = V.Load(ref dy, 48 * row);
+            sum0.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k0 + 16 * row)), dy0);
+            sum1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k1 + 16 * row)), dy0);
+            sum2.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k2 + 16 * row)), dy0);
+            sum3.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k3 + 16 * row)), dy0);
+            sum4.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k4 + 16 * row)), dy0);
+            sum5.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k5 + 16 * row)), dy0);
+            sum6.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k6 + 16 * row)), dy0);
+            sum7.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k7 + 16 * row)), dy0);
+        }
+        update.Update(ref parameters, parameter, V.SelectLess(V.Zero, V.Load(ref mask, 0), sum0, V.Zero), V.Count);
+        update.Update(ref parameters, parameter + 16, V.SelectLess(V.Zero, V.Load(ref mask, 16), sum1, V.Zero), V.Count);
+        update.Update(ref parameters, parameter + 32, V.SelectLess(V.Zero, V.Load(ref mask, 32), sum2, V.Zero), V.Count);
+        update.Update(ref parameters, parameter + 48, V.SelectLess(V.Zero, V.Load(ref mask, 48), sum3, V.Zero), V.Count);
+        update.Update(ref parameters, parameter + 64, V.SelectLess(V.Zero, V.Load(ref mask, 64), sum4, V.Zero), V.Count);
+        update.Update(ref parameters, parameter + 80, V.SelectLess(V.Zero, V.Load(ref mask, 80), sum5, V.Zero), V.Count);
+        update.Update(ref parameters, parameter + 96, V.SelectLess(V.Zero, V.Load(ref mask, 96), sum6, V.Zero), V.Count);
+        update.Update(ref parameters, parameter + 112, V.SelectLess(V.Zero, V.Load(ref mask, 112), sum7, V.Zero), V.Count);
+    }
+
+    // A tile of 4 entries of the gradient: summed over all rows, then handed to the update.
+    [MethodImpl(Kernel)]
+    internal static void ConnectedGradient3x40_4Entries<V, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint entry, nint rows,
+        nint parameter, ref TUpdate update)
+        where V : struct, ILanes<V, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        nint k0 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table1), entry);
+        nint k1 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table1), entry + 1);
+        nint k2 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table1), entry + 2);
+        nint k3 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table1), entry + 3);
+        V sum0 = V.Zero;
+        V sum1 = V.Zero;
+        V sum2 = V.Zero;
+        V sum3 = V.Zero;
+        for (nint row = 0; row < rows; row++)
+        {
+            V dy0 = V.Load(ref dy, 48 * row);
+            sum0.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k0 + 16 * row)), dy0);
+            sum1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k1 + 16 * row)), dy0);
+            sum2.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k2 + 16 * row)), dy0);
+            sum3.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k3 + 16 * row)), dy0);
+        }
+        update.Update(ref parameters, parameter, V.SelectLess(V.Zero, V.Load(ref mask, 0), sum0, V.Zero), V.Count);
+        update.Update(ref parameters, parameter + 16, V.SelectLess(V.Zero, V.Load(ref mask, 16), sum1, V.Zero), V.Count);
+        update.Update(ref parameters, parameter + 32, V.SelectLess(V.Zero, V.Load(ref mask, 32), sum2, V.Zero), V.Count);
+        update.Update(ref parameters, parameter + 48, V.SelectLess(V.Zero, V.Load(ref mask, 48), sum3, V.Zero), V.Count);
+    }
+
+    // A tile of 1 entries of the gradient: summed over all rows, then handed to the update.
+    [MethodImpl(Kernel)]
+    internal static void ConnectedGradient3x40_1Entries<V, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint entry, nint rows,
+        nint parameter, ref TUpdate update)
+        where V : struct, ILanes<V, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        nint k = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table1), entry);
+        V sum = V.Zero;
+        for (nint row = 0; row < rows; row++)
+        {
+            sum.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 16 * row)), ref dy, 48 * row);
+        }
+        update.Update(ref parameters, parameter, V.SelectLess(V.Zero, V.Load(ref mask, 0), sum, V.Zero), V.Count);
+    }
+
+    // A tile of 2 entries of the gradient: summed over all rows, then handed to the update.
+    [MethodImpl(Kernel)]
+    internal static void ConnectedGradient3x40_2Entries<V, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint entry, nint rows,
+        nint parameter, ref TUpdate update)
+        where V : struct, ILanes<V, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        nint k0 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table1), entry);
+        nint k1 = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table1), entry + 1);
+        V sum0 = V.Zero;
+        V sum1 = V.Zero;
+        for (nint row = 0; row < rows; row++)
+        {
+            V dy0 = V.Load(ref dy, 48 * row);
+            sum0.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k0 + 16 * row)), dy0);
+            sum1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k1 + 16 * row)), dy0);
+        }
+        update.Update(ref parameters, parameter, V.SelectLess(V.Zero, V.Load(ref mask, 0), sum0, V.Zero), V.Count);
+        update.Update(ref parameters, parameter + 16, V.SelectLess(V.Zero, V.Load(ref mask, 16), sum1, V.Zero), V.Count);
+    }
+
+    // dw = sum over rows of x[row] dy[row] for 5 vectors of weights in 3 blocks, 0 where the mask is 0.
+    [MethodImpl(Kernel)]
+    internal static void ConnectedGradient3x40<V, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint rows, nint weight, nint first,
+        nint last, ref TUpdate update)
+        where V : struct, ILanes<V, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        if (V.Registers <= 1)
+        {
+            for (nint block = first; block < last; block++)
+            {
+                nint from = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table0), block);
+                nint to = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table0), block + 1);
+                nint entry = from;
+                for (; entry <= to - 8; entry += 8)
+                {
+                    ConnectedGradient3x40_8Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry), ref parameters,
+                        entry, rows, 16 * entry + weight, ref update);
+                }
+                for (; entry <= to - 4; entry += 4)
+                {
+                    ConnectedGradient3x40_4Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry), ref parameters,
+                        entry, rows, 16 * entry + weight, ref update);
+                }
+                for (; entry < to; entry++)
+                {
+                    ConnectedGradient3x40_1Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry), ref parameters,
+                        entry, rows, 16 * entry + weight, ref update);
+                }
+            }
+        }
+        else if (V.Registers <= 2)
+        {
+            for (nint block = first; block < last; block++)
+            {
+                nint from = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table0), block);
+                nint to = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table0), block + 1);
+                nint entry = from;
+                for (; entry <= to - 4; entry += 4)
+                {
+                    ConnectedGradient3x40_4Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry), ref parameters,
+                        entry, rows, 16 * entry + weight, ref update);
+                }
+                for (; entry < to; entry++)
+                {
+                    ConnectedGradient3x40_1Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry), ref parameters,
+                        entry, rows, 16 * entry + weight, ref update);
+                }
+            }
+        }
+        else
+        {
+            for (nint block = first; block < last; block++)
+            {
+                nint from = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table0), block);
+                nint to = Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(Table0), block + 1);
+                nint entry = from;
+                for (; entry <= to - 2; entry += 2)
+                {
+                    ConnectedGradient3x40_2Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry), ref parameters,
+                        entry, rows, 16 * entry + weight, ref update);
+                }
+                for (; entry < to; entry++)
+                {
+                    ConnectedGradient3x40_1Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry), ref parameters,
+                        entry, rows, 16 * entry + weight, ref update);
+                }
+            }
+        }
+    }
+
+    private static global::System.ReadOnlySpan<ushort> Table0 => new ushort[]
+    {
+        0, 2, 4, 5,
+    };
+
+    private static global::System.ReadOnlySpan<ushort> Table1 => new ushort[]
+    {
+        0, 1, 1, 2, 2,
+    };
+
+    private static global::System.ReadOnlySpan<ushort> Table2 => new ushort[]
+    {
+        0, 16, 32, 40,
+    };
+
+    private static global::System.ReadOnlySpan<ushort> Table3 => new ushort[]
+    {
+        0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23,
+        24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39,
+    };
 }

@@ -8,134 +8,109 @@ using NnGenMemory = global::System.Runtime.InteropServices;
 using NnGenNumerics = global::NnGen.Numerics;
 using NnGenReferences = global::System.Runtime.CompilerServices;
 
-namespace Samples
+namespace Samples;
+
+/// <remarks>
+/// <code>
+/// input1[4] -&gt; dense1[3] -&gt; tanh1[3] -&gt; dense2[40] -&gt; tanh2[40] -&gt; dense3[40]
+///
+/// node    kind   shape  parameters  multiply-adds
+/// input1  Input  [4]             0              0
+/// dense1  Dense  [3]             9              6
+/// tanh1   Tanh   [3]             0              0
+/// dense2  Dense  [40]           80             40
+/// tanh2   Tanh   [40]            0              0
+/// dense3  Dense  [40]          360            320
+/// total                        449            366
+///
+/// loss: squared error (mean), [MeanSquaredErrorLoss], which follows from dense3
+/// </code>
+/// </remarks>
+partial class Masked : global::NnGen.ITrainableNetwork<global::Samples.Masked, float>
 {
-    /// <remarks>
-    /// <code>
-    /// input1[4] -&gt; dense1[3] -&gt; tanh1[3] -&gt; dense2[40] -&gt; tanh2[40] -&gt; dense3[40]
-    ///
-    /// node    kind   shape  parameters  multiply-adds
-    /// input1  Input  [4]             0              0
-    /// dense1  Dense  [3]             9              6
-    /// tanh1   Tanh   [3]             0              0
-    /// dense2  Dense  [40]           80             40
-    /// tanh2   Tanh   [40]            0              0
-    /// dense3  Dense  [40]          360            320
-    /// total                        449            366
-    ///
-    /// loss: squared error (mean), [MeanSquaredErrorLoss], which follows from dense3
-    /// </code>
-    /// </remarks>
-    partial class Masked : global::NnGen.ITrainableNetwork<global::Samples.Masked, float>
+    /// <summary>The number of inputs, of shape [4].</summary>
+    public const int InputSize = 4;
+    /// <summary>The number of outputs, of shape [40].</summary>
+    public const int OutputSize = 40;
+    /// <summary>The number of trained parameters.</summary>
+    public const int ParameterCount = 449;
+    /// <summary>The multiply-adds of one prediction.</summary>
+    public const long MultiplyAdds = 366;
+
+    /// <summary>Where each parameter begins in the parameter block.</summary>
+    private static class Offsets
     {
-        /// <summary>The number of inputs, of shape [4].</summary>
-        public const int InputSize = 4;
-        /// <summary>The number of outputs, of shape [40].</summary>
-        public const int OutputSize = 40;
-        /// <summary>The number of trained parameters.</summary>
-        public const int ParameterCount = 449;
-        /// <summary>The multiply-adds of one prediction.</summary>
-        public const long MultiplyAdds = 366;
+        // dense1.weight[3, 4]: outputs 0 to 2 in one panel padded to 16; 6 of 12 connections, the others kept as zeros, since 4 of 4 vectors have some
+        public const int Dense1Weight = 0;
+        public const int Dense1Bias = 64; // dense1.bias[3]: one vector
+        public const int Dense2Weight = 80; // dense2.weight[40, 3]: 40 of 120 connections: for each 16 outputs the inputs that feed any of them, 5 of 9 vectors
+        public const int Dense2Bias = 160; // dense2.bias[40]: one vector
+        // dense3.weight[40, 40]: 320 of 1600 connections: for each 16 outputs the inputs that feed any of them, 40 of 120 vectors
+        public const int Dense3Weight = 208;
+        public const int Dense3Bias = 848; // dense3.bias[40]: one vector
+    }
 
-        /// <summary>Where each parameter begins in the parameter block.</summary>
-        private static class Offsets
+    /// <summary>The output of one row. Allocates nothing; any number of threads may call it at once.</summary>
+    /// <param name="input">4 elements, of shape [4].</param>
+    /// <param name="output">Room for 40 elements, of shape [40].</param>
+    /// <exception cref="global::System.ArgumentException">A length differs.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public void Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+    {
+        global::NnGen.NetworkArguments.CheckRow("Masked", input.Length, InputSize, output.Length, OutputSize);
+        if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes512>(input, output); }
+        else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes256>(input, output); }
+        else { PredictRow<NnGenNumerics::Lanes128>(input, output); }
+    }
+
+    /// <summary>The outputs of any number of rows. Allocates nothing; any number of threads may call it at once.</summary>
+    /// <param name="inputs">Rows of 4 elements.</param>
+    /// <param name="outputs">Room for as many rows of 40 elements.</param>
+    /// <exception cref="global::System.ArgumentException">A length is no multiple of the row's, or the numbers of rows differ.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public void PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+    {
+        global::NnGen.NetworkArguments.CheckRows("Masked", inputs.Length, InputSize, outputs.Length, OutputSize);
+        if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs); }
+        else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated) { PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs); }
+        else { PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs); }
+    }
+
+    private void PredictRow<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+    {
+        global::System.Span<float> w = Parameters.Span;
+        global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[64 + 16]); // 64 a row, and one vector to align
+        ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(input), tanh1 = ref s[48], tanh2 = ref s[0],
+            dense3 = ref NnGenMemory::MemoryMarshal.GetReference(output);
+
+        // tanh1[3] = tanh(input1[4] W^T + b)
+        // one pass over the weights, 1 vector of sums in registers
+        NnGenKernels::Samples_Masked.Dense4x3TanhRow<V>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias], ref tanh1);
+        // tanh1[3] W^T + b
+        // for each 16 columns only the inputs that feed any of them: 5 of 9 vectors of weights
+        NnGenKernels::Samples_Masked.Connected3x40Row<V>(ref tanh1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref tanh2);
+        // tanh2[40] = tanh(tanh1[3] W^T + b)
+        // on the sums, a vector of them at a time
+        NnGenKernels::Samples_Masked.Tanh40Row<V>(ref tanh2, ref tanh2);
+        // dense3[40] = tanh2[40] W^T + b
+        NnGenKernels::Samples_Masked.Connected40x40Row<V>(ref tanh2, ref w[Offsets.Dense3Weight], ref w[Offsets.Dense3Bias], ref dense3);
+    }
+
+    private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        global::System.Span<float> w = Parameters.Span;
+        global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[3072 + 16]); // 64 a row, and one vector to align
+        for (int first = 0, left = inputs.Length / InputSize; left > 0; first += 48, left -= 48)
         {
-            // dense1.weight[3, 4]: outputs 0 to 2 in one panel padded to 16; 6 of 12 connections, the others kept as zeros, since 4 of 4 vectors have some
-            public const int Dense1Weight = 0;
-            public const int Dense1Bias = 64; // dense1.bias[3]: one vector
-            // dense2.weight[40, 3]: 40 of 120 connections: for each 16 outputs the inputs that feed any of them, 5 of 9 vectors
-            public const int Dense2Weight = 80;
-            public const int Dense2Bias = 160; // dense2.bias[40]: one vector
-            // dense3.weight[40, 40]: 320 of 1600 connections: for each 16 outputs the inputs that feed any of them, 40 of 120 vectors
-            public const int Dense3Weight = 208;
-            public const int Dense3Bias = 848; // dense3.bias[40]: one vector
-        }
-
-        /// <summary>The output of one row. Allocates nothing; any number of threads may call it at once.</summary>
-        /// <param name="input">4 elements, of shape [4].</param>
-        /// <param name="output">Room for 40 elements, of shape [40].</param>
-        /// <exception cref="global::System.ArgumentException">A length differs.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public void Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
-        {
-            global::NnGen.NetworkArguments.CheckRow("Masked", input.Length, InputSize, output.Length, OutputSize);
-            if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes512>(input, output); }
-            else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes256>(input, output); }
-            else { PredictRow<NnGenNumerics::Lanes128>(input, output); }
-        }
-
-        /// <summary>The outputs of any number of rows. Allocates nothing; any number of threads may call it at once.</summary>
-        /// <param name="inputs">Rows of 4 elements.</param>
-        /// <param name="outputs">Room for as many rows of 40 elements.</param>
-        /// <exception cref="global::System.ArgumentException">A length is no multiple of the row's, or the numbers of rows differ.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public void PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
-        {
-            global::NnGen.NetworkArguments.CheckRows("Masked", inputs.Length, InputSize, outputs.Length, OutputSize);
-            if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs); }
-            else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated) { PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs); }
-            else { PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs); }
-        }
-
-        private void PredictRow<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-        {
-            global::System.Span<float> w = Parameters.Span;
-            global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[64 + 16]); // 64 a row, and one vector to align
-            ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(input), tanh1 = ref s[48], tanh2 = ref s[0],
-                dense3 = ref NnGenMemory::MemoryMarshal.GetReference(output);
-
-            // tanh1[3] = tanh(input1[4] W^T + b)
-            // one pass over the weights, 1 vector of sums in registers
-            NnGenKernels::Samples_Masked.Dense4x3TanhRow<V>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias], ref tanh1);
-            // tanh1[3] W^T + b
-            // for each 16 columns only the inputs that feed any of them: 5 of 9 vectors of weights
-            NnGenKernels::Samples_Masked.Connected3x40Row<V>(ref tanh1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref tanh2);
-            // tanh2[40] = tanh(tanh1[3] W^T + b)
-            // on the sums, a vector of them at a time
-            NnGenKernels::Samples_Masked.Tanh40Row<V>(ref tanh2, ref tanh2);
-            // dense3[40] = tanh2[40] W^T + b
-            NnGenKernels::Samples_Masked.Connected40x40Row<V>(ref tanh2, ref w[Offsets.Dense3Weight], ref w[Offsets.Dense3Bias], ref dense3);
-        }
-
-        private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-        {
-            global::System.Span<float> w = Parameters.Span;
-            global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[3072 + 16]); // 64 a row, and one vector to align
-            for (int first = 0, left = inputs.Length / InputSize; left > 0; first += 48, left -= 48)
-            {
-                int rows = global::System.Math.Min(left, 48);
-                ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(inputs.Slice(first * InputSize)), tanh1 = ref s[2304], tanh2 = ref s[0],
-                    dense3 = ref outputs[first * OutputSize];
-
-                // input1[4] W^T + b
-                // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-                NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
-                    new(ref tanh1, yStride: 16), rows, inputs: 4, outputs: 3, wStride: 16, xStride: 4);
-                // tanh1[3] = tanh(input1[4] W^T + b)
-                NnGenKernels::Shared.Tanh_8f24cc<P>(ref tanh1, ref tanh1, rows, columns: 3, xStride: 16, yStride: 16);
-                // tanh1[3] W^T + b
-                NnGenKernels::Samples_Masked.Connected3x40<V>(ref tanh1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref tanh2, rows);
-                // tanh2[40] = tanh(tanh1[3] W^T + b)
-                NnGenKernels::Shared.Tanh_8f24cc<P>(ref tanh2, ref tanh2, rows, columns: 40, xStride: 48, yStride: 48);
-                // dense3[40] = tanh2[40] W^T + b
-                NnGenKernels::Samples_Masked.Connected40x40<V>(ref tanh2, ref w[Offsets.Dense3Weight], ref w[Offsets.Dense3Bias], ref dense3, rows);
-            }
-        }
-
-        private void ForwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-        {
-            nint rows = share.Rows;
-            global::System.Span<float> w = Parameters.Span;
-            global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
-            ref float input1 = ref t[Slots.Input1, 4], tanh1 = ref t[Slots.Tanh1, 16], tanh2 = ref t[Slots.Tanh2, 48], dense3 = ref t[Slots.Dense3, 48],
-                target = ref t[Slots.Target, 48], loss = ref t[Slots.Loss, 1];
+            int rows = global::System.Math.Min(left, 48);
+            ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(inputs.Slice(first * InputSize)), tanh1 = ref s[2304], tanh2 = ref s[0],
+                dense3 = ref outputs[first * OutputSize];
 
             // input1[4] W^T + b
+            // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
             NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
                 new(ref tanh1, yStride: 16), rows, inputs: 4, outputs: 3, wStride: 16, xStride: 4);
             // tanh1[3] = tanh(input1[4] W^T + b)
@@ -145,117 +120,138 @@ namespace Samples
             // tanh2[40] = tanh(tanh1[3] W^T + b)
             NnGenKernels::Shared.Tanh_8f24cc<P>(ref tanh2, ref tanh2, rows, columns: 40, xStride: 48, yStride: 48);
             // dense3[40] = tanh2[40] W^T + b
-            NnGenKernels::Samples_Masked.Connected40x40_2<V>(ref tanh2, ref w[Offsets.Dense3Weight], ref w[Offsets.Dense3Bias], ref dense3, rows);
-            // loss[1] = sum over 40 of (y - t)^2, of dense3
-            // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Shared.SquaredError_5b3dbd<V>(ref dense3, ref target, ref loss, rows, tStride: 48, yStride: 48);
+            NnGenKernels::Samples_Masked.Connected40x40<V>(ref tanh2, ref w[Offsets.Dense3Weight], ref w[Offsets.Dense3Bias], ref dense3, rows);
         }
+    }
 
-        private void PreparePass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
+    private void ForwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        nint rows = share.Rows;
+        global::System.Span<float> w = Parameters.Span;
+        global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
+        ref float input1 = ref t[Slots.Input1, 4], tanh1 = ref t[Slots.Tanh1, 16], tanh2 = ref t[Slots.Tanh2, 48], dense3 = ref t[Slots.Dense3, 48],
+            target = ref t[Slots.Target, 48], loss = ref t[Slots.Loss, 1];
+
+        // input1[4] W^T + b
+        NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+            new(ref tanh1, yStride: 16), rows, inputs: 4, outputs: 3, wStride: 16, xStride: 4);
+        // tanh1[3] = tanh(input1[4] W^T + b)
+        NnGenKernels::Shared.Tanh_8f24cc<P>(ref tanh1, ref tanh1, rows, columns: 3, xStride: 16, yStride: 16);
+        // tanh1[3] W^T + b
+        NnGenKernels::Samples_Masked.Connected3x40<V>(ref tanh1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref tanh2, rows);
+        // tanh2[40] = tanh(tanh1[3] W^T + b)
+        NnGenKernels::Shared.Tanh_8f24cc<P>(ref tanh2, ref tanh2, rows, columns: 40, xStride: 48, yStride: 48);
+        // dense3[40] = tanh2[40] W^T + b
+        NnGenKernels::Samples_Masked.Connected40x40_2<V>(ref tanh2, ref w[Offsets.Dense3Weight], ref w[Offsets.Dense3Bias], ref dense3, rows);
+        // loss[1] = sum over 40 of (y - t)^2, of dense3
+        // a logical vector at a time: the order of additions is the same at every width
+        NnGenKernels::Shared.SquaredError_5b3dbd<V>(ref dense3, ref target, ref loss, rows, tStride: 48, yStride: 48);
+    }
+
+    private void PreparePass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        global::System.Span<float> w = Parameters.Span;
+        global::System.Span<float> work = tape.Workspace;
+        ref float dense3WeightTransposed = ref work[0], dense2WeightTransposed = ref work[1920];
+
+        if (share.Takes(0))
         {
-            global::System.Span<float> w = Parameters.Span;
-            global::System.Span<float> work = tape.Workspace;
-            ref float dense3WeightTransposed = ref work[0], dense2WeightTransposed = ref work[1920];
-
-            if (share.Takes(0))
-            {
-                // dense3.weight[40, 40], output by output
-                // rows of outputs for the gradient of the layer's input; what is absent stays zero
-                NnGenKernels::Samples_Masked.ConnectedTranspose40x40(ref w[Offsets.Dense3Weight], ref dense3WeightTransposed, 0, 2);
-                // dense3.weight[40, 40], output by output, the last outputs
-                NnGenKernels::Samples_Masked.ConnectedTranspose40x40_2(ref w[Offsets.Dense3Weight], ref dense3WeightTransposed, 2, 3);
-                // dense2.weight[40, 3], output by output
-                NnGenKernels::Samples_Masked.ConnectedTranspose3x40(ref w[Offsets.Dense2Weight], ref dense2WeightTransposed, 0, 2);
-                // dense2.weight[40, 3], output by output, the last outputs
-                NnGenKernels::Samples_Masked.ConnectedTranspose3x40_2(ref w[Offsets.Dense2Weight], ref dense2WeightTransposed, 2, 3);
-            }
+            // dense3.weight[40, 40], output by output
+            // rows of outputs for the gradient of the layer's input; what is absent stays zero
+            NnGenKernels::Samples_Masked.ConnectedTranspose40x40(ref w[Offsets.Dense3Weight], ref dense3WeightTransposed, 0, 2);
+            // dense3.weight[40, 40], output by output, the last outputs
+            NnGenKernels::Samples_Masked.ConnectedTranspose40x40_2(ref w[Offsets.Dense3Weight], ref dense3WeightTransposed, 2, 3);
+            // dense2.weight[40, 3], output by output
+            NnGenKernels::Samples_Masked.ConnectedTranspose3x40(ref w[Offsets.Dense2Weight], ref dense2WeightTransposed, 0, 2);
+            // dense2.weight[40, 3], output by output, the last outputs
+            NnGenKernels::Samples_Masked.ConnectedTranspose3x40_2(ref w[Offsets.Dense2Weight], ref dense2WeightTransposed, 2, 3);
         }
+    }
 
-        private void BackwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
+    private void BackwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        nint rows = share.Rows;
+        global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
+        global::System.Span<float> work = tape.Workspace;
+        ref float dense3 = ref t[Slots.Dense3, 48], target = ref t[Slots.Target, 48], gradientOfDense3 = ref t[Slots.GradientOfDense3, 48],
+            lossScale = ref t[Slots.LossScale, 1], dense3WeightTransposed = ref work[0], tanh2 = ref t[Slots.Tanh2, 48],
+            gradientOfDense2 = ref t[Slots.GradientOfDense2, 48], dense2WeightTransposed = ref work[1920], tanh1 = ref t[Slots.Tanh1, 16],
+            gradientOfDense1 = ref t[Slots.GradientOfDense1, 16];
+
+        if (!tape.HasOutputGradient)
         {
-            nint rows = share.Rows;
-            global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
-            global::System.Span<float> work = tape.Workspace;
-            ref float dense3 = ref t[Slots.Dense3, 48], target = ref t[Slots.Target, 48], gradientOfDense3 = ref t[Slots.GradientOfDense3, 48],
-                lossScale = ref t[Slots.LossScale, 1], dense3WeightTransposed = ref work[0], tanh2 = ref t[Slots.Tanh2, 48],
-                gradientOfDense2 = ref t[Slots.GradientOfDense2, 48], dense2WeightTransposed = ref work[1920], tanh1 = ref t[Slots.Tanh1, 16],
-                gradientOfDense1 = ref t[Slots.GradientOfDense1, 16];
-
-            if (!tape.HasOutputGradient)
-            {
-                // gradient of dense3[40] = 2 (dense3 - t) * scale
-                // element by element, a register at a time
-                NnGenKernels::Shared.SquaredErrorGradient_c9adc7<P>(ref dense3, ref target, ref gradientOfDense3, ref lossScale, rows, columns: 40, aStride: 48,
-                    xStride: 48, yStride: 48);
-            }
-
-            // gradient of dense2[40] = tanh'(tanh2) * (gradient of dense3[40] W)
-            // for each 16 columns only the outputs that any of them feeds: 40 of 120 vectors of weights
-            NnGenKernels::Samples_Masked.Connected40x40TanhGradientNoBias<V>(ref gradientOfDense3, ref dense3WeightTransposed, ref tanh2, ref gradientOfDense2,
-                rows);
-            // gradient of dense1[3] = tanh'(tanh1) * (gradient of dense2[40] W)
-            NnGenKernels::Shared.DenseNoBias_bc4180<P, NnGenKernels::Shared.TanhGradient_76d70b>(ref gradientOfDense2, ref dense2WeightTransposed,
-                new(ref tanh1, ref gradientOfDense1, aStride: 16, yStride: 16), rows, inputs: 40, outputs: 3, wStride: 16, xStride: 48);
+            // gradient of dense3[40] = 2 (dense3 - t) * scale
+            // element by element, a register at a time
+            NnGenKernels::Shared.SquaredErrorGradient_87ec48<P>(ref dense3, ref target, ref gradientOfDense3, ref lossScale, rows, columns: 40, aStride: 48,
+                xStride: 48, yStride: 48);
         }
 
-        /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
-        private void ParameterPass<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-            where TUpdate : struct, global::NnGen.IParameterUpdate<float>
+        // gradient of dense2[40] = tanh'(tanh2) * (gradient of dense3[40] W)
+        // for each 16 columns only the outputs that any of them feeds: 40 of 120 vectors of weights
+        NnGenKernels::Samples_Masked.Connected40x40TanhGradientNoBias<V>(ref gradientOfDense3, ref dense3WeightTransposed, ref tanh2, ref gradientOfDense2,
+            rows);
+        // gradient of dense1[3] = tanh'(tanh1) * (gradient of dense2[40] W)
+        NnGenKernels::Shared.DenseNoBias_bc4180<P, NnGenKernels::Shared.TanhGradient_76d70b>(ref gradientOfDense2, ref dense2WeightTransposed,
+            new(ref tanh1, ref gradientOfDense1, aStride: 16, yStride: 16), rows, inputs: 40, outputs: 3, wStride: 16, xStride: 48);
+    }
+
+    /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
+    private void ParameterPass<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+        where TUpdate : struct, global::NnGen.IParameterUpdate<float>
+    {
+        nint rows = tape.Rows;
+        global::System.Span<float> w = Parameters.Span;
+        global::NnGen.TapeValues<float> t = tape.From(0);
+        ref float tanh2 = ref t[Slots.Tanh2, 48], gradientOfDense3 = ref t[Slots.GradientOfDense3, 48], maskOfDense3Weight = ref Masks.Dense3Weight.Reference,
+            tanh1 = ref t[Slots.Tanh1, 16], gradientOfDense2 = ref t[Slots.GradientOfDense2, 48], maskOfDense2Weight = ref Masks.Dense2Weight.Reference,
+            input1 = ref t[Slots.Input1, 4], gradientOfDense1 = ref t[Slots.GradientOfDense1, 16], maskOfDense1Weight = ref Masks.Dense1Weight.Reference;
+
+        if (share.Takes(0))
         {
-            nint rows = tape.Rows;
-            global::System.Span<float> w = Parameters.Span;
-            global::NnGen.TapeValues<float> t = tape.From(0);
-            ref float tanh2 = ref t[Slots.Tanh2, 48], gradientOfDense3 = ref t[Slots.GradientOfDense3, 48],
-                maskOfDense3Weight = ref Masks.Dense3Weight.Reference, tanh1 = ref t[Slots.Tanh1, 16], gradientOfDense2 = ref t[Slots.GradientOfDense2, 48],
-                maskOfDense2Weight = ref Masks.Dense2Weight.Reference, input1 = ref t[Slots.Input1, 4], gradientOfDense1 = ref t[Slots.GradientOfDense1, 16],
-                maskOfDense1Weight = ref Masks.Dense1Weight.Reference;
-
-            if (share.Takes(0))
-            {
-                // dense3.weight[40, 40]: sum over rows of gradient of dense3 tanh2^T, then the update
-                // tiles of entries, the vectors that have a connection; the update follows while the sums are in registers, and gets 0 for weights that are
-                // absent
-                NnGenKernels::Samples_Masked.ConnectedGradient40x40<V, TUpdate>(ref tanh2, ref gradientOfDense3, ref maskOfDense3Weight, ref w[0], rows,
-                    Offsets.Dense3Weight, 0, 3, ref update);
-                // dense3.bias[40]: sum over rows of gradient of dense3, then the update
-                // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense3, ref w[0], rows, Offsets.Dense3Bias, ref update, outputs: 40,
-                    dyStride: 48);
-                // dense2.weight[40, 3]: sum over rows of gradient of dense2 tanh1^T, then the update
-                NnGenKernels::Samples_Masked.ConnectedGradient3x40<V, TUpdate>(ref tanh1, ref gradientOfDense2, ref maskOfDense2Weight, ref w[0], rows,
-                    Offsets.Dense2Weight, 0, 3, ref update);
-                // dense2.bias[40]: sum over rows of gradient of dense2, then the update
-                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Bias, ref update, outputs: 40,
-                    dyStride: 48);
-                // dense1.weight[3, 4]: sum over rows of gradient of dense1 input1^T, then the update
-                // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums, and gets 0 for weights that are absent
-                NnGenKernels::Shared.MaskedWeightGradient_c9690d<P, TUpdate>(ref input1, ref gradientOfDense1, ref maskOfDense1Weight, ref w[0], rows,
-                    Offsets.Dense1Weight, ref update, outputs: 3, dyStride: 16, inputsBy4x2: 4, wStride: 16, xStride: 4);
-                // dense1.bias[3]: sum over rows of gradient of dense1, then the update
-                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 3,
-                    dyStride: 16);
-            }
+            // dense3.weight[40, 40]: sum over rows of gradient of dense3 tanh2^T, then the update
+            // tiles of entries, the vectors that have a connection; the update follows while the sums are in registers, and gets 0 for weights that are absent
+            NnGenKernels::Samples_Masked.ConnectedGradient40x40<V, TUpdate>(ref tanh2, ref gradientOfDense3, ref maskOfDense3Weight, ref w[0], rows,
+                Offsets.Dense3Weight, 0, 3, ref update);
+            // dense3.bias[40]: sum over rows of gradient of dense3, then the update
+            // by columns, so that the rows are added in their order
+            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense3, ref w[0], rows, Offsets.Dense3Bias, ref update, outputs: 40,
+                dyStride: 48);
+            // dense2.weight[40, 3]: sum over rows of gradient of dense2 tanh1^T, then the update
+            NnGenKernels::Samples_Masked.ConnectedGradient3x40<V, TUpdate>(ref tanh1, ref gradientOfDense2, ref maskOfDense2Weight, ref w[0], rows,
+                Offsets.Dense2Weight, 0, 3, ref update);
+            // dense2.bias[40]: sum over rows of gradient of dense2, then the update
+            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Bias, ref update, outputs: 40,
+                dyStride: 48);
+            // dense1.weight[3, 4]: sum over rows of gradient of dense1 input1^T, then the update
+            // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums, and gets 0 for weights that are absent
+            NnGenKernels::Shared.MaskedWeightGradient_4ab0e4<P, TUpdate>(ref input1, ref gradientOfDense1, ref maskOfDense1Weight, ref w[0], rows,
+                Offsets.Dense1Weight, ref update, outputs: 3, dyStride: 16, inputsBy4x2: 4, wStride: 16, xStride: 4);
+            // dense1.bias[3]: sum over rows of gradient of dense1, then the update
+            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 3,
+                dyStride: 16);
         }
+    }
 
-        /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>
-        private static class Slots
-        {
-            public const int Input1 = 0; // input1[4]
-            public const int Target = 16; // target[40]
-            public const int LossScale = 64; // loss scale[1]
-            public const int Tanh1 = 80; // tanh1[3]
-            public const int Tanh2 = 96; // tanh2[40]
-            public const int Dense3 = 144; // dense3[40]
-            public const int Loss = 192; // loss[1]
-            public const int GradientOfDense3 = 208; // gradient of dense3[40]
-            public const int GradientOfDense2 = 256; // gradient of dense2[40]
-            public const int GradientOfDense1 = 304; // gradient of dense1[3]
-        }
+    /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>
+    private static class Slots
+    {
+        public const int Input1 = 0; // input1[4]
+        public const int Target = 16; // target[40]
+        public const int LossScale = 64; // loss scale[1]
+        public const int Tanh1 = 80; // tanh1[3]
+        public const int Tanh2 = 96; // tanh2[40]
+        public const int Dense3 = 144; // dense3[40]
+        public const int Loss = 192; // loss[1]
+        public const int GradientOfDense3 = 208; // gradient of dense3[40]
+        public const int GradientOfDense2 = 256; // gradient of dense2[40]
+        public const int GradientOfDense1 = 304; // gradient of dense1[3]
     }
 }

@@ -7,238 +7,235 @@ using NnGenMemory = global::System.Runtime.InteropServices;
 using NnGenNumerics = global::NnGen.Numerics;
 using NnGenReferences = global::System.Runtime.CompilerServices;
 
-namespace Samples
+namespace Samples;
+
+partial class Outer
 {
-    partial class Outer
+    partial class Inner
     {
-        partial class Inner
+        partial class Nested
         {
-            partial class Nested
+            /// <summary>A network with parameters drawn from a seed that is drawn itself; see <see cref="Seed"/>.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+            public Nested()
+                : this(global::NnGen.NetworkSeed.Draw())
             {
-                /// <summary>A network with parameters drawn from a seed that is drawn itself; see <see cref="Seed"/>.</summary>
-                [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-                public Nested()
-                    : this(global::NnGen.NetworkSeed.Draw())
-                {
-                }
-
-                /// <summary>A network with the parameters that <paramref name="seed"/> draws: the same ones everywhere.</summary>
-                [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-                public Nested(ulong seed)
-                {
-                    Seed = seed;
-                    Parameters = new global::NnGen.AlignedBuffer<float>(64);
-                    global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<global::Samples.Outer.Inner.Nested, float>(), Parameters, seed);
-                }
-
-                /// <summary>The seed that the parameters were drawn with.</summary>
-                public ulong Seed { get; }
-
-                /// <summary>
-                /// All parameters in the compiler's layout, padding between them, which is nobody's. By name and in PyTorch's order:
-                /// <c>net.Parameter("dense1.weight")</c> and <c>net.SetParameter(...)</c>; names and shapes are in <see cref="Info"/>.
-                /// </summary>
-                [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Advanced)]
-                public global::NnGen.AlignedBuffer<float> Parameters { get; }
-
-                /// <summary>A network with the parameters of a safetensors file, whose tensors may have <paramref name="names"/> of their own. A file of
-                /// another topology is refused.</summary>
-                public static global::Samples.Outer.Inner.Nested Load(string path, global::NnGen.TensorNames? names = null)
-                    => global::NnGen.NetworkFile.Load<global::Samples.Outer.Inner.Nested, float>(path, names);
-
-                /// <inheritdoc cref="Load(string, global::NnGen.TensorNames)"/>
-                public static global::Samples.Outer.Inner.Nested Load(global::System.IO.Stream stream, global::NnGen.TensorNames? names = null)
-                    => global::NnGen.NetworkFile.Load<global::Samples.Outer.Inner.Nested, float>(stream, names);
-
-                /// <summary>Writes the parameters as safetensors, with PyTorch's layouts, under their own or other <paramref name="names"/>. The file appears
-                /// whole or not at all.</summary>
-                public void Save(string path, global::NnGen.TensorNames? names = null)
-                    => global::NnGen.NetworkFile.Save<global::Samples.Outer.Inner.Nested, float>(this, path, names);
-
-                /// <inheritdoc cref="Save(string, global::NnGen.TensorNames)"/>
-                public void Save(global::System.IO.Stream stream, global::NnGen.TensorNames? names = null)
-                    => global::NnGen.NetworkFile.Save<global::Samples.Outer.Inner.Nested, float>(this, stream, names);
-
-                /// <summary>The output of one row, in an array of its own.</summary>
-                /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
-                [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-                public float[] Predict(global::System.ReadOnlySpan<float> input)
-                {
-                    float[] output = new float[OutputSize];
-                    Predict(input, output);
-                    return output;
-                }
-
-                /// <summary>One row of inputs, of shape [3]: a fixed length, so a wrong one does not compile.</summary>
-                [global::System.Runtime.CompilerServices.InlineArray(3)]
-                public struct InputRow
-                {
-                    private float _first;
-                }
-
-                /// <summary>One row of outputs, of shape [2].</summary>
-                [global::System.Runtime.CompilerServices.InlineArray(2)]
-                public struct OutputRow
-                {
-                    private float _first;
-                }
-
-                /// <summary>The output of one row, of fixed length like its input.</summary>
-                [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-                public OutputRow Predict(in InputRow input)
-                {
-                    OutputRow output = default;
-                    Predict((global::System.ReadOnlySpan<float>)input, (global::System.Span<float>)output);
-                    return output;
-                }
-
-                /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
-                public global::NnGen.EvaluationReport Evaluate(global::NnGen.TrainingData<float> data, global::NnGen.EvaluationOptions? options = null)
-                    => global::NnGen.Trainer.Evaluate<global::Samples.Outer.Inner.Nested, float>(this, data, options);
-
-                /// <summary>Trains on a data set: rows in memory, or read from their files in each epoch.</summary>
-                /// <returns>What happened: losses, metrics, speed, and why it ended.</returns>
-                public global::NnGen.TrainingReport Fit(
-                    global::NnGen.TrainingData<float> data,
-                    global::NnGen.TrainingOptions options,
-                    global::NnGen.TrainingData<float>? validation = null,
-                    global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
-                    global::System.Threading.CancellationToken cancellation = default)
-                    => global::NnGen.Trainer.Fit<global::Samples.Outer.Inner.Nested, float>(this, data, options, validation, progress, cancellation);
-
-                /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates
-                /// nothing.</summary>
-                /// <param name="inputs">Rows of 3 elements, at most as many as the tape has room for.</param>
-                /// <param name="targets">Rows of 2 targets.</param>
-                /// <param name="tape">The tape.</param>
-                /// <returns>The loss: squared error (mean).</returns>
-                public float Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, Tape tape)
-                    => global::NnGen.TrainingPasses.Forward<global::Samples.Outer.Inner.Nested, float>(this, inputs, targets, tape);
-
-                /// <summary>Adds the gradient of the loss of the last <c>Forward</c> to <paramref name="gradients"/>. Allocates nothing.</summary>
-                public void Backward(Tape tape, Gradients gradients)
-                    => global::NnGen.TrainingPasses.Backward<global::Samples.Outer.Inner.Nested, float>(this, tape, gradients);
-
-                /// <summary>Hands the gradient of the loss of the last <c>Forward</c> to <paramref name="update"/>, which is compiled into the
-                /// kernels.</summary>
-                public void Backward<TUpdate>(Tape tape, ref TUpdate update)
-                    where TUpdate : struct, global::NnGen.IParameterUpdate<float>
-                        => global::NnGen.TrainingPasses.Backward<global::Samples.Outer.Inner.Nested, float, TUpdate>(this, tape, ref update);
-
-                /// <summary>What <c>Backward</c> must remember of <c>Forward</c>. For one thread at a time, for any number of steps.</summary>
-                public sealed class Tape : global::NnGen.NetworkTape<float>
-                {
-                    /// <summary>A tape for batches of up to <paramref name="capacity"/> rows, over which <paramref name="team"/> computes; null for the
-                    /// caller's thread alone.</summary>
-                    public Tape(int capacity, global::NnGen.ThreadTeam? team = null)
-                        : base(global::NnGen.NetworkFacts.Of<global::Samples.Outer.Inner.Nested, float>(), capacity, 96, 0, new global::NnGen.TapeSlot[]
-                        {
-                            new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 2, 16),
-                            new("loss scale", global::NnGen.TapeSlotKind.LossScale, Slots.LossScale, 1, 1),
-                            new("loss", global::NnGen.TapeSlotKind.RowLoss, Slots.Loss, 1, 1),
-                            new("gradient of dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense1, 2, 16),
-                            new("input1", global::NnGen.TapeSlotKind.Input, Slots.Input1, 3, 3),
-                            new("dense1", global::NnGen.TapeSlotKind.Output, Slots.Dense1, 2, 16),
-                            new("output gradient", global::NnGen.TapeSlotKind.OutputGradient, Slots.GradientOfDense1, 2, 16),
-                        }, team)
-                    {
-                    }
-                }
-
-                /// <summary>A gradient of the loss by every parameter, laid out as the parameters are.</summary>
-                public sealed class Gradients : global::NnGen.NetworkGradients<float>
-                {
-                    /// <summary>A gradient of zeros.</summary>
-                    public Gradients() : base(global::NnGen.NetworkFacts.Of<global::Samples.Outer.Inner.Nested, float>()) { }
-                }
-
-                void global::NnGen.INetwork<global::Samples.Outer.Inner.Nested, float>.PredictAt<V, P>(global::System.ReadOnlySpan<float> input,
-                    global::System.Span<float> output)
-                {
-                    global::NnGen.NetworkArguments.CheckRow("Nested", input.Length, InputSize, output.Length, OutputSize);
-                    PredictRow<V>(input, output);
-                }
-
-                void global::NnGen.INetwork<global::Samples.Outer.Inner.Nested, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs,
-                    global::System.Span<float> outputs)
-                {
-                    global::NnGen.NetworkArguments.CheckRows("Nested", inputs.Length, InputSize, outputs.Length, OutputSize);
-                    PredictRows<V, P>(inputs, outputs);
-                }
-
-                void global::NnGen.INetwork<global::Samples.Outer.Inner.Nested, float>.LossOfRowsAt<V>(global::NnGen.AlignedBuffer<double> values,
-                    global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
-                {
-                    global::NnGen.NetworkArguments.CheckLossOfRows("Nested", values, targets, losses, rows, OutputSize);
-                    // loss[1] = sum over 2 of (y - t)^2, of dense1
-                    // a logical vector at a time: the order of additions is the same at every width
-                    NnGenKernels::Shared.SquaredErrorOfDoubles_a333a2<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 2,
-                        yStride: 2);
-                }
-
-                static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<global::Samples.Outer.Inner.Nested, float>.CreateTape(int capacity,
-                    global::NnGen.ThreadTeam? team) => new Tape(capacity, team);
-
-                static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<global::Samples.Outer.Inner.Nested, float>.CreateGradients()
-                    => new Gradients();
-
-                static global::NnGen.TrainingSchedule global::NnGen.ITrainableNetwork<global::Samples.Outer.Inner.Nested,
-                    float>.Schedule { get; } = new global::NnGen.TrainingSchedule(
-                    forward: new global::NnGen.TrainingPhase[] { global::NnGen.TrainingPhase.ByRows(342) },
-                    backward: new global::NnGen.TrainingPhase[] { global::NnGen.TrainingPhase.ByRows(342) },
-                    parameters: global::NnGen.TrainingPhase.ByChunks(1));
-
-                void global::NnGen.ITrainableNetwork<global::Samples.Outer.Inner.Nested, float>.RunShareAt<V, P>(global::NnGen.NetworkTape<float> tape,
-                    int phase, global::NnGen.TrainingShare share)
-                {
-                    global::NnGen.NetworkArguments.CheckShare(this, tape, share);
-                    switch (phase)
-                    {
-                        case 0: ForwardPass<V, P>(tape, share); break;
-                        case 1: BackwardPass<V, P>(tape, share); break;
-                    }
-                }
-
-                void global::NnGen.ITrainableNetwork<global::Samples.Outer.Inner.Nested, float>.UpdateShareAt<V, P, TUpdate>(
-                    global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
-                {
-                    global::NnGen.NetworkArguments.CheckShare(this, tape, share, ref update);
-                    ParameterPass<V, P, TUpdate>(tape, share, ref update);
-                }
-
-                static global::Samples.Outer.Inner.Nested global::NnGen.INetwork<global::Samples.Outer.Inner.Nested, float>.Create(ulong seed)
-                    => new global::Samples.Outer.Inner.Nested(seed);
-
-                /// <summary>The facts of the topology: inputs, nodes, parameters with their names and shapes, loss.</summary>
-                public static global::NnGen.NetworkInfo Info { get; } = new global::NnGen.NetworkInfo
-                {
-                    Name = "Nested",
-                    InputShape = new[] { 3 },
-                    OutputShape = new[] { 2 },
-                    InputSize = InputSize,
-                    OutputSize = OutputSize,
-                    ParameterCount = ParameterCount,
-                    StorageLength = 64,
-                    Output = global::NnGen.OutputKind.Values,
-                    Targets = global::NnGen.TargetKind.Values,
-                    Loss = "squared error (mean)",
-                    LossDivisor = 2,
-                    Reduction = global::NnGen.Reduction.Mean,
-                    Nodes = new global::NnGen.NodeInfo[]
-                    {
-                        new("input1", "Input", [3], [], 0, 0),
-                        new("dense1", "Dense", [2], ["input1"], 8, 6),
-                    },
-                    Parameters = new global::NnGen.ParameterInfo[]
-                    {
-                        new("dense1.weight", [2, 3], Offsets.Dense1Weight, global::NnGen.Init.GlorotUniform) { Strides = new[] { 1, 16 } },
-                        new("dense1.bias", [2], Offsets.Dense1Bias, global::NnGen.Init.Zeros) { FanIn = 3 },
-                    },
-                };
-
-                /// <summary>The network in words: its nodes, the layer table, the loss, where the parameters lie.</summary>
-                public static string Architecture => Info.Architecture;
             }
+
+            /// <summary>A network with the parameters that <paramref name="seed"/> draws: the same ones everywhere.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+            public Nested(ulong seed)
+            {
+                Seed = seed;
+                Parameters = new global::NnGen.AlignedBuffer<float>(64);
+                global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<global::Samples.Outer.Inner.Nested, float>(), Parameters, seed);
+            }
+
+            /// <summary>The seed that the parameters were drawn with.</summary>
+            public ulong Seed { get; }
+
+            /// <summary>
+            /// All parameters in the compiler's layout, padding between them, which is nobody's. By name and in PyTorch's order:
+            /// <c>net.Parameter("dense1.weight")</c> and <c>net.SetParameter(...)</c>; names and shapes are in <see cref="Info"/>.
+            /// </summary>
+            [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Advanced)]
+            public global::NnGen.AlignedBuffer<float> Parameters { get; }
+
+            /// <summary>A network with the parameters of a safetensors file, whose tensors may have <paramref name="names"/> of their own. A file of another
+            /// topology is refused.</summary>
+            public static global::Samples.Outer.Inner.Nested Load(string path, global::NnGen.TensorNames? names = null)
+                => global::NnGen.NetworkFile.Load<global::Samples.Outer.Inner.Nested, float>(path, names);
+
+            /// <inheritdoc cref="Load(string, global::NnGen.TensorNames)"/>
+            public static global::Samples.Outer.Inner.Nested Load(global::System.IO.Stream stream, global::NnGen.TensorNames? names = null)
+                => global::NnGen.NetworkFile.Load<global::Samples.Outer.Inner.Nested, float>(stream, names);
+
+            /// <summary>Writes the parameters as safetensors, with PyTorch's layouts, under their own or other <paramref name="names"/>. The file appears whole
+            /// or not at all.</summary>
+            public void Save(string path, global::NnGen.TensorNames? names = null)
+                => global::NnGen.NetworkFile.Save<global::Samples.Outer.Inner.Nested, float>(this, path, names);
+
+            /// <inheritdoc cref="Save(string, global::NnGen.TensorNames)"/>
+            public void Save(global::System.IO.Stream stream, global::NnGen.TensorNames? names = null)
+                => global::NnGen.NetworkFile.Save<global::Samples.Outer.Inner.Nested, float>(this, stream, names);
+
+            /// <summary>The output of one row, in an array of its own.</summary>
+            /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
+            [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+            public float[] Predict(global::System.ReadOnlySpan<float> input)
+            {
+                float[] output = new float[OutputSize];
+                Predict(input, output);
+                return output;
+            }
+
+            /// <summary>One row of inputs, of shape [3]: a fixed length, so a wrong one does not compile.</summary>
+            [global::System.Runtime.CompilerServices.InlineArray(3)]
+            public struct InputRow
+            {
+                private float _first;
+            }
+
+            /// <summary>One row of outputs, of shape [2].</summary>
+            [global::System.Runtime.CompilerServices.InlineArray(2)]
+            public struct OutputRow
+            {
+                private float _first;
+            }
+
+            /// <summary>The output of one row, of fixed length like its input.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+            public OutputRow Predict(in InputRow input)
+            {
+                OutputRow output = default;
+                Predict((global::System.ReadOnlySpan<float>)input, (global::System.Span<float>)output);
+                return output;
+            }
+
+            /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
+            public global::NnGen.EvaluationReport Evaluate(global::NnGen.TrainingData<float> data, global::NnGen.EvaluationOptions? options = null)
+                => global::NnGen.Trainer.Evaluate<global::Samples.Outer.Inner.Nested, float>(this, data, options);
+
+            /// <summary>Trains on a data set: rows in memory, or read from their files in each epoch.</summary>
+            /// <returns>What happened: losses, metrics, speed, and why it ended.</returns>
+            public global::NnGen.TrainingReport Fit(
+                global::NnGen.TrainingData<float> data,
+                global::NnGen.TrainingOptions options,
+                global::NnGen.TrainingData<float>? validation = null,
+                global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
+                global::System.Threading.CancellationToken cancellation = default)
+                => global::NnGen.Trainer.Fit<global::Samples.Outer.Inner.Nested, float>(this, data, options, validation, progress, cancellation);
+
+            /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
+            /// <param name="inputs">Rows of 3 elements, at most as many as the tape has room for.</param>
+            /// <param name="targets">Rows of 2 targets.</param>
+            /// <param name="tape">The tape.</param>
+            /// <returns>The loss: squared error (mean).</returns>
+            public float Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, Tape tape)
+                => global::NnGen.TrainingPasses.Forward<global::Samples.Outer.Inner.Nested, float>(this, inputs, targets, tape);
+
+            /// <summary>Adds the gradient of the loss of the last <c>Forward</c> to <paramref name="gradients"/>. Allocates nothing.</summary>
+            public void Backward(Tape tape, Gradients gradients)
+                => global::NnGen.TrainingPasses.Backward<global::Samples.Outer.Inner.Nested, float>(this, tape, gradients);
+
+            /// <summary>Hands the gradient of the loss of the last <c>Forward</c> to <paramref name="update"/>, which is compiled into the kernels.</summary>
+            public void Backward<TUpdate>(Tape tape, ref TUpdate update)
+                where TUpdate : struct, global::NnGen.IParameterUpdate<float>
+                    => global::NnGen.TrainingPasses.Backward<global::Samples.Outer.Inner.Nested, float, TUpdate>(this, tape, ref update);
+
+            /// <summary>What <c>Backward</c> must remember of <c>Forward</c>. For one thread at a time, for any number of steps.</summary>
+            public sealed class Tape : global::NnGen.NetworkTape<float>
+            {
+                /// <summary>A tape for batches of up to <paramref name="capacity"/> rows, over which <paramref name="team"/> computes; null for the caller's
+                /// thread alone.</summary>
+                public Tape(int capacity, global::NnGen.ThreadTeam? team = null)
+                    : base(global::NnGen.NetworkFacts.Of<global::Samples.Outer.Inner.Nested, float>(), capacity, 96, 0, new global::NnGen.TapeSlot[]
+                    {
+                        new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 2, 16),
+                        new("loss scale", global::NnGen.TapeSlotKind.LossScale, Slots.LossScale, 1, 1),
+                        new("loss", global::NnGen.TapeSlotKind.RowLoss, Slots.Loss, 1, 1),
+                        new("gradient of dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense1, 2, 16),
+                        new("input1", global::NnGen.TapeSlotKind.Input, Slots.Input1, 3, 3),
+                        new("dense1", global::NnGen.TapeSlotKind.Output, Slots.Dense1, 2, 16),
+                        new("output gradient", global::NnGen.TapeSlotKind.OutputGradient, Slots.GradientOfDense1, 2, 16),
+                    }, team)
+                {
+                }
+            }
+
+            /// <summary>A gradient of the loss by every parameter, laid out as the parameters are.</summary>
+            public sealed class Gradients : global::NnGen.NetworkGradients<float>
+            {
+                /// <summary>A gradient of zeros.</summary>
+                public Gradients() : base(global::NnGen.NetworkFacts.Of<global::Samples.Outer.Inner.Nested, float>()) { }
+            }
+
+            void global::NnGen.INetwork<global::Samples.Outer.Inner.Nested, float>.PredictAt<V, P>(global::System.ReadOnlySpan<float> input,
+                global::System.Span<float> output)
+            {
+                global::NnGen.NetworkArguments.CheckRow("Nested", input.Length, InputSize, output.Length, OutputSize);
+                PredictRow<V>(input, output);
+            }
+
+            void global::NnGen.INetwork<global::Samples.Outer.Inner.Nested, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs,
+                global::System.Span<float> outputs)
+            {
+                global::NnGen.NetworkArguments.CheckRows("Nested", inputs.Length, InputSize, outputs.Length, OutputSize);
+                PredictRows<V, P>(inputs, outputs);
+            }
+
+            void global::NnGen.INetwork<global::Samples.Outer.Inner.Nested, float>.LossOfRowsAt<V>(global::NnGen.AlignedBuffer<double> values,
+                global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
+            {
+                global::NnGen.NetworkArguments.CheckLossOfRows("Nested", values, targets, losses, rows, OutputSize);
+                // loss[1] = sum over 2 of (y - t)^2, of dense1
+                // a logical vector at a time: the order of additions is the same at every width
+                NnGenKernels::Shared.SquaredErrorOfDoubles_a333a2<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 2,
+                    yStride: 2);
+            }
+
+            static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<global::Samples.Outer.Inner.Nested, float>.CreateTape(int capacity,
+                global::NnGen.ThreadTeam? team) => new Tape(capacity, team);
+
+            static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<global::Samples.Outer.Inner.Nested, float>.CreateGradients()
+                => new Gradients();
+
+            static global::NnGen.TrainingSchedule global::NnGen.ITrainableNetwork<global::Samples.Outer.Inner.Nested,
+                float>.Schedule { get; } = new global::NnGen.TrainingSchedule(
+                forward: new global::NnGen.TrainingPhase[] { global::NnGen.TrainingPhase.ByRows(342) },
+                backward: new global::NnGen.TrainingPhase[] { global::NnGen.TrainingPhase.ByRows(342) },
+                parameters: global::NnGen.TrainingPhase.ByChunks(1));
+
+            void global::NnGen.ITrainableNetwork<global::Samples.Outer.Inner.Nested, float>.RunShareAt<V, P>(global::NnGen.NetworkTape<float> tape, int phase,
+                global::NnGen.TrainingShare share)
+            {
+                global::NnGen.NetworkArguments.CheckShare(this, tape, share);
+                switch (phase)
+                {
+                    case 0: ForwardPass<V, P>(tape, share); break;
+                    case 1: BackwardPass<V, P>(tape, share); break;
+                }
+            }
+
+            void global::NnGen.ITrainableNetwork<global::Samples.Outer.Inner.Nested, float>.UpdateShareAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape,
+                global::NnGen.TrainingShare share, ref TUpdate update)
+            {
+                global::NnGen.NetworkArguments.CheckShare(this, tape, share, ref update);
+                ParameterPass<V, P, TUpdate>(tape, share, ref update);
+            }
+
+            static global::Samples.Outer.Inner.Nested global::NnGen.INetwork<global::Samples.Outer.Inner.Nested, float>.Create(ulong seed)
+                => new global::Samples.Outer.Inner.Nested(seed);
+
+            /// <summary>The facts of the topology: inputs, nodes, parameters with their names and shapes, loss.</summary>
+            public static global::NnGen.NetworkInfo Info { get; } = new global::NnGen.NetworkInfo
+            {
+                Name = "Nested",
+                InputShape = new[] { 3 },
+                OutputShape = new[] { 2 },
+                InputSize = InputSize,
+                OutputSize = OutputSize,
+                ParameterCount = ParameterCount,
+                StorageLength = 64,
+                Output = global::NnGen.OutputKind.Values,
+                Targets = global::NnGen.TargetKind.Values,
+                Loss = "squared error (mean)",
+                LossDivisor = 2,
+                Reduction = global::NnGen.Reduction.Mean,
+                Nodes = new global::NnGen.NodeInfo[]
+                {
+                    new("input1", "Input", [3], [], 0, 0),
+                    new("dense1", "Dense", [2], ["input1"], 8, 6),
+                },
+                Parameters = new global::NnGen.ParameterInfo[]
+                {
+                    new("dense1.weight", [2, 3], Offsets.Dense1Weight, global::NnGen.Init.GlorotUniform) { Strides = new[] { 1, 16 } },
+                    new("dense1.bias", [2], Offsets.Dense1Bias, global::NnGen.Init.Zeros) { FanIn = 3 },
+                },
+            };
+
+            /// <summary>The network in words: its nodes, the layer table, the loss, where the parameters lie.</summary>
+            public static string Architecture => Info.Architecture;
         }
     }
 }

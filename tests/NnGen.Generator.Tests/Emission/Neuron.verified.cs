@@ -7,182 +7,181 @@ using NnGenMemory = global::System.Runtime.InteropServices;
 using NnGenNumerics = global::NnGen.Numerics;
 using NnGenReferences = global::System.Runtime.CompilerServices;
 
-namespace Samples
+namespace Samples;
+
+/// <remarks>
+/// <code>
+/// input1[2] -&gt; dense1[1] -&gt; sigmoid1[1]
+///
+/// node      kind     shape  parameters  multiply-adds
+/// input1    Input    [2]             0              0
+/// dense1    Dense    [1]             3              2
+/// sigmoid1  Sigmoid  [1]             0              0
+/// total                              3              2
+///
+/// loss: squared error (sum), [MeanSquaredErrorLoss]
+/// </code>
+/// </remarks>
+partial class Neuron : global::NnGen.ITrainableNetwork<global::Samples.Neuron, float>
 {
-    /// <remarks>
-    /// <code>
-    /// input1[2] -&gt; dense1[1] -&gt; sigmoid1[1]
-    ///
-    /// node      kind     shape  parameters  multiply-adds
-    /// input1    Input    [2]             0              0
-    /// dense1    Dense    [1]             3              2
-    /// sigmoid1  Sigmoid  [1]             0              0
-    /// total                              3              2
-    ///
-    /// loss: squared error (sum), [MeanSquaredErrorLoss]
-    /// </code>
-    /// </remarks>
-    partial class Neuron : global::NnGen.ITrainableNetwork<global::Samples.Neuron, float>
+    /// <summary>The number of inputs, of shape [2].</summary>
+    public const int InputSize = 2;
+    /// <summary>The number of outputs, of shape [1].</summary>
+    public const int OutputSize = 1;
+    /// <summary>The number of trained parameters.</summary>
+    public const int ParameterCount = 3;
+    /// <summary>The multiply-adds of one prediction.</summary>
+    public const long MultiplyAdds = 2;
+
+    /// <summary>Where each parameter begins in the parameter block.</summary>
+    private static class Offsets
     {
-        /// <summary>The number of inputs, of shape [2].</summary>
-        public const int InputSize = 2;
-        /// <summary>The number of outputs, of shape [1].</summary>
-        public const int OutputSize = 1;
-        /// <summary>The number of trained parameters.</summary>
-        public const int ParameterCount = 3;
-        /// <summary>The multiply-adds of one prediction.</summary>
-        public const long MultiplyAdds = 2;
+        public const int Dense1Weight = 0; // dense1.weight[1, 2]: output 0 in one panel padded to 16
+        public const int Dense1Bias = 32; // dense1.bias[1]: one vector
+    }
 
-        /// <summary>Where each parameter begins in the parameter block.</summary>
-        private static class Offsets
+    /// <summary>The output of one row. Allocates nothing; any number of threads may call it at once.</summary>
+    /// <param name="input">2 elements, of shape [2].</param>
+    /// <param name="output">Room for 1 elements, of shape [1].</param>
+    /// <exception cref="global::System.ArgumentException">A length differs.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public void Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+    {
+        global::NnGen.NetworkArguments.CheckRow("Neuron", input.Length, InputSize, output.Length, OutputSize);
+        if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes512>(input, output); }
+        else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes256>(input, output); }
+        else { PredictRow<NnGenNumerics::Lanes128>(input, output); }
+    }
+
+    /// <summary>The outputs of any number of rows. Allocates nothing; any number of threads may call it at once.</summary>
+    /// <param name="inputs">Rows of 2 elements.</param>
+    /// <param name="outputs">Room for as many rows of 1 elements.</param>
+    /// <exception cref="global::System.ArgumentException">A length is no multiple of the row's, or the numbers of rows differ.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public void PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+    {
+        global::NnGen.NetworkArguments.CheckRows("Neuron", inputs.Length, InputSize, outputs.Length, OutputSize);
+        if (NnGenIntrinsics::Vector512.IsHardwareAccelerated)
+            PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs, default);
+        else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated)
+            PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs, default);
+        else
+            PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs, default);
+    }
+
+    private void PredictRow<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+    {
+        global::System.Span<float> w = Parameters.Span;
+        ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(input), sigmoid1 = ref NnGenMemory::MemoryMarshal.GetReference(output);
+
+        // sigmoid1[1] = sigmoid(input1[2] W^T + b)
+        // one pass over the weights, 1 vector of sums in registers
+        NnGenKernels::Samples_Neuron.Dense2x1SigmoidRow<V>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias], ref sigmoid1);
+    }
+
+    private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scores)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        global::System.Span<float> w = Parameters.Span;
+        global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[768 + 16]); // 16 a row, and one vector to align
+        for (int first = 0, left = inputs.Length / InputSize; left > 0; first += 48, left -= 48)
         {
-            public const int Dense1Weight = 0; // dense1.weight[1, 2]: output 0 in one panel padded to 16
-            public const int Dense1Bias = 32; // dense1.bias[1]: one vector
-        }
+            int rows = global::System.Math.Min(left, 48);
+            ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(inputs.Slice(first * InputSize)), dense1 = ref s[0],
+                sigmoid1 = ref outputs[first * OutputSize];
 
-        /// <summary>The output of one row. Allocates nothing; any number of threads may call it at once.</summary>
-        /// <param name="input">2 elements, of shape [2].</param>
-        /// <param name="output">Room for 1 elements, of shape [1].</param>
-        /// <exception cref="global::System.ArgumentException">A length differs.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public void Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
-        {
-            global::NnGen.NetworkArguments.CheckRow("Neuron", input.Length, InputSize, output.Length, OutputSize);
-            if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes512>(input, output); }
-            else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes256>(input, output); }
-            else { PredictRow<NnGenNumerics::Lanes128>(input, output); }
-        }
-
-        /// <summary>The outputs of any number of rows. Allocates nothing; any number of threads may call it at once.</summary>
-        /// <param name="inputs">Rows of 2 elements.</param>
-        /// <param name="outputs">Room for as many rows of 1 elements.</param>
-        /// <exception cref="global::System.ArgumentException">A length is no multiple of the row's, or the numbers of rows differ.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public void PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
-        {
-            global::NnGen.NetworkArguments.CheckRows("Neuron", inputs.Length, InputSize, outputs.Length, OutputSize);
-            if (NnGenIntrinsics::Vector512.IsHardwareAccelerated)
-                PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs, default);
-            else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated)
-                PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs, default);
-            else
-                PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs, default);
-        }
-
-        private void PredictRow<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-        {
-            global::System.Span<float> w = Parameters.Span;
-            ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(input), sigmoid1 = ref NnGenMemory::MemoryMarshal.GetReference(output);
-
-            // sigmoid1[1] = sigmoid(input1[2] W^T + b)
-            // one pass over the weights, 1 vector of sums in registers
-            NnGenKernels::Samples_Neuron.Dense2x1SigmoidRow<V>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias], ref sigmoid1);
-        }
-
-        private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scores)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-        {
-            global::System.Span<float> w = Parameters.Span;
-            global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[768 + 16]); // 16 a row, and one vector to align
-            for (int first = 0, left = inputs.Length / InputSize; left > 0; first += 48, left -= 48)
-            {
-                int rows = global::System.Math.Min(left, 48);
-                ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(inputs.Slice(first * InputSize)), dense1 = ref s[0],
-                    sigmoid1 = ref outputs[first * OutputSize];
-
-                // dense1[1] = input1[2] W^T + b
-                // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-                NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
-                    new(ref dense1, yStride: 16), rows, inputs: 2, outputs: 1, wStride: 16, xStride: 2);
-                // sigmoid1[1] = sigmoid(dense1)
-                // element by element, a register at a time
-                NnGenKernels::Shared.Sigmoid_9bf08d<P>(ref dense1, ref sigmoid1, rows, columns: 1, xStride: 16, yStride: 1);
-                // dense1: for evaluation, which computes the loss from what the last activation is computed from
-                if (!scores.IsEmpty)
-                {
-                    global::NnGen.NetworkRows.Copy(ref dense1, 16, ref scores[first * OutputSize], OutputSize, rows, OutputSize);
-                }
-            }
-        }
-
-        private void ForwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-        {
-            nint rows = share.Rows;
-            global::System.Span<float> w = Parameters.Span;
-            global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
-            ref float input1 = ref t[Slots.Input1, 2], sigmoid1 = ref t[Slots.Sigmoid1, 16], target = ref t[Slots.Target, 16], loss = ref t[Slots.Loss, 1];
-
-            // input1[2] W^T + b
+            // dense1[1] = input1[2] W^T + b
+            // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
             NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
-                new(ref sigmoid1, yStride: 16), rows, inputs: 2, outputs: 1, wStride: 16, xStride: 2);
-            // sigmoid1[1] = sigmoid(input1[2] W^T + b)
-            // on the sums, a vector of them at a time
-            NnGenKernels::Shared.Sigmoid_44494c<P>(ref sigmoid1, ref sigmoid1, rows, columns: 1, xStride: 16, yStride: 16);
-            // loss[1] = sum over 1 of (y - t)^2, of sigmoid1
-            // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Shared.SquaredError_dbbe02<V>(ref sigmoid1, ref target, ref loss, rows, tStride: 16, yStride: 16);
-        }
-
-        private void BackwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-        {
-            nint rows = share.Rows;
-            global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
-            ref float gradientOfDense1 = ref t[Slots.GradientOfDense1, 16], sigmoid1 = ref t[Slots.Sigmoid1, 16], target = ref t[Slots.Target, 16],
-                lossScale = ref t[Slots.LossScale, 1];
-
-            if (tape.HasOutputGradient)
+                new(ref dense1, yStride: 16), rows, inputs: 2, outputs: 1, wStride: 16, xStride: 2);
+            // sigmoid1[1] = sigmoid(dense1)
+            // element by element, a register at a time
+            NnGenKernels::Shared.Sigmoid_9bf08d<P>(ref dense1, ref sigmoid1, rows, columns: 1, xStride: 16, yStride: 1);
+            // dense1: for evaluation, which computes the loss from what the last activation is computed from
+            if (!scores.IsEmpty)
             {
-                // gradient of dense1[1] = sigmoid'(sigmoid1) * (gradient of sigmoid1)
-                NnGenKernels::Shared.SigmoidGradient_ed3eeb<P>(ref gradientOfDense1, ref sigmoid1, ref gradientOfDense1, rows, columns: 1, aStride: 16,
-                    xStride: 16, yStride: 16);
-            }
-            else
-            {
-                // gradient of dense1[1] = sigmoid'(sigmoid1) * (2 (sigmoid1 - t) * scale)
-                NnGenKernels::Shared.SquaredErrorGradientSigmoidGradient_b40afa<P>(ref sigmoid1, ref target, ref gradientOfDense1, ref lossScale, rows,
-                    columns: 1, aStride: 16, xStride: 16, yStride: 16);
+                global::NnGen.NetworkRows.Copy(ref dense1, 16, ref scores[first * OutputSize], OutputSize, rows, OutputSize);
             }
         }
+    }
 
-        /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
-        private void ParameterPass<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-            where TUpdate : struct, global::NnGen.IParameterUpdate<float>
+    private void ForwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        nint rows = share.Rows;
+        global::System.Span<float> w = Parameters.Span;
+        global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
+        ref float input1 = ref t[Slots.Input1, 2], sigmoid1 = ref t[Slots.Sigmoid1, 16], target = ref t[Slots.Target, 16], loss = ref t[Slots.Loss, 1];
+
+        // input1[2] W^T + b
+        NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+            new(ref sigmoid1, yStride: 16), rows, inputs: 2, outputs: 1, wStride: 16, xStride: 2);
+        // sigmoid1[1] = sigmoid(input1[2] W^T + b)
+        // on the sums, a vector of them at a time
+        NnGenKernels::Shared.Sigmoid_44494c<P>(ref sigmoid1, ref sigmoid1, rows, columns: 1, xStride: 16, yStride: 16);
+        // loss[1] = sum over 1 of (y - t)^2, of sigmoid1
+        // a logical vector at a time: the order of additions is the same at every width
+        NnGenKernels::Shared.SquaredError_dbbe02<V>(ref sigmoid1, ref target, ref loss, rows, tStride: 16, yStride: 16);
+    }
+
+    private void BackwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        nint rows = share.Rows;
+        global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
+        ref float gradientOfDense1 = ref t[Slots.GradientOfDense1, 16], sigmoid1 = ref t[Slots.Sigmoid1, 16], target = ref t[Slots.Target, 16],
+            lossScale = ref t[Slots.LossScale, 1];
+
+        if (tape.HasOutputGradient)
         {
-            nint rows = tape.Rows;
-            global::System.Span<float> w = Parameters.Span;
-            global::NnGen.TapeValues<float> t = tape.From(0);
-            ref float input1 = ref t[Slots.Input1, 2], gradientOfDense1 = ref t[Slots.GradientOfDense1, 16];
-
-            if (share.Takes(0))
-            {
-                // dense1.weight[1, 2]: sum over rows of gradient of dense1 input1^T, then the update
-                // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
-                NnGenKernels::Shared.WeightGradient_0aa9c9<P, TUpdate>(ref input1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
-                    outputs: 1, dyStride: 16, inputsBy2x2: 2, wStride: 16, xStride: 2);
-                // dense1.bias[1]: sum over rows of gradient of dense1, then the update
-                // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 1,
-                    dyStride: 16);
-            }
+            // gradient of dense1[1] = sigmoid'(sigmoid1) * (gradient of sigmoid1)
+            NnGenKernels::Shared.SigmoidGradient_ed3eeb<P>(ref gradientOfDense1, ref sigmoid1, ref gradientOfDense1, rows, columns: 1, aStride: 16, xStride: 16,
+                yStride: 16);
         }
-
-        /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>
-        private static class Slots
+        else
         {
-            public const int Input1 = 0; // input1[2]
-            public const int Target = 16; // target[1]
-            public const int LossScale = 32; // loss scale[1]
-            public const int Sigmoid1 = 48; // sigmoid1[1]
-            public const int Loss = 64; // loss[1]
-            public const int GradientOfDense1 = 80; // gradient of dense1[1]
+            // gradient of dense1[1] = sigmoid'(sigmoid1) * (2 (sigmoid1 - t) * scale)
+            NnGenKernels::Shared.SquaredErrorGradientSigmoidGradient_b40afa<P>(ref sigmoid1, ref target, ref gradientOfDense1, ref lossScale, rows, columns: 1,
+                aStride: 16, xStride: 16, yStride: 16);
         }
+    }
+
+    /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
+    private void ParameterPass<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+        where TUpdate : struct, global::NnGen.IParameterUpdate<float>
+    {
+        nint rows = tape.Rows;
+        global::System.Span<float> w = Parameters.Span;
+        global::NnGen.TapeValues<float> t = tape.From(0);
+        ref float input1 = ref t[Slots.Input1, 2], gradientOfDense1 = ref t[Slots.GradientOfDense1, 16];
+
+        if (share.Takes(0))
+        {
+            // dense1.weight[1, 2]: sum over rows of gradient of dense1 input1^T, then the update
+            // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
+            NnGenKernels::Shared.WeightGradient_34ef22<P, TUpdate>(ref input1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
+                outputs: 1, dyStride: 16, inputsBy2x2: 2, wStride: 16, xStride: 2);
+            // dense1.bias[1]: sum over rows of gradient of dense1, then the update
+            // by columns, so that the rows are added in their order
+            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 1,
+                dyStride: 16);
+        }
+    }
+
+    /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>
+    private static class Slots
+    {
+        public const int Input1 = 0; // input1[2]
+        public const int Target = 16; // target[1]
+        public const int LossScale = 32; // loss scale[1]
+        public const int Sigmoid1 = 48; // sigmoid1[1]
+        public const int Loss = 64; // loss[1]
+        public const int GradientOfDense1 = 80; // gradient of dense1[1]
     }
 }

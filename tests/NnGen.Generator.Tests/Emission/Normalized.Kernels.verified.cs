@@ -4,571 +4,572 @@
 #nullable disable
 #pragma warning disable CS0436 // an assembly whose internals are seen here may have some of these kernels too
 
-namespace NnGen.Generated
-{
-    using global::System.Runtime.CompilerServices;
-    using global::NnGen.Numerics;
+namespace NnGen.Generated;
 
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    internal static class Samples_Normalized
-    {
-        // Optimised from the first call on; steppable in a debug build.
+using global::System.Runtime.CompilerServices;
+using global::NnGen.Numerics;
+
+[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+internal static class Samples_Normalized
+{
+    // Optimised from the first call on; steppable in a debug build.
 #if DEBUG
-        private const MethodImplOptions Kernel = MethodImplOptions.NoInlining;
+    private const MethodImplOptions Kernel = MethodImplOptions.NoInlining;
 #else
-        private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
+    private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 #endif
 
-        // y[rows, 12] = x[rows, 12].
-        [MethodImpl(Kernel)]
-        internal static void Copy12(ref float x, ref float y, nint rows)
+    // y[rows, 12] = x[rows, 12].
+    [MethodImpl(Kernel)]
+    internal static void Copy12(ref float x, ref float y, nint rows)
+    {
+        for (nint row = 0; row < rows; row++)
         {
-            for (nint row = 0; row < rows; row++)
+            for (nint column = 0; column < 12; column++)
             {
-                for (nint column = 0; column < 12; column++)
-                {
-                    Unsafe.Add(ref y, column + 16 * row) = Unsafe.Add(ref x, column + 12 * row);
-                }
+                Unsafe.Add(ref y, column + 16 * row) = Unsafe.Add(ref x, column + 12 * row);
             }
         }
+    }
 
-        // Elementwise over one row of 12.
-        [MethodImpl(Kernel)]
-        internal static void Scaler12Row<V>(ref float x, ref float scale, ref float offset, ref float y)
-            where V : struct, ILanes<V, float>
+    // Elementwise over one row of 12.
+    [MethodImpl(Kernel)]
+    internal static void Scaler12Row<V>(ref float x, ref float scale, ref float offset, ref float y)
+        where V : struct, ILanes<V, float>
+    {
+        for (nint column = 0; column <= 0; column += 16)
         {
-            V.Store((V.Load(ref x, 0) * V.Load(ref scale, 0)) + V.Load(ref offset, 0), ref y, 0);
+            V.Store((V.Load(ref x, column) * V.Load(ref scale, column)) + V.Load(ref offset, column), ref y, column);
         }
+    }
 
-        // y[20] = f(x[12] w[12, 20]) for one row, a matrix by a vector (GEMV).
-        [MethodImpl(Kernel)]
-        internal static void Dense12x20BatchNormReluRow<V>(ref float x, ref float w, ref float factor, ref float shift, ref float y)
-            where V : struct, ILanes<V, float>
+    // y[20] = f(x[12] w[12, 20]) for one row, a matrix by a vector (GEMV).
+    [MethodImpl(Kernel)]
+    internal static void Dense12x20BatchNormReluRow<V>(ref float x, ref float w, ref float factor, ref float shift, ref float y)
+        where V : struct, ILanes<V, float>
+    {
+        V sum0 = V.Zero;
+        V sum0c1 = V.Zero;
+        V sum1 = V.Zero;
+        V sum1c1 = V.Zero;
+        for (nint k = 0; k <= 10; k += 2)
         {
-            V sum0 = V.Zero;
-            V sum0c1 = V.Zero;
-            V sum1 = V.Zero;
-            V sum1c1 = V.Zero;
-            for (nint k = 0; k <= 10; k += 2)
-            {
-                V x0 = V.Splat(Unsafe.Add(ref x, k));
-                sum0.MultiplyAdd(x0, ref w, 32 * k);
-                sum1.MultiplyAdd(x0, ref w, 32 * k + 16);
-                V x1 = V.Splat(Unsafe.Add(ref x, k + 1));
-                sum0c1.MultiplyAdd(x1, ref w, 32 * k + 32);
-                sum1c1.MultiplyAdd(x1, ref w, 32 * k + 48);
-            }
-            sum0 = sum0 + sum0c1;
-            sum1 = sum1 + sum1c1;
-            V fa0 = (sum0 * V.Load(ref factor, 0)) + V.Load(ref shift, 0);
-            V fa1 = (sum1 * V.Load(ref factor, 16)) + V.Load(ref shift, 16);
-            V.Store(V.Max(V.Zero, fa0), ref y, 0);
-            V.Store(V.Max(V.Zero, fa1), ref y, 16);
+            V x0 = V.Splat(Unsafe.Add(ref x, k));
+            sum0.MultiplyAdd(x0, ref w, 32 * k);
+            sum1.MultiplyAdd(x0, ref w, 32 * k + 16);
+            V x1 = V.Splat(Unsafe.Add(ref x, k + 1));
+            sum0c1.MultiplyAdd(x1, ref w, 32 * k + 32);
+            sum1c1.MultiplyAdd(x1, ref w, 32 * k + 48);
         }
+        sum0 = sum0 + sum0c1;
+        sum1 = sum1 + sum1c1;
+        V fa0 = (sum0 * V.Load(ref factor, 0)) + V.Load(ref shift, 0);
+        V fa1 = (sum1 * V.Load(ref factor, 16)) + V.Load(ref shift, 16);
+        V.Store(V.Max(V.Zero, fa0), ref y, 0);
+        V.Store(V.Max(V.Zero, fa1), ref y, 16);
+    }
 
-        // y[rows, 20] = (x - mean) / sqrt(mean of (x - mean)^2 + epsilon), and what is fused.
-        [MethodImpl(Kernel)]
-        internal static void LayerNorm20Gain<V>(ref float x, ref float gain, ref float shift, ref float y, nint rows)
-            where V : struct, ILanes<V, float>
+    // y[rows, 20] = (x - mean) / sqrt(mean of (x - mean)^2 + epsilon), and what is fused.
+    [MethodImpl(Kernel)]
+    internal static void LayerNorm20Gain<V>(ref float x, ref float gain, ref float shift, ref float y, nint rows)
+        where V : struct, ILanes<V, float>
+    {
+        for (nint row = 0; row < rows; row++)
         {
-            for (nint row = 0; row < rows; row++)
-            {
-                V meanLanes = V.Zero;
-                meanLanes = meanLanes + V.Load(ref x, 32 * row);
-                meanLanes = meanLanes + V.KeepFirst(V.Load(ref x, 32 * row + 16), 4, V.Zero);
-                float meanSum = V.Sum(meanLanes);
-                V mean = V.Splat(meanSum) * V.Splat(0.05f);
-                V squares = V.Zero;
-                V centred0 = V.Load(ref x, 32 * row) - mean;
-                squares.MultiplyAdd(centred0, centred0);
-                V centred1 = V.KeepFirst(V.Load(ref x, 32 * row + 16) - mean, 4, V.Zero);
-                squares.MultiplyAdd(centred1, centred1);
-                float sumOfSquares = V.Sum(squares);
-                V factorOfRow = V.Splat(1f) / V.Sqrt((V.Splat(sumOfSquares) * V.Splat(0.05f)) + V.Splat(1E-05f));
-                V value0 = (V.Load(ref x, 32 * row) - mean) * factorOfRow;
-                V.Store((value0 * V.Load(ref gain, 0)) + V.Load(ref shift, 0), ref y, 32 * row);
-                V value1 = (V.Load(ref x, 32 * row + 16) - mean) * factorOfRow;
-                V.Store((value1 * V.Load(ref gain, 16)) + V.Load(ref shift, 16), ref y, 32 * row + 16);
-            }
+            V meanLanes = V.Zero;
+            meanLanes = meanLanes + V.Load(ref x, 32 * row);
+            meanLanes = meanLanes + V.KeepFirst(V.Load(ref x, 32 * row + 16), 4, V.Zero);
+            float meanSum = V.Sum(meanLanes);
+            V mean = V.Splat(meanSum) * V.Splat(0.05f);
+            V squares = V.Zero;
+            V centred0 = V.Load(ref x, 32 * row) - mean;
+            squares.MultiplyAdd(centred0, centred0);
+            V centred1 = V.KeepFirst(V.Load(ref x, 32 * row + 16) - mean, 4, V.Zero);
+            squares.MultiplyAdd(centred1, centred1);
+            float sumOfSquares = V.Sum(squares);
+            V factorOfRow = V.Splat(1f) / V.Sqrt((V.Splat(sumOfSquares) * V.Splat(0.05f)) + V.Splat(1E-05f));
+            V value0 = (V.Load(ref x, 32 * row) - mean) * factorOfRow;
+            V.Store((value0 * V.Load(ref gain, 0)) + V.Load(ref shift, 0), ref y, 32 * row);
+            V value1 = (V.Load(ref x, 32 * row + 16) - mean) * factorOfRow;
+            V.Store((value1 * V.Load(ref gain, 16)) + V.Load(ref shift, 16), ref y, 32 * row + 16);
         }
+    }
 
-        // y[3] = f(x[20] w[20, 3] + b) for one row, a matrix by a vector (GEMV).
-        [MethodImpl(Kernel)]
-        internal static void Dense20x3Row<V>(ref float x, ref float w, ref float b, ref float y)
-            where V : struct, ILanes<V, float>
+    // y[3] = f(x[20] w[20, 3] + b) for one row, a matrix by a vector (GEMV).
+    [MethodImpl(Kernel)]
+    internal static void Dense20x3Row<V>(ref float x, ref float w, ref float b, ref float y)
+        where V : struct, ILanes<V, float>
+    {
+        V sum = V.Load(ref b, 0);
+        V sumc1 = V.Zero;
+        V sumc2 = V.Zero;
+        V sumc3 = V.Zero;
+        for (nint k = 0; k <= 16; k += 4)
         {
-            V sum = V.Load(ref b, 0);
-            V sumc1 = V.Zero;
-            V sumc2 = V.Zero;
-            V sumc3 = V.Zero;
-            for (nint k = 0; k <= 16; k += 4)
-            {
-                sum.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), ref w, 16 * k);
-                sumc1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 1)), ref w, 16 * k + 16);
-                sumc2.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 2)), ref w, 16 * k + 32);
-                sumc3.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 3)), ref w, 16 * k + 48);
-            }
-            sum = sum + sumc1;
-            sumc2 = sumc2 + sumc3;
-            sum = sum + sumc2;
-            V.StoreFirst(sum, ref y, 0, 3);
+            sum.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), ref w, 16 * k);
+            sumc1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 1)), ref w, 16 * k + 16);
+            sumc2.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 2)), ref w, 16 * k + 32);
+            sumc3.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 3)), ref w, 16 * k + 48);
         }
+        sum = sum + sumc1;
+        sumc2 = sumc2 + sumc3;
+        sum = sum + sumc2;
+        V.StoreFirst(sum, ref y, 0, 3);
+    }
 
-        // factor[20] = weight / sqrt(running_var + epsilon), shift = bias - running_mean * factor.
-        [MethodImpl(Kernel)]
-        internal static void BatchNormFold20<V>(ref float mean, ref float variance, ref float gain, ref float shift, ref float factor, ref float columnShift)
-            where V : struct, ILanes<V, float>
+    // factor[20] = weight / sqrt(running_var + epsilon), shift = bias - running_mean * factor.
+    [MethodImpl(Kernel)]
+    internal static void BatchNormFold20<V>(ref float mean, ref float variance, ref float gain, ref float shift, ref float factor, ref float columnShift)
+        where V : struct, ILanes<V, float>
+    {
+        for (nint column = 0; column <= 16; column += 16)
         {
-            for (nint column = 0; column <= 16; column += 16)
-            {
-                V factor0 = (V.Splat(1f) / V.Sqrt(V.Load(ref variance, column) + V.Splat(1E-05f))) * V.Load(ref gain, column);
-                V.Store(factor0, ref factor, column);
-                V.Store(V.Load(ref shift, column) - (V.Load(ref mean, column) * factor0), ref columnShift, column);
-            }
+            V factor0 = (V.Splat(1f) / V.Sqrt(V.Load(ref variance, column) + V.Splat(1E-05f))) * V.Load(ref gain, column);
+            V.Store(factor0, ref factor, column);
+            V.Store(V.Load(ref shift, column) - (V.Load(ref mean, column) * factor0), ref columnShift, column);
         }
+    }
 
-        // Mean and standard deviation of each of 20 channels over the batch; the running statistics move towards them.
-        [MethodImpl(Kernel)]
-        internal static void BatchStatistics20<P>(ref float x, ref float mean, ref float inverseStandardDeviation, ref float factor, ref float columnShift,
-            ref float gain, ref float shift, ref float runningMean, ref float runningVariance, nint rows, float perRow)
-            where P : struct, ILanes<P, float>
+    // Mean and standard deviation of each of 20 channels over the batch; the running statistics move towards them.
+    [MethodImpl(Kernel)]
+    internal static void BatchStatistics20<P>(ref float x, ref float mean, ref float inverseStandardDeviation, ref float factor, ref float columnShift,
+        ref float gain, ref float shift, ref float runningMean, ref float runningVariance, nint rows, float perRow)
+        where P : struct, ILanes<P, float>
+    {
+        nint column = 0;
+        for (; column <= 20 - 2 * P.Count; column += 2 * P.Count)
         {
-            nint column = 0;
-            for (; column <= 20 - 2 * P.Count; column += 2 * P.Count)
+            P share0 = P.Splat(perRow) * P.Splat(1f);
+            P share1 = P.Splat(perRow) * P.Splat(1f);
+            P totalSum0 = P.Zero;
+            P totalSum1 = P.Zero;
+            nint totalRow = 0;
+            for (; totalRow <= rows - 64; totalRow += 64)
             {
-                P share0 = P.Splat(perRow) * P.Splat(1f);
-                P share1 = P.Splat(perRow) * P.Splat(1f);
-                P totalSum0 = P.Zero;
-                P totalSum1 = P.Zero;
-                nint totalRow = 0;
-                for (; totalRow <= rows - 64; totalRow += 64)
+                P totalOfBlock0 = P.Zero;
+                P totalOfBlock1 = P.Zero;
+                for (nint i = 0; i < 64; i++)
                 {
-                    P totalOfBlock0 = P.Zero;
-                    P totalOfBlock1 = P.Zero;
-                    for (nint i = 0; i < 64; i++)
-                    {
-                        totalOfBlock0.MultiplyAdd(P.Splat(1f), ref x, column + 32 * i + 32 * totalRow);
-                        totalOfBlock1.MultiplyAdd(P.Splat(1f), ref x, column + 32 * i + 32 * totalRow + P.Count);
-                    }
-                    totalSum0.MultiplyAdd(P.Splat(1f), totalOfBlock0);
-                    totalSum1.MultiplyAdd(P.Splat(1f), totalOfBlock1);
+                    totalOfBlock0.MultiplyAdd(P.Splat(1f), ref x, column + 32 * i + 32 * totalRow);
+                    totalOfBlock1.MultiplyAdd(P.Splat(1f), ref x, column + 32 * i + 32 * totalRow + P.Count);
                 }
-                P totalOfRest0 = P.Zero;
-                P totalOfRest1 = P.Zero;
-                for (; totalRow < rows; totalRow++)
-                {
-                    totalOfRest0.MultiplyAdd(P.Splat(1f), ref x, column + 32 * totalRow);
-                    totalOfRest1.MultiplyAdd(P.Splat(1f), ref x, column + 32 * totalRow + P.Count);
-                }
-                totalSum0.MultiplyAdd(P.Splat(1f), totalOfRest0);
-                totalSum1.MultiplyAdd(P.Splat(1f), totalOfRest1);
-                P mean0_0 = totalSum0 * share0;
-                P mean0_1 = totalSum1 * share1;
-                P squaresSum0 = P.Zero;
-                P squaresSum1 = P.Zero;
-                nint squaresRow = 0;
-                for (; squaresRow <= rows - 64; squaresRow += 64)
-                {
-                    P squaresOfBlock0 = P.Zero;
-                    P squaresOfBlock1 = P.Zero;
-                    for (nint i = 0; i < 64; i++)
-                    {
-                        P squaresTermOfBlock0 = P.Load(ref x, column + 32 * i + 32 * squaresRow) - mean0_0;
-                        P squaresTermOfBlock1 = P.Load(ref x, column + 32 * i + 32 * squaresRow + P.Count) - mean0_1;
-                        squaresOfBlock0.MultiplyAdd(squaresTermOfBlock0, squaresTermOfBlock0);
-                        squaresOfBlock1.MultiplyAdd(squaresTermOfBlock1, squaresTermOfBlock1);
-                    }
-                    squaresSum0.MultiplyAdd(P.Splat(1f), squaresOfBlock0);
-                    squaresSum1.MultiplyAdd(P.Splat(1f), squaresOfBlock1);
-                }
-                P squaresOfRest0 = P.Zero;
-                P squaresOfRest1 = P.Zero;
-                for (; squaresRow < rows; squaresRow++)
-                {
-                    P squaresTermOfRest0 = P.Load(ref x, column + 32 * squaresRow) - mean0_0;
-                    P squaresTermOfRest1 = P.Load(ref x, column + 32 * squaresRow + P.Count) - mean0_1;
-                    squaresOfRest0.MultiplyAdd(squaresTermOfRest0, squaresTermOfRest0);
-                    squaresOfRest1.MultiplyAdd(squaresTermOfRest1, squaresTermOfRest1);
-                }
-                squaresSum0.MultiplyAdd(P.Splat(1f), squaresOfRest0);
-                squaresSum1.MultiplyAdd(P.Splat(1f), squaresOfRest1);
-                P variance0_0 = squaresSum0 * share0;
-                P variance0_1 = squaresSum1 * share1;
-                P inverse0_0 = P.Splat(1f) / P.Sqrt(variance0_0 + P.Splat(1E-05f));
-                P inverse0_1 = P.Splat(1f) / P.Sqrt(variance0_1 + P.Splat(1E-05f));
-                P factor0_0 = inverse0_0 * P.Load(ref gain, column);
-                P factor0_1 = inverse0_1 * P.Load(ref gain, column + P.Count);
-                P.Store(mean0_0, ref mean, column);
-                P.Store(mean0_1, ref mean, column + P.Count);
-                P.Store(inverse0_0, ref inverseStandardDeviation, column);
-                P.Store(inverse0_1, ref inverseStandardDeviation, column + P.Count);
-                P.Store(factor0_0, ref factor, column);
-                P.Store(factor0_1, ref factor, column + P.Count);
-                P.Store(P.Load(ref shift, column), ref columnShift, column);
-                P.Store(P.Load(ref shift, column + P.Count), ref columnShift, column + P.Count);
-                P momentum0 = P.SelectLess(share0, P.Splat(1f), P.Splat(0.1f), P.Zero);
-                P momentum1 = P.SelectLess(share1, P.Splat(1f), P.Splat(0.1f), P.Zero);
-                P.Store((P.Load(ref runningMean, column) * (P.Splat(1f) - momentum0)) + (mean0_0 * momentum0), ref runningMean, column);
-                P.Store((P.Load(ref runningMean, column + P.Count) * (P.Splat(1f) - momentum1)) + (mean0_1 * momentum1), ref runningMean, column + P.Count);
-                P.Store((P.Load(ref runningVariance, column) * (P.Splat(1f) - momentum0)) +
-                    (P.SelectLess(share0, P.Splat(1f), variance0_0 / (P.Splat(1f) - share0), variance0_0) * momentum0), ref runningVariance, column);
-                P.Store((P.Load(ref runningVariance, column + P.Count) * (P.Splat(1f) - momentum1)) +
-                    (P.SelectLess(share1, P.Splat(1f), variance0_1 / (P.Splat(1f) - share1), variance0_1) * momentum1), ref runningVariance, column + P.Count);
+                totalSum0.MultiplyAdd(P.Splat(1f), totalOfBlock0);
+                totalSum1.MultiplyAdd(P.Splat(1f), totalOfBlock1);
             }
-            for (; column <= 20 - P.Count; column += P.Count)
+            P totalOfRest0 = P.Zero;
+            P totalOfRest1 = P.Zero;
+            for (; totalRow < rows; totalRow++)
             {
-                P share = P.Splat(perRow) * P.Splat(1f);
-                P totalSum = P.Zero;
-                nint totalRow = 0;
-                for (; totalRow <= rows - 64; totalRow += 64)
-                {
-                    P totalOfBlock = P.Zero;
-                    for (nint i = 0; i < 64; i++)
-                    {
-                        totalOfBlock.MultiplyAdd(P.Splat(1f), ref x, column + 32 * i + 32 * totalRow);
-                    }
-                    totalSum.MultiplyAdd(P.Splat(1f), totalOfBlock);
-                }
-                P totalOfRest = P.Zero;
-                for (; totalRow < rows; totalRow++)
-                {
-                    totalOfRest.MultiplyAdd(P.Splat(1f), ref x, column + 32 * totalRow);
-                }
-                totalSum.MultiplyAdd(P.Splat(1f), totalOfRest);
-                P mean0 = totalSum * share;
-                P squaresSum = P.Zero;
-                nint squaresRow = 0;
-                for (; squaresRow <= rows - 64; squaresRow += 64)
-                {
-                    P squaresOfBlock = P.Zero;
-                    for (nint i = 0; i < 64; i++)
-                    {
-                        P squaresTermOfBlock = P.Load(ref x, column + 32 * i + 32 * squaresRow) - mean0;
-                        squaresOfBlock.MultiplyAdd(squaresTermOfBlock, squaresTermOfBlock);
-                    }
-                    squaresSum.MultiplyAdd(P.Splat(1f), squaresOfBlock);
-                }
-                P squaresOfRest = P.Zero;
-                for (; squaresRow < rows; squaresRow++)
-                {
-                    P squaresTermOfRest = P.Load(ref x, column + 32 * squaresRow) - mean0;
-                    squaresOfRest.MultiplyAdd(squaresTermOfRest, squaresTermOfRest);
-                }
-                squaresSum.MultiplyAdd(P.Splat(1f), squaresOfRest);
-                P variance0 = squaresSum * share;
-                P inverse0 = P.Splat(1f) / P.Sqrt(variance0 + P.Splat(1E-05f));
-                P factor0 = inverse0 * P.Load(ref gain, column);
-                P.Store(mean0, ref mean, column);
-                P.Store(inverse0, ref inverseStandardDeviation, column);
-                P.Store(factor0, ref factor, column);
-                P.Store(P.Load(ref shift, column), ref columnShift, column);
-                P momentum = P.SelectLess(share, P.Splat(1f), P.Splat(0.1f), P.Zero);
-                P.Store((P.Load(ref runningMean, column) * (P.Splat(1f) - momentum)) + (mean0 * momentum), ref runningMean, column);
-                P.Store((P.Load(ref runningVariance, column) * (P.Splat(1f) - momentum)) +
-                    (P.SelectLess(share, P.Splat(1f), variance0 / (P.Splat(1f) - share), variance0) * momentum), ref runningVariance, column);
+                totalOfRest0.MultiplyAdd(P.Splat(1f), ref x, column + 32 * totalRow);
+                totalOfRest1.MultiplyAdd(P.Splat(1f), ref x, column + 32 * totalRow + P.Count);
             }
-            for (; column <= 19; column += P.Count)
+            totalSum0.MultiplyAdd(P.Splat(1f), totalOfRest0);
+            totalSum1.MultiplyAdd(P.Splat(1f), totalOfRest1);
+            P mean0_0 = totalSum0 * share0;
+            P mean0_1 = totalSum1 * share1;
+            P squaresSum0 = P.Zero;
+            P squaresSum1 = P.Zero;
+            nint squaresRow = 0;
+            for (; squaresRow <= rows - 64; squaresRow += 64)
             {
-                P share = P.Splat(perRow) * P.Splat(1f);
-                P totalSum = P.Zero;
-                nint totalRow = 0;
-                for (; totalRow <= rows - 64; totalRow += 64)
+                P squaresOfBlock0 = P.Zero;
+                P squaresOfBlock1 = P.Zero;
+                for (nint i = 0; i < 64; i++)
                 {
-                    P totalOfBlock = P.Zero;
-                    for (nint i = 0; i < 64; i++)
-                    {
-                        totalOfBlock.MultiplyAdd(P.Splat(1f), ref x, column + 32 * i + 32 * totalRow);
-                    }
-                    totalSum.MultiplyAdd(P.Splat(1f), totalOfBlock);
+                    P squaresTermOfBlock0 = P.Load(ref x, column + 32 * i + 32 * squaresRow) - mean0_0;
+                    P squaresTermOfBlock1 = P.Load(ref x, column + 32 * i + 32 * squaresRow + P.Count) - mean0_1;
+                    squaresOfBlock0.MultiplyAdd(squaresTermOfBlock0, squaresTermOfBlock0);
+                    squaresOfBlock1.MultiplyAdd(squaresTermOfBlock1, squaresTermOfBlock1);
                 }
-                P totalOfRest = P.Zero;
-                for (; totalRow < rows; totalRow++)
-                {
-                    totalOfRest.MultiplyAdd(P.Splat(1f), ref x, column + 32 * totalRow);
-                }
-                totalSum.MultiplyAdd(P.Splat(1f), totalOfRest);
-                P mean0 = totalSum * share;
-                P squaresSum = P.Zero;
-                nint squaresRow = 0;
-                for (; squaresRow <= rows - 64; squaresRow += 64)
-                {
-                    P squaresOfBlock = P.Zero;
-                    for (nint i = 0; i < 64; i++)
-                    {
-                        P squaresTermOfBlock = P.Load(ref x, column + 32 * i + 32 * squaresRow) - mean0;
-                        squaresOfBlock.MultiplyAdd(squaresTermOfBlock, squaresTermOfBlock);
-                    }
-                    squaresSum.MultiplyAdd(P.Splat(1f), squaresOfBlock);
-                }
-                P squaresOfRest = P.Zero;
-                for (; squaresRow < rows; squaresRow++)
-                {
-                    P squaresTermOfRest = P.Load(ref x, column + 32 * squaresRow) - mean0;
-                    squaresOfRest.MultiplyAdd(squaresTermOfRest, squaresTermOfRest);
-                }
-                squaresSum.MultiplyAdd(P.Splat(1f), squaresOfRest);
-                P variance0 = squaresSum * share;
-                P inverse0 = P.Splat(1f) / P.Sqrt(variance0 + P.Splat(1E-05f));
-                P factor0 = inverse0 * P.Load(ref gain, column);
-                P.Store(mean0, ref mean, column);
-                P.Store(inverse0, ref inverseStandardDeviation, column);
-                P.Store(factor0, ref factor, column);
-                P.Store(P.Load(ref shift, column), ref columnShift, column);
-                P momentum = P.SelectLess(share, P.Splat(1f), P.Splat(0.1f), P.Zero);
-                P.StoreFirst((P.Load(ref runningMean, column) * (P.Splat(1f) - momentum)) + (mean0 * momentum), ref runningMean, column, 20 - column);
-                P.StoreFirst((P.Load(ref runningVariance, column) * (P.Splat(1f) - momentum)) +
-                    (P.SelectLess(share, P.Splat(1f), variance0 / (P.Splat(1f) - share), variance0) * momentum), ref runningVariance, column, 20 - column);
+                squaresSum0.MultiplyAdd(P.Splat(1f), squaresOfBlock0);
+                squaresSum1.MultiplyAdd(P.Splat(1f), squaresOfBlock1);
             }
+            P squaresOfRest0 = P.Zero;
+            P squaresOfRest1 = P.Zero;
+            for (; squaresRow < rows; squaresRow++)
+            {
+                P squaresTermOfRest0 = P.Load(ref x, column + 32 * squaresRow) - mean0_0;
+                P squaresTermOfRest1 = P.Load(ref x, column + 32 * squaresRow + P.Count) - mean0_1;
+                squaresOfRest0.MultiplyAdd(squaresTermOfRest0, squaresTermOfRest0);
+                squaresOfRest1.MultiplyAdd(squaresTermOfRest1, squaresTermOfRest1);
+            }
+            squaresSum0.MultiplyAdd(P.Splat(1f), squaresOfRest0);
+            squaresSum1.MultiplyAdd(P.Splat(1f), squaresOfRest1);
+            P variance0_0 = squaresSum0 * share0;
+            P variance0_1 = squaresSum1 * share1;
+            P inverse0_0 = P.Splat(1f) / P.Sqrt(variance0_0 + P.Splat(1E-05f));
+            P inverse0_1 = P.Splat(1f) / P.Sqrt(variance0_1 + P.Splat(1E-05f));
+            P factor0_0 = inverse0_0 * P.Load(ref gain, column);
+            P factor0_1 = inverse0_1 * P.Load(ref gain, column + P.Count);
+            P.Store(mean0_0, ref mean, column);
+            P.Store(mean0_1, ref mean, column + P.Count);
+            P.Store(inverse0_0, ref inverseStandardDeviation, column);
+            P.Store(inverse0_1, ref inverseStandardDeviation, column + P.Count);
+            P.Store(factor0_0, ref factor, column);
+            P.Store(factor0_1, ref factor, column + P.Count);
+            P.Store(P.Load(ref shift, column), ref columnShift, column);
+            P.Store(P.Load(ref shift, column + P.Count), ref columnShift, column + P.Count);
+            P momentum0 = P.SelectLess(share0, P.Splat(1f), P.Splat(0.1f), P.Zero);
+            P momentum1 = P.SelectLess(share1, P.Splat(1f), P.Splat(0.1f), P.Zero);
+            P.Store((P.Load(ref runningMean, column) * (P.Splat(1f) - momentum0)) + (mean0_0 * momentum0), ref runningMean, column);
+            P.Store((P.Load(ref runningMean, column + P.Count) * (P.Splat(1f) - momentum1)) + (mean0_1 * momentum1), ref runningMean, column + P.Count);
+            P.Store((P.Load(ref runningVariance, column) * (P.Splat(1f) - momentum0)) +
+                (P.SelectLess(share0, P.Splat(1f), variance0_0 / (P.Splat(1f) - share0), variance0_0) * momentum0), ref runningVariance, column);
+            P.Store((P.Load(ref runningVariance, column + P.Count) * (P.Splat(1f) - momentum1)) +
+                (P.SelectLess(share1, P.Splat(1f), variance0_1 / (P.Splat(1f) - share1), variance0_1) * momentum1), ref runningVariance, column + P.Count);
         }
-
-        // y[rows, 20] = (x - mean) / sqrt(mean of (x - mean)^2 + epsilon), and what is fused.
-        [MethodImpl(Kernel)]
-        internal static void LayerNorm20Gain_2<V>(ref float x, ref float factor, ref float gain, ref float shift, ref float y, ref float yA, nint rows)
-            where V : struct, ILanes<V, float>
+        for (; column <= 20 - P.Count; column += P.Count)
         {
-            for (nint row = 0; row < rows; row++)
+            P share = P.Splat(perRow) * P.Splat(1f);
+            P totalSum = P.Zero;
+            nint totalRow = 0;
+            for (; totalRow <= rows - 64; totalRow += 64)
             {
-                V meanLanes = V.Zero;
-                meanLanes = meanLanes + V.Load(ref x, 32 * row);
-                meanLanes = meanLanes + V.KeepFirst(V.Load(ref x, 32 * row + 16), 4, V.Zero);
-                float meanSum = V.Sum(meanLanes);
-                V mean = V.Splat(meanSum) * V.Splat(0.05f);
-                V squares = V.Zero;
-                V centred0 = V.Load(ref x, 32 * row) - mean;
-                squares.MultiplyAdd(centred0, centred0);
-                V centred1 = V.KeepFirst(V.Load(ref x, 32 * row + 16) - mean, 4, V.Zero);
-                squares.MultiplyAdd(centred1, centred1);
-                float sumOfSquares = V.Sum(squares);
-                V factorOfRow = V.Splat(1f) / V.Sqrt((V.Splat(sumOfSquares) * V.Splat(0.05f)) + V.Splat(1E-05f));
-                V value0 = (V.Load(ref x, 32 * row) - mean) * factorOfRow;
-                V.Store(value0, ref y, 32 * row);
-                V.Store((value0 * V.Load(ref gain, 0)) + V.Load(ref shift, 0), ref yA, 32 * row);
-                V value1 = (V.Load(ref x, 32 * row + 16) - mean) * factorOfRow;
-                V.Store(value1, ref y, 32 * row + 16);
-                V.Store((value1 * V.Load(ref gain, 16)) + V.Load(ref shift, 16), ref yA, 32 * row + 16);
-                V.Store(factorOfRow, ref factor, 16 * row);
+                P totalOfBlock = P.Zero;
+                for (nint i = 0; i < 64; i++)
+                {
+                    totalOfBlock.MultiplyAdd(P.Splat(1f), ref x, column + 32 * i + 32 * totalRow);
+                }
+                totalSum.MultiplyAdd(P.Splat(1f), totalOfBlock);
             }
+            P totalOfRest = P.Zero;
+            for (; totalRow < rows; totalRow++)
+            {
+                totalOfRest.MultiplyAdd(P.Splat(1f), ref x, column + 32 * totalRow);
+            }
+            totalSum.MultiplyAdd(P.Splat(1f), totalOfRest);
+            P mean0 = totalSum * share;
+            P squaresSum = P.Zero;
+            nint squaresRow = 0;
+            for (; squaresRow <= rows - 64; squaresRow += 64)
+            {
+                P squaresOfBlock = P.Zero;
+                for (nint i = 0; i < 64; i++)
+                {
+                    P squaresTermOfBlock = P.Load(ref x, column + 32 * i + 32 * squaresRow) - mean0;
+                    squaresOfBlock.MultiplyAdd(squaresTermOfBlock, squaresTermOfBlock);
+                }
+                squaresSum.MultiplyAdd(P.Splat(1f), squaresOfBlock);
+            }
+            P squaresOfRest = P.Zero;
+            for (; squaresRow < rows; squaresRow++)
+            {
+                P squaresTermOfRest = P.Load(ref x, column + 32 * squaresRow) - mean0;
+                squaresOfRest.MultiplyAdd(squaresTermOfRest, squaresTermOfRest);
+            }
+            squaresSum.MultiplyAdd(P.Splat(1f), squaresOfRest);
+            P variance0 = squaresSum * share;
+            P inverse0 = P.Splat(1f) / P.Sqrt(variance0 + P.Splat(1E-05f));
+            P factor0 = inverse0 * P.Load(ref gain, column);
+            P.Store(mean0, ref mean, column);
+            P.Store(inverse0, ref inverseStandardDeviation, column);
+            P.Store(factor0, ref factor, column);
+            P.Store(P.Load(ref shift, column), ref columnShift, column);
+            P momentum = P.SelectLess(share, P.Splat(1f), P.Splat(0.1f), P.Zero);
+            P.Store((P.Load(ref runningMean, column) * (P.Splat(1f) - momentum)) + (mean0 * momentum), ref runningMean, column);
+            P.Store((P.Load(ref runningVariance, column) * (P.Splat(1f) - momentum)) +
+                (P.SelectLess(share, P.Splat(1f), variance0 / (P.Splat(1f) - share), variance0) * momentum), ref runningVariance, column);
         }
-
-        // dx[rows, 20] = factor (dy - mean of dy - y mean of dy y).
-        [MethodImpl(Kernel)]
-        internal static void LayerNormGradient20<V>(ref float y, ref float factor, ref float dy, ref float dx, nint rows)
-            where V : struct, ILanes<V, float>
+        for (; column <= 19; column += P.Count)
         {
-            for (nint row = 0; row < rows; row++)
+            P share = P.Splat(perRow) * P.Splat(1f);
+            P totalSum = P.Zero;
+            nint totalRow = 0;
+            for (; totalRow <= rows - 64; totalRow += 64)
             {
-                V meanLanes = V.Zero;
-                meanLanes = meanLanes + V.Load(ref dy, 32 * row);
-                meanLanes = meanLanes + V.KeepFirst(V.Load(ref dy, 32 * row + 16), 4, V.Zero);
-                float meanSum = V.Sum(meanLanes);
-                V mean = V.Splat(meanSum) * V.Splat(0.05f);
-                V meanOfProductsLanes = V.Zero;
-                meanOfProductsLanes = meanOfProductsLanes + (V.Load(ref dy, 32 * row) * V.Load(ref y, 32 * row));
-                meanOfProductsLanes = meanOfProductsLanes + V.KeepFirst(V.Load(ref dy, 32 * row + 16) * V.Load(ref y, 32 * row + 16), 4, V.Zero);
-                float meanOfProductsSum = V.Sum(meanOfProductsLanes);
-                V meanOfProducts = V.Splat(meanOfProductsSum) * V.Splat(0.05f);
-                V.Store(((V.Load(ref dy, 32 * row) - mean) - (V.Load(ref y, 32 * row) * meanOfProducts)) * V.Load(ref factor, 16 * row), ref dx, 32 * row);
-                V.Store(((V.Load(ref dy, 32 * row + 16) - mean) - (V.Load(ref y, 32 * row + 16) * meanOfProducts)) * V.Load(ref factor, 16 * row), ref dx,
-                    32 * row + 16);
+                P totalOfBlock = P.Zero;
+                for (nint i = 0; i < 64; i++)
+                {
+                    totalOfBlock.MultiplyAdd(P.Splat(1f), ref x, column + 32 * i + 32 * totalRow);
+                }
+                totalSum.MultiplyAdd(P.Splat(1f), totalOfBlock);
             }
+            P totalOfRest = P.Zero;
+            for (; totalRow < rows; totalRow++)
+            {
+                totalOfRest.MultiplyAdd(P.Splat(1f), ref x, column + 32 * totalRow);
+            }
+            totalSum.MultiplyAdd(P.Splat(1f), totalOfRest);
+            P mean0 = totalSum * share;
+            P squaresSum = P.Zero;
+            nint squaresRow = 0;
+            for (; squaresRow <= rows - 64; squaresRow += 64)
+            {
+                P squaresOfBlock = P.Zero;
+                for (nint i = 0; i < 64; i++)
+                {
+                    P squaresTermOfBlock = P.Load(ref x, column + 32 * i + 32 * squaresRow) - mean0;
+                    squaresOfBlock.MultiplyAdd(squaresTermOfBlock, squaresTermOfBlock);
+                }
+                squaresSum.MultiplyAdd(P.Splat(1f), squaresOfBlock);
+            }
+            P squaresOfRest = P.Zero;
+            for (; squaresRow < rows; squaresRow++)
+            {
+                P squaresTermOfRest = P.Load(ref x, column + 32 * squaresRow) - mean0;
+                squaresOfRest.MultiplyAdd(squaresTermOfRest, squaresTermOfRest);
+            }
+            squaresSum.MultiplyAdd(P.Splat(1f), squaresOfRest);
+            P variance0 = squaresSum * share;
+            P inverse0 = P.Splat(1f) / P.Sqrt(variance0 + P.Splat(1E-05f));
+            P factor0 = inverse0 * P.Load(ref gain, column);
+            P.Store(mean0, ref mean, column);
+            P.Store(inverse0, ref inverseStandardDeviation, column);
+            P.Store(factor0, ref factor, column);
+            P.Store(P.Load(ref shift, column), ref columnShift, column);
+            P momentum = P.SelectLess(share, P.Splat(1f), P.Splat(0.1f), P.Zero);
+            P.StoreFirst((P.Load(ref runningMean, column) * (P.Splat(1f) - momentum)) + (mean0 * momentum), ref runningMean, column, 20 - column);
+            P.StoreFirst((P.Load(ref runningVariance, column) * (P.Splat(1f) - momentum)) +
+                (P.SelectLess(share, P.Splat(1f), variance0 / (P.Splat(1f) - share), variance0) * momentum), ref runningVariance, column, 20 - column);
         }
+    }
 
-        // Sums over the batch for the gradient of a batch normalisation of 20 channels.
-        [MethodImpl(Kernel)]
-        internal static void BatchNormGradient20<P>(ref float dy, ref float x, ref float mean, ref float inverseStandardDeviation, ref float factor,
-            ref float slope, ref float offset, ref float products, ref float sums, nint rows, float perRow)
-            where P : struct, ILanes<P, float>
+    // y[rows, 20] = (x - mean) / sqrt(mean of (x - mean)^2 + epsilon), and what is fused.
+    [MethodImpl(Kernel)]
+    internal static void LayerNorm20Gain_2<V>(ref float x, ref float factor, ref float gain, ref float shift, ref float y, ref float yA, nint rows)
+        where V : struct, ILanes<V, float>
+    {
+        for (nint row = 0; row < rows; row++)
         {
-            nint column = 0;
-            for (; column <= 20 - 2 * P.Count; column += 2 * P.Count)
-            {
-                P mean0_0 = P.Load(ref mean, column);
-                P mean0_1 = P.Load(ref mean, column + P.Count);
-                P inverse0_0 = P.Load(ref inverseStandardDeviation, column);
-                P inverse0_1 = P.Load(ref inverseStandardDeviation, column + P.Count);
-                P gradientsSum0 = P.Zero;
-                P gradientsSum1 = P.Zero;
-                nint gradientsRow = 0;
-                for (; gradientsRow <= rows - 64; gradientsRow += 64)
-                {
-                    P gradientsOfBlock0 = P.Zero;
-                    P gradientsOfBlock1 = P.Zero;
-                    for (nint i = 0; i < 64; i++)
-                    {
-                        gradientsOfBlock0.MultiplyAdd(P.Splat(1f), ref dy, column + 32 * gradientsRow + 32 * i);
-                        gradientsOfBlock1.MultiplyAdd(P.Splat(1f), ref dy, column + 32 * gradientsRow + 32 * i + P.Count);
-                    }
-                    gradientsSum0.MultiplyAdd(P.Splat(1f), gradientsOfBlock0);
-                    gradientsSum1.MultiplyAdd(P.Splat(1f), gradientsOfBlock1);
-                }
-                P gradientsOfRest0 = P.Zero;
-                P gradientsOfRest1 = P.Zero;
-                for (; gradientsRow < rows; gradientsRow++)
-                {
-                    gradientsOfRest0.MultiplyAdd(P.Splat(1f), ref dy, column + 32 * gradientsRow);
-                    gradientsOfRest1.MultiplyAdd(P.Splat(1f), ref dy, column + 32 * gradientsRow + P.Count);
-                }
-                gradientsSum0.MultiplyAdd(P.Splat(1f), gradientsOfRest0);
-                gradientsSum1.MultiplyAdd(P.Splat(1f), gradientsOfRest1);
-                P productsSum0 = P.Zero;
-                P productsSum1 = P.Zero;
-                nint productsRow = 0;
-                for (; productsRow <= rows - 64; productsRow += 64)
-                {
-                    P productsOfBlock0 = P.Zero;
-                    P productsOfBlock1 = P.Zero;
-                    for (nint i = 0; i < 64; i++)
-                    {
-                        productsOfBlock0.MultiplyAdd(P.Splat(1f),
-                            P.Load(ref dy, column + 32 * i + 32 * productsRow) * (P.Load(ref x, column + 32 * i + 32 * productsRow) - mean0_0));
-                        productsOfBlock1.MultiplyAdd(P.Splat(1f),
-                            P.Load(ref dy, column + 32 * i + 32 * productsRow + P.Count) *
-                            (P.Load(ref x, column + 32 * i + 32 * productsRow + P.Count) - mean0_1));
-                    }
-                    productsSum0.MultiplyAdd(P.Splat(1f), productsOfBlock0);
-                    productsSum1.MultiplyAdd(P.Splat(1f), productsOfBlock1);
-                }
-                P productsOfRest0 = P.Zero;
-                P productsOfRest1 = P.Zero;
-                for (; productsRow < rows; productsRow++)
-                {
-                    productsOfRest0.MultiplyAdd(P.Splat(1f), P.Load(ref dy, column + 32 * productsRow) * (P.Load(ref x, column + 32 * productsRow) - mean0_0));
-                    productsOfRest1.MultiplyAdd(P.Splat(1f),
-                        P.Load(ref dy, column + 32 * productsRow + P.Count) * (P.Load(ref x, column + 32 * productsRow + P.Count) - mean0_1));
-                }
-                productsSum0.MultiplyAdd(P.Splat(1f), productsOfRest0);
-                productsSum1.MultiplyAdd(P.Splat(1f), productsOfRest1);
-                P sum0_0 = gradientsSum0;
-                P sum0_1 = gradientsSum1;
-                P product0_0 = productsSum0 * inverse0_0;
-                P product0_1 = productsSum1 * inverse0_1;
-                P minusFactor0 = (P.Zero - P.Load(ref factor, column)) * (P.Splat(perRow) * P.Splat(1f));
-                P minusFactor1 = (P.Zero - P.Load(ref factor, column + P.Count)) * (P.Splat(perRow) * P.Splat(1f));
-                P.Store((minusFactor0 * inverse0_0) * product0_0, ref slope, column);
-                P.Store((minusFactor1 * inverse0_1) * product0_1, ref slope, column + P.Count);
-                P.Store(minusFactor0 * sum0_0, ref offset, column);
-                P.Store(minusFactor1 * sum0_1, ref offset, column + P.Count);
-                P.Store(product0_0, ref products, column);
-                P.Store(product0_1, ref products, column + P.Count);
-                P.Store(sum0_0, ref sums, column);
-                P.Store(sum0_1, ref sums, column + P.Count);
-            }
-            for (; column <= 20 - P.Count; column += P.Count)
-            {
-                P mean0 = P.Load(ref mean, column);
-                P inverse0 = P.Load(ref inverseStandardDeviation, column);
-                P gradientsSum = P.Zero;
-                nint gradientsRow = 0;
-                for (; gradientsRow <= rows - 64; gradientsRow += 64)
-                {
-                    P gradientsOfBlock = P.Zero;
-                    for (nint i = 0; i < 64; i++)
-                    {
-                        gradientsOfBlock.MultiplyAdd(P.Splat(1f), ref dy, column + 32 * gradientsRow + 32 * i);
-                    }
-                    gradientsSum.MultiplyAdd(P.Splat(1f), gradientsOfBlock);
-                }
-                P gradientsOfRest = P.Zero;
-                for (; gradientsRow < rows; gradientsRow++)
-                {
-                    gradientsOfRest.MultiplyAdd(P.Splat(1f), ref dy, column + 32 * gradientsRow);
-                }
-                gradientsSum.MultiplyAdd(P.Splat(1f), gradientsOfRest);
-                P productsSum = P.Zero;
-                nint productsRow = 0;
-                for (; productsRow <= rows - 64; productsRow += 64)
-                {
-                    P productsOfBlock = P.Zero;
-                    for (nint i = 0; i < 64; i++)
-                    {
-                        productsOfBlock.MultiplyAdd(P.Splat(1f),
-                            P.Load(ref dy, column + 32 * i + 32 * productsRow) * (P.Load(ref x, column + 32 * i + 32 * productsRow) - mean0));
-                    }
-                    productsSum.MultiplyAdd(P.Splat(1f), productsOfBlock);
-                }
-                P productsOfRest = P.Zero;
-                for (; productsRow < rows; productsRow++)
-                {
-                    productsOfRest.MultiplyAdd(P.Splat(1f), P.Load(ref dy, column + 32 * productsRow) * (P.Load(ref x, column + 32 * productsRow) - mean0));
-                }
-                productsSum.MultiplyAdd(P.Splat(1f), productsOfRest);
-                P sum0 = gradientsSum;
-                P product0 = productsSum * inverse0;
-                P minusFactor = (P.Zero - P.Load(ref factor, column)) * (P.Splat(perRow) * P.Splat(1f));
-                P.Store((minusFactor * inverse0) * product0, ref slope, column);
-                P.Store(minusFactor * sum0, ref offset, column);
-                P.Store(product0, ref products, column);
-                P.Store(sum0, ref sums, column);
-            }
-            for (; column <= 19; column += P.Count)
-            {
-                P mean0 = P.Load(ref mean, column);
-                P inverse0 = P.Load(ref inverseStandardDeviation, column);
-                P gradientsSum = P.Zero;
-                nint gradientsRow = 0;
-                for (; gradientsRow <= rows - 64; gradientsRow += 64)
-                {
-                    P gradientsOfBlock = P.Zero;
-                    for (nint i = 0; i < 64; i++)
-                    {
-                        gradientsOfBlock.MultiplyAdd(P.Splat(1f), ref dy, column + 32 * gradientsRow + 32 * i);
-                    }
-                    gradientsSum.MultiplyAdd(P.Splat(1f), gradientsOfBlock);
-                }
-                P gradientsOfRest = P.Zero;
-                for (; gradientsRow < rows; gradientsRow++)
-                {
-                    gradientsOfRest.MultiplyAdd(P.Splat(1f), ref dy, column + 32 * gradientsRow);
-                }
-                gradientsSum.MultiplyAdd(P.Splat(1f), gradientsOfRest);
-                P productsSum = P.Zero;
-                nint productsRow = 0;
-                for (; productsRow <= rows - 64; productsRow += 64)
-                {
-                    P productsOfBlock = P.Zero;
-                    for (nint i = 0; i < 64; i++)
-                    {
-                        productsOfBlock.MultiplyAdd(P.Splat(1f),
-                            P.Load(ref dy, column + 32 * i + 32 * productsRow) * (P.Load(ref x, column + 32 * i + 32 * productsRow) - mean0));
-                    }
-                    productsSum.MultiplyAdd(P.Splat(1f), productsOfBlock);
-                }
-                P productsOfRest = P.Zero;
-                for (; productsRow < rows; productsRow++)
-                {
-                    productsOfRest.MultiplyAdd(P.Splat(1f), P.Load(ref dy, column + 32 * productsRow) * (P.Load(ref x, column + 32 * productsRow) - mean0));
-                }
-                productsSum.MultiplyAdd(P.Splat(1f), productsOfRest);
-                P sum0 = gradientsSum;
-                P product0 = productsSum * inverse0;
-                P minusFactor = (P.Zero - P.Load(ref factor, column)) * (P.Splat(perRow) * P.Splat(1f));
-                P.Store((minusFactor * inverse0) * product0, ref slope, column);
-                P.Store(minusFactor * sum0, ref offset, column);
-                P.Store(product0, ref products, column);
-                P.Store(sum0, ref sums, column);
-            }
+            V meanLanes = V.Zero;
+            meanLanes = meanLanes + V.Load(ref x, 32 * row);
+            meanLanes = meanLanes + V.KeepFirst(V.Load(ref x, 32 * row + 16), 4, V.Zero);
+            float meanSum = V.Sum(meanLanes);
+            V mean = V.Splat(meanSum) * V.Splat(0.05f);
+            V squares = V.Zero;
+            V centred0 = V.Load(ref x, 32 * row) - mean;
+            squares.MultiplyAdd(centred0, centred0);
+            V centred1 = V.KeepFirst(V.Load(ref x, 32 * row + 16) - mean, 4, V.Zero);
+            squares.MultiplyAdd(centred1, centred1);
+            float sumOfSquares = V.Sum(squares);
+            V factorOfRow = V.Splat(1f) / V.Sqrt((V.Splat(sumOfSquares) * V.Splat(0.05f)) + V.Splat(1E-05f));
+            V value0 = (V.Load(ref x, 32 * row) - mean) * factorOfRow;
+            V.Store(value0, ref y, 32 * row);
+            V.Store((value0 * V.Load(ref gain, 0)) + V.Load(ref shift, 0), ref yA, 32 * row);
+            V value1 = (V.Load(ref x, 32 * row + 16) - mean) * factorOfRow;
+            V.Store(value1, ref y, 32 * row + 16);
+            V.Store((value1 * V.Load(ref gain, 16)) + V.Load(ref shift, 16), ref yA, 32 * row + 16);
+            V.Store(factorOfRow, ref factor, 16 * row);
         }
+    }
 
-        // dp[20], summed before.
-        [MethodImpl(Kernel)]
-        internal static void StatisticGradient20<P, TUpdate>(ref float sum, ref float parameters, nint parameter, ref TUpdate update)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
+    // dx[rows, 20] = factor (dy - mean of dy - y mean of dy y).
+    [MethodImpl(Kernel)]
+    internal static void LayerNormGradient20<V>(ref float y, ref float factor, ref float dy, ref float dx, nint rows)
+        where V : struct, ILanes<V, float>
+    {
+        for (nint row = 0; row < rows; row++)
         {
-            nint column = 0;
-            for (; column <= 20 - 2 * P.Count; column += 2 * P.Count)
+            V meanLanes = V.Zero;
+            meanLanes = meanLanes + V.Load(ref dy, 32 * row);
+            meanLanes = meanLanes + V.KeepFirst(V.Load(ref dy, 32 * row + 16), 4, V.Zero);
+            float meanSum = V.Sum(meanLanes);
+            V mean = V.Splat(meanSum) * V.Splat(0.05f);
+            V meanOfProductsLanes = V.Zero;
+            meanOfProductsLanes = meanOfProductsLanes + (V.Load(ref dy, 32 * row) * V.Load(ref y, 32 * row));
+            meanOfProductsLanes = meanOfProductsLanes + V.KeepFirst(V.Load(ref dy, 32 * row + 16) * V.Load(ref y, 32 * row + 16), 4, V.Zero);
+            float meanOfProductsSum = V.Sum(meanOfProductsLanes);
+            V meanOfProducts = V.Splat(meanOfProductsSum) * V.Splat(0.05f);
+            V.Store(((V.Load(ref dy, 32 * row) - mean) - (V.Load(ref y, 32 * row) * meanOfProducts)) * V.Load(ref factor, 16 * row), ref dx, 32 * row);
+            V.Store(((V.Load(ref dy, 32 * row + 16) - mean) - (V.Load(ref y, 32 * row + 16) * meanOfProducts)) * V.Load(ref factor, 16 * row), ref dx,
+                32 * row + 16);
+        }
+    }
+
+    // Sums over the batch for the gradient of a batch normalisation of 20 channels.
+    [MethodImpl(Kernel)]
+    internal static void BatchNormGradient20<P>(ref float dy, ref float x, ref float mean, ref float inverseStandardDeviation, ref float factor,
+        ref float slope, ref float offset, ref float products, ref float sums, nint rows, float perRow)
+        where P : struct, ILanes<P, float>
+    {
+        nint column = 0;
+        for (; column <= 20 - 2 * P.Count; column += 2 * P.Count)
+        {
+            P mean0_0 = P.Load(ref mean, column);
+            P mean0_1 = P.Load(ref mean, column + P.Count);
+            P inverse0_0 = P.Load(ref inverseStandardDeviation, column);
+            P inverse0_1 = P.Load(ref inverseStandardDeviation, column + P.Count);
+            P gradientsSum0 = P.Zero;
+            P gradientsSum1 = P.Zero;
+            nint gradientsRow = 0;
+            for (; gradientsRow <= rows - 64; gradientsRow += 64)
             {
-                update.Update(ref parameters, column + parameter, P.Load(ref sum, column), P.Count);
-                update.Update(ref parameters, column + parameter + P.Count, P.Load(ref sum, column + P.Count), P.Count);
+                P gradientsOfBlock0 = P.Zero;
+                P gradientsOfBlock1 = P.Zero;
+                for (nint i = 0; i < 64; i++)
+                {
+                    gradientsOfBlock0.MultiplyAdd(P.Splat(1f), ref dy, column + 32 * gradientsRow + 32 * i);
+                    gradientsOfBlock1.MultiplyAdd(P.Splat(1f), ref dy, column + 32 * gradientsRow + 32 * i + P.Count);
+                }
+                gradientsSum0.MultiplyAdd(P.Splat(1f), gradientsOfBlock0);
+                gradientsSum1.MultiplyAdd(P.Splat(1f), gradientsOfBlock1);
             }
-            for (; column <= 20 - P.Count; column += P.Count)
+            P gradientsOfRest0 = P.Zero;
+            P gradientsOfRest1 = P.Zero;
+            for (; gradientsRow < rows; gradientsRow++)
             {
-                update.Update(ref parameters, column + parameter, P.Load(ref sum, column), P.Count);
+                gradientsOfRest0.MultiplyAdd(P.Splat(1f), ref dy, column + 32 * gradientsRow);
+                gradientsOfRest1.MultiplyAdd(P.Splat(1f), ref dy, column + 32 * gradientsRow + P.Count);
             }
-            for (; column <= 19; column += P.Count)
+            gradientsSum0.MultiplyAdd(P.Splat(1f), gradientsOfRest0);
+            gradientsSum1.MultiplyAdd(P.Splat(1f), gradientsOfRest1);
+            P productsSum0 = P.Zero;
+            P productsSum1 = P.Zero;
+            nint productsRow = 0;
+            for (; productsRow <= rows - 64; productsRow += 64)
             {
-                update.Update(ref parameters, column + parameter, P.Load(ref sum, column), 20 - column);
+                P productsOfBlock0 = P.Zero;
+                P productsOfBlock1 = P.Zero;
+                for (nint i = 0; i < 64; i++)
+                {
+                    productsOfBlock0.MultiplyAdd(P.Splat(1f),
+                        P.Load(ref dy, column + 32 * i + 32 * productsRow) * (P.Load(ref x, column + 32 * i + 32 * productsRow) - mean0_0));
+                    productsOfBlock1.MultiplyAdd(P.Splat(1f),
+                        P.Load(ref dy, column + 32 * i + 32 * productsRow + P.Count) * (P.Load(ref x, column + 32 * i + 32 * productsRow + P.Count) - mean0_1));
+                }
+                productsSum0.MultiplyAdd(P.Splat(1f), productsOfBlock0);
+                productsSum1.MultiplyAdd(P.Splat(1f), productsOfBlock1);
             }
+            P productsOfRest0 = P.Zero;
+            P productsOfRest1 = P.Zero;
+            for (; productsRow < rows; productsRow++)
+            {
+                productsOfRest0.MultiplyAdd(P.Splat(1f), P.Load(ref dy, column + 32 * productsRow) * (P.Load(ref x, column + 32 * productsRow) - mean0_0));
+                productsOfRest1.MultiplyAdd(P.Splat(1f),
+                    P.Load(ref dy, column + 32 * productsRow + P.Count) * (P.Load(ref x, column + 32 * productsRow + P.Count) - mean0_1));
+            }
+            productsSum0.MultiplyAdd(P.Splat(1f), productsOfRest0);
+            productsSum1.MultiplyAdd(P.Splat(1f), productsOfRest1);
+            P sum0_0 = gradientsSum0;
+            P sum0_1 = gradientsSum1;
+            P product0_0 = productsSum0 * inverse0_0;
+            P product0_1 = productsSum1 * inverse0_1;
+            P minusFactor0 = (P.Zero - P.Load(ref factor, column)) * (P.Splat(perRow) * P.Splat(1f));
+            P minusFactor1 = (P.Zero - P.Load(ref factor, column + P.Count)) * (P.Splat(perRow) * P.Splat(1f));
+            P.Store((minusFactor0 * inverse0_0) * product0_0, ref slope, column);
+            P.Store((minusFactor1 * inverse0_1) * product0_1, ref slope, column + P.Count);
+            P.Store(minusFactor0 * sum0_0, ref offset, column);
+            P.Store(minusFactor1 * sum0_1, ref offset, column + P.Count);
+            P.Store(product0_0, ref products, column);
+            P.Store(product0_1, ref products, column + P.Count);
+            P.Store(sum0_0, ref sums, column);
+            P.Store(sum0_1, ref sums, column + P.Count);
+        }
+        for (; column <= 20 - P.Count; column += P.Count)
+        {
+            P mean0 = P.Load(ref mean, column);
+            P inverse0 = P.Load(ref inverseStandardDeviation, column);
+            P gradientsSum = P.Zero;
+            nint gradientsRow = 0;
+            for (; gradientsRow <= rows - 64; gradientsRow += 64)
+            {
+                P gradientsOfBlock = P.Zero;
+                for (nint i = 0; i < 64; i++)
+                {
+                    gradientsOfBlock.MultiplyAdd(P.Splat(1f), ref dy, column + 32 * gradientsRow + 32 * i);
+                }
+                gradientsSum.MultiplyAdd(P.Splat(1f), gradientsOfBlock);
+            }
+            P gradientsOfRest = P.Zero;
+            for (; gradientsRow < rows; gradientsRow++)
+            {
+                gradientsOfRest.MultiplyAdd(P.Splat(1f), ref dy, column + 32 * gradientsRow);
+            }
+            gradientsSum.MultiplyAdd(P.Splat(1f), gradientsOfRest);
+            P productsSum = P.Zero;
+            nint productsRow = 0;
+            for (; productsRow <= rows - 64; productsRow += 64)
+            {
+                P productsOfBlock = P.Zero;
+                for (nint i = 0; i < 64; i++)
+                {
+                    productsOfBlock.MultiplyAdd(P.Splat(1f),
+                        P.Load(ref dy, column + 32 * i + 32 * productsRow) * (P.Load(ref x, column + 32 * i + 32 * productsRow) - mean0));
+                }
+                productsSum.MultiplyAdd(P.Splat(1f), productsOfBlock);
+            }
+            P productsOfRest = P.Zero;
+            for (; productsRow < rows; productsRow++)
+            {
+                productsOfRest.MultiplyAdd(P.Splat(1f), P.Load(ref dy, column + 32 * productsRow) * (P.Load(ref x, column + 32 * productsRow) - mean0));
+            }
+            productsSum.MultiplyAdd(P.Splat(1f), productsOfRest);
+            P sum0 = gradientsSum;
+            P product0 = productsSum * inverse0;
+            P minusFactor = (P.Zero - P.Load(ref factor, column)) * (P.Splat(perRow) * P.Splat(1f));
+            P.Store((minusFactor * inverse0) * product0, ref slope, column);
+            P.Store(minusFactor * sum0, ref offset, column);
+            P.Store(product0, ref products, column);
+            P.Store(sum0, ref sums, column);
+        }
+        for (; column <= 19; column += P.Count)
+        {
+            P mean0 = P.Load(ref mean, column);
+            P inverse0 = P.Load(ref inverseStandardDeviation, column);
+            P gradientsSum = P.Zero;
+            nint gradientsRow = 0;
+            for (; gradientsRow <= rows - 64; gradientsRow += 64)
+            {
+                P gradientsOfBlock = P.Zero;
+                for (nint i = 0; i < 64; i++)
+                {
+                    gradientsOfBlock.MultiplyAdd(P.Splat(1f), ref dy, column + 32 * gradientsRow + 32 * i);
+                }
+                gradientsSum.MultiplyAdd(P.Splat(1f), gradientsOfBlock);
+            }
+            P gradientsOfRest = P.Zero;
+            for (; gradientsRow < rows; gradientsRow++)
+            {
+                gradientsOfRest.MultiplyAdd(P.Splat(1f), ref dy, column + 32 * gradientsRow);
+            }
+            gradientsSum.MultiplyAdd(P.Splat(1f), gradientsOfRest);
+            P productsSum = P.Zero;
+            nint productsRow = 0;
+            for (; productsRow <= rows - 64; productsRow += 64)
+            {
+                P productsOfBlock = P.Zero;
+                for (nint i = 0; i < 64; i++)
+                {
+                    productsOfBlock.MultiplyAdd(P.Splat(1f),
+                        P.Load(ref dy, column + 32 * i + 32 * productsRow) * (P.Load(ref x, column + 32 * i + 32 * productsRow) - mean0));
+                }
+                productsSum.MultiplyAdd(P.Splat(1f), productsOfBlock);
+            }
+            P productsOfRest = P.Zero;
+            for (; productsRow < rows; productsRow++)
+            {
+                productsOfRest.MultiplyAdd(P.Splat(1f), P.Load(ref dy, column + 32 * productsRow) * (P.Load(ref x, column + 32 * productsRow) - mean0));
+            }
+            productsSum.MultiplyAdd(P.Splat(1f), productsOfRest);
+            P sum0 = gradientsSum;
+            P product0 = productsSum * inverse0;
+            P minusFactor = (P.Zero - P.Load(ref factor, column)) * (P.Splat(perRow) * P.Splat(1f));
+            P.Store((minusFactor * inverse0) * product0, ref slope, column);
+            P.Store(minusFactor * sum0, ref offset, column);
+            P.Store(product0, ref products, column);
+            P.Store(sum0, ref sums, column);
+        }
+    }
+
+    // dp[20], summed before.
+    [MethodImpl(Kernel)]
+    internal static void StatisticGradient20<P, TUpdate>(ref float sum, ref float parameters, nint parameter, ref TUpdate update)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        nint column = 0;
+        for (; column <= 20 - 2 * P.Count; column += 2 * P.Count)
+        {
+            update.Update(ref parameters, column + parameter, P.Load(ref sum, column), P.Count);
+            update.Update(ref parameters, column + parameter + P.Count, P.Load(ref sum, column + P.Count), P.Count);
+        }
+        for (; column <= 20 - P.Count; column += P.Count)
+        {
+            update.Update(ref parameters, column + parameter, P.Load(ref sum, column), P.Count);
+        }
+        for (; column <= 19; column += P.Count)
+        {
+            update.Update(ref parameters, column + parameter, P.Load(ref sum, column), 20 - column);
         }
     }
 }

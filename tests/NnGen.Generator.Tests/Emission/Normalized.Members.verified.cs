@@ -7,284 +7,282 @@ using NnGenMemory = global::System.Runtime.InteropServices;
 using NnGenNumerics = global::NnGen.Numerics;
 using NnGenReferences = global::System.Runtime.CompilerServices;
 
-namespace Samples
+namespace Samples;
+
+partial class Normalized
 {
-    partial class Normalized
+    /// <summary>A network with parameters drawn from a seed that is drawn itself; see <see cref="Seed"/>.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public Normalized()
+        : this(global::NnGen.NetworkSeed.Draw())
     {
-        /// <summary>A network with parameters drawn from a seed that is drawn itself; see <see cref="Seed"/>.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public Normalized()
-            : this(global::NnGen.NetworkSeed.Draw())
-        {
-        }
-
-        /// <summary>A network with the parameters that <paramref name="seed"/> draws: the same ones everywhere.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public Normalized(ulong seed)
-        {
-            Seed = seed;
-            Parameters = new global::NnGen.AlignedBuffer<float>(944);
-            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<global::Samples.Normalized, float>(), Parameters, seed);
-        }
-
-        /// <summary>The seed that the parameters were drawn with.</summary>
-        public ulong Seed { get; }
-
-        /// <summary>
-        /// All parameters in the compiler's layout, padding between them, which is nobody's. By name and in PyTorch's order:
-        /// <c>net.Parameter("inputscaler1.scale")</c> and <c>net.SetParameter(...)</c>; names and shapes are in <see cref="Info"/>.
-        /// </summary>
-        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Advanced)]
-        public global::NnGen.AlignedBuffer<float> Parameters { get; }
-
-        /// <summary>A network with the parameters of a safetensors file, whose tensors may have <paramref name="names"/> of their own. A file of another
-        /// topology is refused.</summary>
-        public static global::Samples.Normalized Load(string path, global::NnGen.TensorNames? names = null)
-            => global::NnGen.NetworkFile.Load<global::Samples.Normalized, float>(path, names);
-
-        /// <inheritdoc cref="Load(string, global::NnGen.TensorNames)"/>
-        public static global::Samples.Normalized Load(global::System.IO.Stream stream, global::NnGen.TensorNames? names = null)
-            => global::NnGen.NetworkFile.Load<global::Samples.Normalized, float>(stream, names);
-
-        /// <summary>Writes the parameters as safetensors, with PyTorch's layouts, under their own or other <paramref name="names"/>. The file appears whole or
-        /// not at all.</summary>
-        public void Save(string path, global::NnGen.TensorNames? names = null)
-            => global::NnGen.NetworkFile.Save<global::Samples.Normalized, float>(this, path, names);
-
-        /// <inheritdoc cref="Save(string, global::NnGen.TensorNames)"/>
-        public void Save(global::System.IO.Stream stream, global::NnGen.TensorNames? names = null)
-            => global::NnGen.NetworkFile.Save<global::Samples.Normalized, float>(this, stream, names);
-
-        /// <summary>The output of one row, in an array of its own.</summary>
-        /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public float[] Predict(global::System.ReadOnlySpan<float> input)
-        {
-            float[] output = new float[OutputSize];
-            Predict(input, output);
-            return output;
-        }
-
-        /// <summary>One row of inputs, of shape [12]: a fixed length, so a wrong one does not compile.</summary>
-        [global::System.Runtime.CompilerServices.InlineArray(12)]
-        public struct InputRow
-        {
-            private float _first;
-        }
-
-        /// <summary>One row of outputs, of shape [3].</summary>
-        [global::System.Runtime.CompilerServices.InlineArray(3)]
-        public struct OutputRow
-        {
-            private float _first;
-        }
-
-        /// <summary>The output of one row, of fixed length like its input.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public OutputRow Predict(in InputRow input)
-        {
-            OutputRow output = default;
-            Predict((global::System.ReadOnlySpan<float>)input, (global::System.Span<float>)output);
-            return output;
-        }
-
-        /// <summary>The class of one row: the index of the largest output, or of one output 1 for yes and 0 for no.</summary>
-        /// <exception cref="global::System.ArgumentException">The input has another length.</exception>
-        /// <exception cref="global::System.InvalidOperationException">An output is not a number.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public int Classify(global::System.ReadOnlySpan<float> input)
-        {
-            global::System.Span<float> output = OutputSize <= 1024 ? stackalloc float[OutputSize] : new float[OutputSize];
-            Predict(input, output);
-            return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<global::Samples.Normalized, float>());
-        }
-
-        /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.TrainingData<float> data, global::NnGen.EvaluationOptions? options = null)
-            => global::NnGen.Trainer.Evaluate<global::Samples.Normalized, float>(this, data, options);
-
-        /// <summary>Trains on a data set: rows in memory, or read from their files in each epoch.</summary>
-        /// <returns>What happened: losses, metrics, speed, and why it ended.</returns>
-        public global::NnGen.TrainingReport Fit(
-            global::NnGen.TrainingData<float> data,
-            global::NnGen.TrainingOptions options,
-            global::NnGen.TrainingData<float>? validation = null,
-            global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
-            global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<global::Samples.Normalized, float>(this, data, options, validation, progress, cancellation);
-
-        /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
-        /// <param name="inputs">Rows of 12 elements, at most as many as the tape has room for.</param>
-        /// <param name="labels">One class number a row.</param>
-        /// <param name="tape">The tape.</param>
-        /// <returns>The loss: cross entropy (mean).</returns>
-        public float Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, Tape tape)
-            => global::NnGen.TrainingPasses.Forward<global::Samples.Normalized, float>(this, inputs, labels, tape);
-
-        /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
-        /// <param name="inputs">Rows of 12 elements, at most as many as the tape has room for.</param>
-        /// <param name="targets">Rows of 3 targets.</param>
-        /// <param name="tape">The tape.</param>
-        /// <returns>The loss: cross entropy (mean).</returns>
-        public float Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, Tape tape)
-            => global::NnGen.TrainingPasses.Forward<global::Samples.Normalized, float>(this, inputs, targets, tape);
-
-        /// <summary>Adds the gradient of the loss of the last <c>Forward</c> to <paramref name="gradients"/>. Allocates nothing.</summary>
-        public void Backward(Tape tape, Gradients gradients) => global::NnGen.TrainingPasses.Backward<global::Samples.Normalized, float>(this, tape, gradients);
-
-        /// <summary>Hands the gradient of the loss of the last <c>Forward</c> to <paramref name="update"/>, which is compiled into the kernels.</summary>
-        public void Backward<TUpdate>(Tape tape, ref TUpdate update)
-            where TUpdate : struct, global::NnGen.IParameterUpdate<float>
-                => global::NnGen.TrainingPasses.Backward<global::Samples.Normalized, float, TUpdate>(this, tape, ref update);
-
-        /// <summary>What <c>Backward</c> must remember of <c>Forward</c>. For one thread at a time, for any number of steps.</summary>
-        public sealed class Tape : global::NnGen.NetworkTape<float>
-        {
-            /// <summary>A tape for batches of up to <paramref name="capacity"/> rows, over which <paramref name="team"/> computes; null for the caller's thread
-            /// alone.</summary>
-            public Tape(int capacity, global::NnGen.ThreadTeam? team = null)
-                : base(global::NnGen.NetworkFacts.Of<global::Samples.Normalized, float>(), capacity, 464, 480, new global::NnGen.TapeSlot[]
-                {
-                    new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 3, 16),
-                    new("loss scale", global::NnGen.TapeSlotKind.LossScale, Slots.LossScale, 1, 1),
-                    new("layernorm1 before gain", global::NnGen.TapeSlotKind.Internal, Slots.Layernorm1BeforeGain, 20, 32),
-                    new("layernorm1 factor", global::NnGen.TapeSlotKind.Internal, Slots.Layernorm1Factor, 1, 16),
-                    new("loss", global::NnGen.TapeSlotKind.RowLoss, Slots.Loss, 1, 1),
-                    new("probabilities", global::NnGen.TapeSlotKind.Internal, Slots.Probabilities, 3, 16),
-                    new("gradient of dense2", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense2, 3, 16),
-                    new("gradient of layernorm1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfLayernorm1, 20, 32),
-                    new("gradient of layernorm1 before gain", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfLayernorm1BeforeGain, 20, 32),
-                    new("gradient of layernorm1.weight", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfLayernorm1Weight, 20, 32),
-                    new("gradient of relu1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfRelu1, 20, 32),
-                    new("gradient of batchnorm1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfBatchnorm1, 20, 32),
-                    new("gradient of dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense1, 20, 32),
-                    new("input1", global::NnGen.TapeSlotKind.Input, Slots.Input1, 12, 12),
-                    new("inputscaler1", global::NnGen.TapeSlotKind.Value, Slots.Inputscaler1, 12, 16),
-                    new("dense1", global::NnGen.TapeSlotKind.Value, Slots.Dense1, 20, 32),
-                    new("relu1", global::NnGen.TapeSlotKind.Value, Slots.Relu1, 20, 32),
-                    new("layernorm1", global::NnGen.TapeSlotKind.Value, Slots.Layernorm1, 20, 32),
-                    new("dense2", global::NnGen.TapeSlotKind.Output, Slots.Dense2, 3, 16),
-                    new("output gradient", global::NnGen.TapeSlotKind.OutputGradient, Slots.GradientOfDense2, 3, 16),
-                }, team)
-            {
-            }
-        }
-
-        /// <summary>A gradient of the loss by every parameter, laid out as the parameters are.</summary>
-        public sealed class Gradients : global::NnGen.NetworkGradients<float>
-        {
-            /// <summary>A gradient of zeros.</summary>
-            public Gradients() : base(global::NnGen.NetworkFacts.Of<global::Samples.Normalized, float>()) { }
-        }
-
-        void global::NnGen.INetwork<global::Samples.Normalized, float>.PredictAt<V, P>(global::System.ReadOnlySpan<float> input,
-            global::System.Span<float> output)
-        {
-            global::NnGen.NetworkArguments.CheckRow("Normalized", input.Length, InputSize, output.Length, OutputSize);
-            PredictRow<V>(input, output);
-        }
-
-        void global::NnGen.INetwork<global::Samples.Normalized, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs,
-            global::System.Span<float> outputs)
-        {
-            global::NnGen.NetworkArguments.CheckRows("Normalized", inputs.Length, InputSize, outputs.Length, OutputSize);
-            PredictRows<V, P>(inputs, outputs);
-        }
-
-        void global::NnGen.INetwork<global::Samples.Normalized, float>.LossOfRowsAt<V>(global::NnGen.AlignedBuffer<double> values,
-            global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
-        {
-            global::NnGen.NetworkArguments.CheckLossOfRows("Normalized", values, targets, losses, rows, OutputSize);
-            // loss[1], probabilities[3] = softmax_cross_entropy(dense2, target)
-            // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Shared.SoftmaxCrossEntropyOfDoubles_393e90<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 3,
-                xStride: 3);
-        }
-
-        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<global::Samples.Normalized, float>.CreateTape(int capacity,
-            global::NnGen.ThreadTeam? team) => new Tape(capacity, team);
-
-        static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<global::Samples.Normalized, float>.CreateGradients() => new Gradients();
-
-        static global::NnGen.TrainingSchedule global::NnGen.ITrainableNetwork<global::Samples.Normalized,
-            float>.Schedule { get; } = new global::NnGen.TrainingSchedule(
-            forward: new global::NnGen.TrainingPhase[] { global::NnGen.TrainingPhase.ByRows(44), global::NnGen.TrainingPhase.OfBatch,
-                global::NnGen.TrainingPhase.ByRows(44) },
-            backward: new global::NnGen.TrainingPhase[] { global::NnGen.TrainingPhase.ByChunks(1), global::NnGen.TrainingPhase.ByRows(44),
-                global::NnGen.TrainingPhase.OfBatch, global::NnGen.TrainingPhase.ByRows(44) },
-            parameters: global::NnGen.TrainingPhase.ByChunks(1));
-
-        void global::NnGen.ITrainableNetwork<global::Samples.Normalized, float>.RunShareAt<V, P>(global::NnGen.NetworkTape<float> tape, int phase,
-            global::NnGen.TrainingShare share)
-        {
-            global::NnGen.NetworkArguments.CheckShare(this, tape, share);
-            switch (phase)
-            {
-                case 0: ForwardPass<V, P>(tape, share); break;
-                case 1: StatisticsPass<V, P>(tape, share); break;
-                case 2: ForwardPass2<V, P>(tape, share); break;
-                case 3: PreparePass<V, P>(tape, share); break;
-                case 4: BackwardPass<V, P>(tape, share); break;
-                case 5: StatisticsPass2<V, P>(tape, share); break;
-                case 6: BackwardPass2<V, P>(tape, share); break;
-            }
-        }
-
-        void global::NnGen.ITrainableNetwork<global::Samples.Normalized, float>.UpdateShareAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape,
-            global::NnGen.TrainingShare share, ref TUpdate update)
-        {
-            global::NnGen.NetworkArguments.CheckShare(this, tape, share, ref update);
-            ParameterPass<V, P, TUpdate>(tape, share, ref update);
-        }
-
-        static global::Samples.Normalized global::NnGen.INetwork<global::Samples.Normalized, float>.Create(ulong seed) => new global::Samples.Normalized(seed);
-
-        /// <summary>The facts of the topology: inputs, nodes, parameters with their names and shapes, loss.</summary>
-        public static global::NnGen.NetworkInfo Info { get; } = new global::NnGen.NetworkInfo
-        {
-            Name = "Normalized",
-            InputShape = new[] { 12 },
-            OutputShape = new[] { 3 },
-            InputSize = InputSize,
-            OutputSize = OutputSize,
-            ParameterCount = ParameterCount,
-            StorageLength = 944,
-            Output = global::NnGen.OutputKind.ClassScores,
-            Targets = global::NnGen.TargetKind.Values | global::NnGen.TargetKind.Labels,
-            Loss = "cross entropy (mean)",
-            Scale = global::NnGen.OutputScale.ClassLogits,
-            TargetMinimum = 0d,
-            LossDivisor = 1,
-            Reduction = global::NnGen.Reduction.Mean,
-            Nodes = new global::NnGen.NodeInfo[]
-            {
-                new("input1", "Input", [12], [], 0, 0),
-                new("inputscaler1", "InputScaler", [12], ["input1"], 0, 0) { Formula = "x * scale + offset" },
-                new("dense1", "Dense", [20], ["inputscaler1"], 240, 240),
-                new("batchnorm1", "BatchNorm", [20], ["dense1"], 40, 0) { Formula = "(x - running_mean) / sqrt(running_var + 1E-05) * weight + bias" },
-                new("relu1", "ReLU", [20], ["batchnorm1"], 0, 0) { Formula = "max(0, x)" },
-                new("layernorm1", "LayerNorm", [20], ["relu1"], 40, 0) { Formula = "((x - mean(x)) / sqrt(variance(x) + 1E-05)) * weight + bias" },
-                new("dense2", "Dense", [3], ["layernorm1"], 63, 60),
-            },
-            Parameters = new global::NnGen.ParameterInfo[]
-            {
-                new("inputscaler1.scale", [12], Offsets.Inputscaler1Scale, global::NnGen.Init.Constant) { InitializerScale = 1d, FanIn = 1, FanOut = 1,
-                    IsBuffer = true },
-                new("inputscaler1.offset", [12], Offsets.Inputscaler1Offset, global::NnGen.Init.Zeros) { FanIn = 1, FanOut = 1, IsBuffer = true },
-                new("dense1.weight", [20, 12], Offsets.Dense1Weight, global::NnGen.Init.GlorotUniform) { Strides = new[] { 1, 32 } },
-                new("batchnorm1.weight", [20], Offsets.Batchnorm1Weight, global::NnGen.Init.Constant) { InitializerScale = 1d, FanIn = 1, FanOut = 1 },
-                new("batchnorm1.bias", [20], Offsets.Batchnorm1Bias, global::NnGen.Init.Zeros) { FanIn = 1, FanOut = 1 },
-                new("batchnorm1.running_mean", [20], Offsets.Batchnorm1Running_mean, global::NnGen.Init.Zeros) { FanIn = 1, FanOut = 1, IsBuffer = true },
-                new("batchnorm1.running_var", [20], Offsets.Batchnorm1Running_var, global::NnGen.Init.Constant) { InitializerScale = 1d, FanIn = 1, FanOut = 1,
-                    IsBuffer = true },
-                new("layernorm1.weight", [20], Offsets.Layernorm1Weight, global::NnGen.Init.Constant) { InitializerScale = 1d, FanIn = 1, FanOut = 1 },
-                new("layernorm1.bias", [20], Offsets.Layernorm1Bias, global::NnGen.Init.Zeros) { FanIn = 1, FanOut = 1 },
-                new("dense2.weight", [3, 20], Offsets.Dense2Weight, global::NnGen.Init.GlorotUniform) { Strides = new[] { 1, 16 } },
-                new("dense2.bias", [3], Offsets.Dense2Bias, global::NnGen.Init.Zeros) { FanIn = 20 },
-            },
-        };
-
-        /// <summary>The network in words: its nodes, the layer table, the loss, where the parameters lie.</summary>
-        public static string Architecture => Info.Architecture;
     }
+
+    /// <summary>A network with the parameters that <paramref name="seed"/> draws: the same ones everywhere.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public Normalized(ulong seed)
+    {
+        Seed = seed;
+        Parameters = new global::NnGen.AlignedBuffer<float>(944);
+        global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<global::Samples.Normalized, float>(), Parameters, seed);
+    }
+
+    /// <summary>The seed that the parameters were drawn with.</summary>
+    public ulong Seed { get; }
+
+    /// <summary>
+    /// All parameters in the compiler's layout, padding between them, which is nobody's. By name and in PyTorch's order:
+    /// <c>net.Parameter("inputscaler1.scale")</c> and <c>net.SetParameter(...)</c>; names and shapes are in <see cref="Info"/>.
+    /// </summary>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Advanced)]
+    public global::NnGen.AlignedBuffer<float> Parameters { get; }
+
+    /// <summary>A network with the parameters of a safetensors file, whose tensors may have <paramref name="names"/> of their own. A file of another topology
+    /// is refused.</summary>
+    public static global::Samples.Normalized Load(string path, global::NnGen.TensorNames? names = null)
+        => global::NnGen.NetworkFile.Load<global::Samples.Normalized, float>(path, names);
+
+    /// <inheritdoc cref="Load(string, global::NnGen.TensorNames)"/>
+    public static global::Samples.Normalized Load(global::System.IO.Stream stream, global::NnGen.TensorNames? names = null)
+        => global::NnGen.NetworkFile.Load<global::Samples.Normalized, float>(stream, names);
+
+    /// <summary>Writes the parameters as safetensors, with PyTorch's layouts, under their own or other <paramref name="names"/>. The file appears whole or not
+    /// at all.</summary>
+    public void Save(string path, global::NnGen.TensorNames? names = null)
+        => global::NnGen.NetworkFile.Save<global::Samples.Normalized, float>(this, path, names);
+
+    /// <inheritdoc cref="Save(string, global::NnGen.TensorNames)"/>
+    public void Save(global::System.IO.Stream stream, global::NnGen.TensorNames? names = null)
+        => global::NnGen.NetworkFile.Save<global::Samples.Normalized, float>(this, stream, names);
+
+    /// <summary>The output of one row, in an array of its own.</summary>
+    /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public float[] Predict(global::System.ReadOnlySpan<float> input)
+    {
+        float[] output = new float[OutputSize];
+        Predict(input, output);
+        return output;
+    }
+
+    /// <summary>One row of inputs, of shape [12]: a fixed length, so a wrong one does not compile.</summary>
+    [global::System.Runtime.CompilerServices.InlineArray(12)]
+    public struct InputRow
+    {
+        private float _first;
+    }
+
+    /// <summary>One row of outputs, of shape [3].</summary>
+    [global::System.Runtime.CompilerServices.InlineArray(3)]
+    public struct OutputRow
+    {
+        private float _first;
+    }
+
+    /// <summary>The output of one row, of fixed length like its input.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public OutputRow Predict(in InputRow input)
+    {
+        OutputRow output = default;
+        Predict((global::System.ReadOnlySpan<float>)input, (global::System.Span<float>)output);
+        return output;
+    }
+
+    /// <summary>The class of one row: the index of the largest output, or of one output 1 for yes and 0 for no.</summary>
+    /// <exception cref="global::System.ArgumentException">The input has another length.</exception>
+    /// <exception cref="global::System.InvalidOperationException">An output is not a number.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public int Classify(global::System.ReadOnlySpan<float> input)
+    {
+        global::System.Span<float> output = OutputSize <= 1024 ? stackalloc float[OutputSize] : new float[OutputSize];
+        Predict(input, output);
+        return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<global::Samples.Normalized, float>());
+    }
+
+    /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
+    public global::NnGen.EvaluationReport Evaluate(global::NnGen.TrainingData<float> data, global::NnGen.EvaluationOptions? options = null)
+        => global::NnGen.Trainer.Evaluate<global::Samples.Normalized, float>(this, data, options);
+
+    /// <summary>Trains on a data set: rows in memory, or read from their files in each epoch.</summary>
+    /// <returns>What happened: losses, metrics, speed, and why it ended.</returns>
+    public global::NnGen.TrainingReport Fit(
+        global::NnGen.TrainingData<float> data,
+        global::NnGen.TrainingOptions options,
+        global::NnGen.TrainingData<float>? validation = null,
+        global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
+        global::System.Threading.CancellationToken cancellation = default)
+        => global::NnGen.Trainer.Fit<global::Samples.Normalized, float>(this, data, options, validation, progress, cancellation);
+
+    /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
+    /// <param name="inputs">Rows of 12 elements, at most as many as the tape has room for.</param>
+    /// <param name="labels">One class number a row.</param>
+    /// <param name="tape">The tape.</param>
+    /// <returns>The loss: cross entropy (mean).</returns>
+    public float Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, Tape tape)
+        => global::NnGen.TrainingPasses.Forward<global::Samples.Normalized, float>(this, inputs, labels, tape);
+
+    /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
+    /// <param name="inputs">Rows of 12 elements, at most as many as the tape has room for.</param>
+    /// <param name="targets">Rows of 3 targets.</param>
+    /// <param name="tape">The tape.</param>
+    /// <returns>The loss: cross entropy (mean).</returns>
+    public float Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, Tape tape)
+        => global::NnGen.TrainingPasses.Forward<global::Samples.Normalized, float>(this, inputs, targets, tape);
+
+    /// <summary>Adds the gradient of the loss of the last <c>Forward</c> to <paramref name="gradients"/>. Allocates nothing.</summary>
+    public void Backward(Tape tape, Gradients gradients) => global::NnGen.TrainingPasses.Backward<global::Samples.Normalized, float>(this, tape, gradients);
+
+    /// <summary>Hands the gradient of the loss of the last <c>Forward</c> to <paramref name="update"/>, which is compiled into the kernels.</summary>
+    public void Backward<TUpdate>(Tape tape, ref TUpdate update)
+        where TUpdate : struct, global::NnGen.IParameterUpdate<float>
+            => global::NnGen.TrainingPasses.Backward<global::Samples.Normalized, float, TUpdate>(this, tape, ref update);
+
+    /// <summary>What <c>Backward</c> must remember of <c>Forward</c>. For one thread at a time, for any number of steps.</summary>
+    public sealed class Tape : global::NnGen.NetworkTape<float>
+    {
+        /// <summary>A tape for batches of up to <paramref name="capacity"/> rows, over which <paramref name="team"/> computes; null for the caller's thread
+        /// alone.</summary>
+        public Tape(int capacity, global::NnGen.ThreadTeam? team = null)
+            : base(global::NnGen.NetworkFacts.Of<global::Samples.Normalized, float>(), capacity, 464, 480, new global::NnGen.TapeSlot[]
+            {
+                new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 3, 16),
+                new("loss scale", global::NnGen.TapeSlotKind.LossScale, Slots.LossScale, 1, 1),
+                new("layernorm1 before gain", global::NnGen.TapeSlotKind.Internal, Slots.Layernorm1BeforeGain, 20, 32),
+                new("layernorm1 factor", global::NnGen.TapeSlotKind.Internal, Slots.Layernorm1Factor, 1, 16),
+                new("loss", global::NnGen.TapeSlotKind.RowLoss, Slots.Loss, 1, 1),
+                new("probabilities", global::NnGen.TapeSlotKind.Internal, Slots.Probabilities, 3, 16),
+                new("gradient of dense2", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense2, 3, 16),
+                new("gradient of layernorm1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfLayernorm1, 20, 32),
+                new("gradient of layernorm1 before gain", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfLayernorm1BeforeGain, 20, 32),
+                new("gradient of layernorm1.weight", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfLayernorm1Weight, 20, 32),
+                new("gradient of relu1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfRelu1, 20, 32),
+                new("gradient of batchnorm1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfBatchnorm1, 20, 32),
+                new("gradient of dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense1, 20, 32),
+                new("input1", global::NnGen.TapeSlotKind.Input, Slots.Input1, 12, 12),
+                new("inputscaler1", global::NnGen.TapeSlotKind.Value, Slots.Inputscaler1, 12, 16),
+                new("dense1", global::NnGen.TapeSlotKind.Value, Slots.Dense1, 20, 32),
+                new("relu1", global::NnGen.TapeSlotKind.Value, Slots.Relu1, 20, 32),
+                new("layernorm1", global::NnGen.TapeSlotKind.Value, Slots.Layernorm1, 20, 32),
+                new("dense2", global::NnGen.TapeSlotKind.Output, Slots.Dense2, 3, 16),
+                new("output gradient", global::NnGen.TapeSlotKind.OutputGradient, Slots.GradientOfDense2, 3, 16),
+            }, team)
+        {
+        }
+    }
+
+    /// <summary>A gradient of the loss by every parameter, laid out as the parameters are.</summary>
+    public sealed class Gradients : global::NnGen.NetworkGradients<float>
+    {
+        /// <summary>A gradient of zeros.</summary>
+        public Gradients() : base(global::NnGen.NetworkFacts.Of<global::Samples.Normalized, float>()) { }
+    }
+
+    void global::NnGen.INetwork<global::Samples.Normalized, float>.PredictAt<V, P>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+    {
+        global::NnGen.NetworkArguments.CheckRow("Normalized", input.Length, InputSize, output.Length, OutputSize);
+        PredictRow<V>(input, output);
+    }
+
+    void global::NnGen.INetwork<global::Samples.Normalized, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs,
+        global::System.Span<float> outputs)
+    {
+        global::NnGen.NetworkArguments.CheckRows("Normalized", inputs.Length, InputSize, outputs.Length, OutputSize);
+        PredictRows<V, P>(inputs, outputs);
+    }
+
+    void global::NnGen.INetwork<global::Samples.Normalized, float>.LossOfRowsAt<V>(global::NnGen.AlignedBuffer<double> values,
+        global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
+    {
+        global::NnGen.NetworkArguments.CheckLossOfRows("Normalized", values, targets, losses, rows, OutputSize);
+        // loss[1], probabilities[3] = softmax_cross_entropy(dense2, target)
+        // row by row; the maximum is subtracted first, so nothing overflows
+        NnGenKernels::Shared.SoftmaxCrossEntropyOfDoubles_393e90<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 3,
+            xStride: 3);
+    }
+
+    static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<global::Samples.Normalized, float>.CreateTape(int capacity,
+        global::NnGen.ThreadTeam? team) => new Tape(capacity, team);
+
+    static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<global::Samples.Normalized, float>.CreateGradients() => new Gradients();
+
+    static global::NnGen.TrainingSchedule global::NnGen.ITrainableNetwork<global::Samples.Normalized,
+        float>.Schedule { get; } = new global::NnGen.TrainingSchedule(
+        forward: new global::NnGen.TrainingPhase[] { global::NnGen.TrainingPhase.ByRows(44), global::NnGen.TrainingPhase.OfBatch,
+            global::NnGen.TrainingPhase.ByRows(44) },
+        backward: new global::NnGen.TrainingPhase[] { global::NnGen.TrainingPhase.ByChunks(1), global::NnGen.TrainingPhase.ByRows(44),
+            global::NnGen.TrainingPhase.OfBatch, global::NnGen.TrainingPhase.ByRows(44) },
+        parameters: global::NnGen.TrainingPhase.ByChunks(1));
+
+    void global::NnGen.ITrainableNetwork<global::Samples.Normalized, float>.RunShareAt<V, P>(global::NnGen.NetworkTape<float> tape, int phase,
+        global::NnGen.TrainingShare share)
+    {
+        global::NnGen.NetworkArguments.CheckShare(this, tape, share);
+        switch (phase)
+        {
+            case 0: ForwardPass<V, P>(tape, share); break;
+            case 1: StatisticsPass<V, P>(tape, share); break;
+            case 2: ForwardPass2<V, P>(tape, share); break;
+            case 3: PreparePass<V, P>(tape, share); break;
+            case 4: BackwardPass<V, P>(tape, share); break;
+            case 5: StatisticsPass2<V, P>(tape, share); break;
+            case 6: BackwardPass2<V, P>(tape, share); break;
+        }
+    }
+
+    void global::NnGen.ITrainableNetwork<global::Samples.Normalized, float>.UpdateShareAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape,
+        global::NnGen.TrainingShare share, ref TUpdate update)
+    {
+        global::NnGen.NetworkArguments.CheckShare(this, tape, share, ref update);
+        ParameterPass<V, P, TUpdate>(tape, share, ref update);
+    }
+
+    static global::Samples.Normalized global::NnGen.INetwork<global::Samples.Normalized, float>.Create(ulong seed) => new global::Samples.Normalized(seed);
+
+    /// <summary>The facts of the topology: inputs, nodes, parameters with their names and shapes, loss.</summary>
+    public static global::NnGen.NetworkInfo Info { get; } = new global::NnGen.NetworkInfo
+    {
+        Name = "Normalized",
+        InputShape = new[] { 12 },
+        OutputShape = new[] { 3 },
+        InputSize = InputSize,
+        OutputSize = OutputSize,
+        ParameterCount = ParameterCount,
+        StorageLength = 944,
+        Output = global::NnGen.OutputKind.ClassScores,
+        Targets = global::NnGen.TargetKind.Values | global::NnGen.TargetKind.Labels,
+        Loss = "cross entropy (mean)",
+        Scale = global::NnGen.OutputScale.ClassLogits,
+        TargetMinimum = 0d,
+        LossDivisor = 1,
+        Reduction = global::NnGen.Reduction.Mean,
+        Nodes = new global::NnGen.NodeInfo[]
+        {
+            new("input1", "Input", [12], [], 0, 0),
+            new("inputscaler1", "InputScaler", [12], ["input1"], 0, 0) { Formula = "x * scale + offset" },
+            new("dense1", "Dense", [20], ["inputscaler1"], 240, 240),
+            new("batchnorm1", "BatchNorm", [20], ["dense1"], 40, 0) { Formula = "(x - running_mean) / sqrt(running_var + 1E-05) * weight + bias" },
+            new("relu1", "ReLU", [20], ["batchnorm1"], 0, 0) { Formula = "max(0, x)" },
+            new("layernorm1", "LayerNorm", [20], ["relu1"], 40, 0) { Formula = "((x - mean(x)) / sqrt(variance(x) + 1E-05)) * weight + bias" },
+            new("dense2", "Dense", [3], ["layernorm1"], 63, 60),
+        },
+        Parameters = new global::NnGen.ParameterInfo[]
+        {
+            new("inputscaler1.scale", [12], Offsets.Inputscaler1Scale, global::NnGen.Init.Constant) { InitializerScale = 1d, FanIn = 1, FanOut = 1,
+                IsBuffer = true },
+            new("inputscaler1.offset", [12], Offsets.Inputscaler1Offset, global::NnGen.Init.Zeros) { FanIn = 1, FanOut = 1, IsBuffer = true },
+            new("dense1.weight", [20, 12], Offsets.Dense1Weight, global::NnGen.Init.GlorotUniform) { Strides = new[] { 1, 32 } },
+            new("batchnorm1.weight", [20], Offsets.Batchnorm1Weight, global::NnGen.Init.Constant) { InitializerScale = 1d, FanIn = 1, FanOut = 1 },
+            new("batchnorm1.bias", [20], Offsets.Batchnorm1Bias, global::NnGen.Init.Zeros) { FanIn = 1, FanOut = 1 },
+            new("batchnorm1.running_mean", [20], Offsets.Batchnorm1Running_mean, global::NnGen.Init.Zeros) { FanIn = 1, FanOut = 1, IsBuffer = true },
+            new("batchnorm1.running_var", [20], Offsets.Batchnorm1Running_var, global::NnGen.Init.Constant) { InitializerScale = 1d, FanIn = 1, FanOut = 1,
+                IsBuffer = true },
+            new("layernorm1.weight", [20], Offsets.Layernorm1Weight, global::NnGen.Init.Constant) { InitializerScale = 1d, FanIn = 1, FanOut = 1 },
+            new("layernorm1.bias", [20], Offsets.Layernorm1Bias, global::NnGen.Init.Zeros) { FanIn = 1, FanOut = 1 },
+            new("dense2.weight", [3, 20], Offsets.Dense2Weight, global::NnGen.Init.GlorotUniform) { Strides = new[] { 1, 16 } },
+            new("dense2.bias", [3], Offsets.Dense2Bias, global::NnGen.Init.Zeros) { FanIn = 20 },
+        },
+    };
+
+    /// <summary>The network in words: its nodes, the layer table, the loss, where the parameters lie.</summary>
+    public static string Architecture => Info.Architecture;
 }

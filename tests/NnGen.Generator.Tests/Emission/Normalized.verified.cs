@@ -7,371 +7,364 @@ using NnGenMemory = global::System.Runtime.InteropServices;
 using NnGenNumerics = global::NnGen.Numerics;
 using NnGenReferences = global::System.Runtime.CompilerServices;
 
-namespace Samples
+namespace Samples;
+
+/// <remarks>
+/// <code>
+/// input1[12] -&gt; inputscaler1[12] -&gt; dense1[20] -&gt; batchnorm1[20] -&gt; relu1[20] -&gt; layernorm1[20] -&gt; dense2[3]
+///
+/// node          kind         shape  parameters  multiply-adds
+/// input1        Input        [12]            0              0
+/// inputscaler1  InputScaler  [12]            0              0
+/// dense1        Dense        [20]          240            240
+/// batchnorm1    BatchNorm    [20]           40              0
+/// relu1         ReLU         [20]            0              0
+/// layernorm1    LayerNorm    [20]           40              0
+/// dense2        Dense        [3]            63             60
+/// total                                    383            300
+///
+/// loss: cross entropy (mean), [CrossEntropyLoss]
+/// </code>
+/// </remarks>
+partial class Normalized : global::NnGen.ITrainableNetwork<global::Samples.Normalized, float>
 {
-    /// <remarks>
-    /// <code>
-    /// input1[12] -&gt; inputscaler1[12] -&gt; dense1[20] -&gt; batchnorm1[20] -&gt; relu1[20] -&gt; layernorm1[20] -&gt; dense2[3]
-    ///
-    /// node          kind         shape  parameters  multiply-adds
-    /// input1        Input        [12]            0              0
-    /// inputscaler1  InputScaler  [12]            0              0
-    /// dense1        Dense        [20]          240            240
-    /// batchnorm1    BatchNorm    [20]           40              0
-    /// relu1         ReLU         [20]            0              0
-    /// layernorm1    LayerNorm    [20]           40              0
-    /// dense2        Dense        [3]            63             60
-    /// total                                    383            300
-    ///
-    /// loss: cross entropy (mean), [CrossEntropyLoss]
-    /// </code>
-    /// </remarks>
-    partial class Normalized : global::NnGen.ITrainableNetwork<global::Samples.Normalized, float>
+    /// <summary>The number of inputs, of shape [12].</summary>
+    public const int InputSize = 12;
+    /// <summary>The number of outputs, of shape [3].</summary>
+    public const int OutputSize = 3;
+    /// <summary>The number of trained parameters.</summary>
+    public const int ParameterCount = 383;
+    /// <summary>The multiply-adds of one prediction.</summary>
+    public const long MultiplyAdds = 300;
+
+    /// <summary>Where each parameter begins in the parameter block.</summary>
+    private static class Offsets
     {
-        /// <summary>The number of inputs, of shape [12].</summary>
-        public const int InputSize = 12;
-        /// <summary>The number of outputs, of shape [3].</summary>
-        public const int OutputSize = 3;
-        /// <summary>The number of trained parameters.</summary>
-        public const int ParameterCount = 383;
-        /// <summary>The multiply-adds of one prediction.</summary>
-        public const long MultiplyAdds = 300;
+        public const int Inputscaler1Scale = 0; // inputscaler1.scale[12]: one vector
+        public const int Inputscaler1Offset = 16; // inputscaler1.offset[12]: one vector
+        public const int Dense1Weight = 32; // dense1.weight[20, 12]: outputs 0 to 19 in one panel padded to 32
+        public const int Batchnorm1Weight = 416; // batchnorm1.weight[20]: one vector
+        public const int Batchnorm1Bias = 448; // batchnorm1.bias[20]: one vector
+        public const int Batchnorm1Running_mean = 480; // batchnorm1.running_mean[20]: one vector
+        public const int Batchnorm1Running_var = 512; // batchnorm1.running_var[20]: one vector
+        public const int Layernorm1Weight = 544; // layernorm1.weight[20]: one vector
+        public const int Layernorm1Bias = 576; // layernorm1.bias[20]: one vector
+        public const int Dense2Weight = 608; // dense2.weight[3, 20]: outputs 0 to 2 in one panel padded to 16
+        public const int Dense2Bias = 928; // dense2.bias[3]: one vector
+    }
 
-        /// <summary>Where each parameter begins in the parameter block.</summary>
-        private static class Offsets
+    /// <summary>The output of one row. Allocates nothing; any number of threads may call it at once.</summary>
+    /// <param name="input">12 elements, of shape [12].</param>
+    /// <param name="output">Room for 3 elements, of shape [3].</param>
+    /// <exception cref="global::System.ArgumentException">A length differs.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public void Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+    {
+        global::NnGen.NetworkArguments.CheckRow("Normalized", input.Length, InputSize, output.Length, OutputSize);
+        if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes512>(input, output); }
+        else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes256>(input, output); }
+        else { PredictRow<NnGenNumerics::Lanes128>(input, output); }
+    }
+
+    /// <summary>The outputs of any number of rows. Allocates nothing; any number of threads may call it at once.</summary>
+    /// <param name="inputs">Rows of 12 elements.</param>
+    /// <param name="outputs">Room for as many rows of 3 elements.</param>
+    /// <exception cref="global::System.ArgumentException">A length is no multiple of the row's, or the numbers of rows differ.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public void PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+    {
+        global::NnGen.NetworkArguments.CheckRows("Normalized", inputs.Length, InputSize, outputs.Length, OutputSize);
+        if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs); }
+        else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated) { PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs); }
+        else { PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs); }
+    }
+
+    private void PredictRow<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+    {
+        global::System.Span<float> w = Parameters.Span;
+        global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[160 + 16]); // 64 a row, and one vector to align
+        const int rows = 1;
+        ref float batchnorm1Factor = ref s[64], batchnorm1Shift = ref s[112], input1 = ref NnGenMemory::MemoryMarshal.GetReference(input),
+            input1Copy = ref s[0], inputscaler1 = ref s[32], relu1 = ref s[0], layernorm1 = ref s[32],
+            dense2 = ref NnGenMemory::MemoryMarshal.GetReference(output);
+
+        // batchnorm1 factor[20] = weight / sqrt(running_var + epsilon), shift = bias - running_mean * factor
+        // the batch normalisation is folded: once a call from the parameters as they are, then one multiply-add on each value
+        NnGenKernels::Samples_Normalized.BatchNormFold20<V>(ref w[Offsets.Batchnorm1Running_mean], ref w[Offsets.Batchnorm1Running_var],
+            ref w[Offsets.Batchnorm1Weight], ref w[Offsets.Batchnorm1Bias], ref batchnorm1Factor, ref batchnorm1Shift);
+        // input1: copied
+        // whole vectors are read from it, also past the end of a row
+        NnGenKernels::Samples_Normalized.Copy12(ref input1, ref input1Copy, rows);
+        // inputscaler1[12] = input1 * scale + offset
+        // element by element, a register at a time
+        NnGenKernels::Samples_Normalized.Scaler12Row<V>(ref input1Copy, ref w[Offsets.Inputscaler1Scale], ref w[Offsets.Inputscaler1Offset], ref inputscaler1);
+        // relu1[20] = relu((inputscaler1[12] W^T) * factor + shift)
+        // one pass over the weights, 2 vectors of sums in registers
+        NnGenKernels::Samples_Normalized.Dense12x20BatchNormReluRow<V>(ref inputscaler1, ref w[Offsets.Dense1Weight], ref batchnorm1Factor, ref batchnorm1Shift,
+            ref relu1);
+        // layernorm1[20] = ((relu1 - mean) / standard deviation) * weight + bias
+        // row by row; the mean first and then the squares around it, so that nothing cancels
+        NnGenKernels::Samples_Normalized.LayerNorm20Gain<V>(ref relu1, ref w[Offsets.Layernorm1Weight], ref w[Offsets.Layernorm1Bias], ref layernorm1, rows);
+        // dense2[3] = layernorm1[20] W^T + b
+        // one pass over the weights, 1 vector of sums in registers
+        NnGenKernels::Samples_Normalized.Dense20x3Row<V>(ref layernorm1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref dense2);
+    }
+
+    private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        global::System.Span<float> w = Parameters.Span;
+        global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[3168 + 16]); // 64 a row, and one vector to align
+        ref float batchnorm1Factor = ref s[3072], batchnorm1Shift = ref s[3120];
+
+        // batchnorm1 factor[20] = weight / sqrt(running_var + epsilon), shift = bias - running_mean * factor
+        NnGenKernels::Samples_Normalized.BatchNormFold20<V>(ref w[Offsets.Batchnorm1Running_mean], ref w[Offsets.Batchnorm1Running_var],
+            ref w[Offsets.Batchnorm1Weight], ref w[Offsets.Batchnorm1Bias], ref batchnorm1Factor, ref batchnorm1Shift);
+
+        for (int first = 0, left = inputs.Length / InputSize; left > 0; first += 48, left -= 48)
         {
-            public const int Inputscaler1Scale = 0; // inputscaler1.scale[12]: one vector
-            public const int Inputscaler1Offset = 16; // inputscaler1.offset[12]: one vector
-            public const int Dense1Weight = 32; // dense1.weight[20, 12]: outputs 0 to 19 in one panel padded to 32
-            public const int Batchnorm1Weight = 416; // batchnorm1.weight[20]: one vector
-            public const int Batchnorm1Bias = 448; // batchnorm1.bias[20]: one vector
-            public const int Batchnorm1Running_mean = 480; // batchnorm1.running_mean[20]: one vector
-            public const int Batchnorm1Running_var = 512; // batchnorm1.running_var[20]: one vector
-            public const int Layernorm1Weight = 544; // layernorm1.weight[20]: one vector
-            public const int Layernorm1Bias = 576; // layernorm1.bias[20]: one vector
-            public const int Dense2Weight = 608; // dense2.weight[3, 20]: outputs 0 to 2 in one panel padded to 16
-            public const int Dense2Bias = 928; // dense2.bias[3]: one vector
-        }
+            int rows = global::System.Math.Min(left, 48);
+            ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(inputs.Slice(first * InputSize)), input1Copy = ref s[0], inputscaler1 = ref s[1536],
+                relu1 = ref s[0], layernorm1 = ref s[1536], dense2 = ref outputs[first * OutputSize];
 
-        /// <summary>The output of one row. Allocates nothing; any number of threads may call it at once.</summary>
-        /// <param name="input">12 elements, of shape [12].</param>
-        /// <param name="output">Room for 3 elements, of shape [3].</param>
-        /// <exception cref="global::System.ArgumentException">A length differs.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public void Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
-        {
-            global::NnGen.NetworkArguments.CheckRow("Normalized", input.Length, InputSize, output.Length, OutputSize);
-            if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes512>(input, output); }
-            else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes256>(input, output); }
-            else { PredictRow<NnGenNumerics::Lanes128>(input, output); }
-        }
-
-        /// <summary>The outputs of any number of rows. Allocates nothing; any number of threads may call it at once.</summary>
-        /// <param name="inputs">Rows of 12 elements.</param>
-        /// <param name="outputs">Room for as many rows of 3 elements.</param>
-        /// <exception cref="global::System.ArgumentException">A length is no multiple of the row's, or the numbers of rows differ.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public void PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
-        {
-            global::NnGen.NetworkArguments.CheckRows("Normalized", inputs.Length, InputSize, outputs.Length, OutputSize);
-            if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs); }
-            else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated) { PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs); }
-            else { PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs); }
-        }
-
-        private void PredictRow<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-        {
-            global::System.Span<float> w = Parameters.Span;
-            global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[160 + 16]); // 64 a row, and one vector to align
-            const int rows = 1;
-            ref float batchnorm1Factor = ref s[64], batchnorm1Shift = ref s[112], input1 = ref NnGenMemory::MemoryMarshal.GetReference(input),
-                input1Copy = ref s[0], inputscaler1 = ref s[32], relu1 = ref s[0], layernorm1 = ref s[32],
-                dense2 = ref NnGenMemory::MemoryMarshal.GetReference(output);
-
-            // batchnorm1 factor[20] = weight / sqrt(running_var + epsilon), shift = bias - running_mean * factor
-            // the batch normalisation is folded: once a call from the parameters as they are, then one multiply-add on each value
-            NnGenKernels::Samples_Normalized.BatchNormFold20<V>(ref w[Offsets.Batchnorm1Running_mean], ref w[Offsets.Batchnorm1Running_var],
-                ref w[Offsets.Batchnorm1Weight], ref w[Offsets.Batchnorm1Bias], ref batchnorm1Factor, ref batchnorm1Shift);
             // input1: copied
-            // whole vectors are read from it, also past the end of a row
             NnGenKernels::Samples_Normalized.Copy12(ref input1, ref input1Copy, rows);
             // inputscaler1[12] = input1 * scale + offset
-            // element by element, a register at a time
-            NnGenKernels::Samples_Normalized.Scaler12Row<V>(ref input1Copy, ref w[Offsets.Inputscaler1Scale], ref w[Offsets.Inputscaler1Offset],
-                ref inputscaler1);
+            NnGenKernels::Shared.Scaler_8cf999<P>(ref input1Copy, ref w[Offsets.Inputscaler1Scale], ref w[Offsets.Inputscaler1Offset], ref inputscaler1, rows,
+                columns: 12, xStride: 16, yStride: 16);
             // relu1[20] = relu((inputscaler1[12] W^T) * factor + shift)
-            // one pass over the weights, 2 vectors of sums in registers
-            NnGenKernels::Samples_Normalized.Dense12x20BatchNormReluRow<V>(ref inputscaler1, ref w[Offsets.Dense1Weight], ref batchnorm1Factor,
-                ref batchnorm1Shift, ref relu1);
+            // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
+            NnGenKernels::Shared.DenseNoBias_bc4180<P, NnGenKernels::Shared.BatchNormRelu_47f248>(ref inputscaler1, ref w[Offsets.Dense1Weight],
+                new(ref batchnorm1Factor, ref batchnorm1Shift, ref relu1, yStride: 32), rows, inputs: 12, outputs: 20, wStride: 32, xStride: 16);
             // layernorm1[20] = ((relu1 - mean) / standard deviation) * weight + bias
-            // row by row; the mean first and then the squares around it, so that nothing cancels
             NnGenKernels::Samples_Normalized.LayerNorm20Gain<V>(ref relu1, ref w[Offsets.Layernorm1Weight], ref w[Offsets.Layernorm1Bias], ref layernorm1,
                 rows);
             // dense2[3] = layernorm1[20] W^T + b
-            // one pass over the weights, 1 vector of sums in registers
-            NnGenKernels::Samples_Normalized.Dense20x3Row<V>(ref layernorm1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref dense2);
+            NnGenKernels::Shared.Dense_2acdb3<P, NnGenKernels::Shared.Store_be1e18>(ref layernorm1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
+                new(ref dense2, yStride: 3), rows, inputs: 20, outputs: 3, wStride: 16, xStride: 32);
         }
+    }
 
-        private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
+    private void ForwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        nint rows = share.Rows;
+        global::System.Span<float> w = Parameters.Span;
+        global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
+        ref float input1 = ref t[Slots.Input1, 12], inputscaler1 = ref t[Slots.Inputscaler1, 16], dense1 = ref t[Slots.Dense1, 32];
+
+        // inputscaler1[12] = input1 * scale + offset
+        NnGenKernels::Shared.Scaler_8cf999<P>(ref input1, ref w[Offsets.Inputscaler1Scale], ref w[Offsets.Inputscaler1Offset], ref inputscaler1, rows,
+            columns: 12, xStride: 12, yStride: 16);
+        // dense1[20] = inputscaler1[12] W^T
+        NnGenKernels::Shared.DenseNoBias_bc4180<P, NnGenKernels::Shared.Store_fa3ba5>(ref inputscaler1, ref w[Offsets.Dense1Weight],
+            new(ref dense1, yStride: 32), rows, inputs: 12, outputs: 20, wStride: 32, xStride: 16);
+    }
+
+    /// <summary>Over all rows of the batch at once.</summary>
+    private void StatisticsPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        nint rows = tape.Rows;
+        global::System.Span<float> w = Parameters.Span;
+        global::NnGen.TapeValues<float> t = tape.From(0);
+        global::System.Span<float> work = tape.Workspace;
+        float perRow = 1f / rows;
+        ref float dense1 = ref t[Slots.Dense1, 32], batchnorm1Mean = ref work[0], batchnorm1ReciprocalStandardDeviation = ref work[48],
+            batchnorm1Factor = ref work[96], batchnorm1Shift = ref work[144];
+
+        // dense1[20], over the batch: mean, variance = mean of (x - mean)^2, factor = weight / sqrt(variance + epsilon); running = (1 - momentum) * running +
+        // momentum * batch
+        // all rows at once, in their order; the mean first and then the squares around it, so that nothing cancels
+        NnGenKernels::Samples_Normalized.BatchStatistics20<P>(ref dense1, ref batchnorm1Mean, ref batchnorm1ReciprocalStandardDeviation, ref batchnorm1Factor,
+            ref batchnorm1Shift, ref w[Offsets.Batchnorm1Weight], ref w[Offsets.Batchnorm1Bias], ref w[Offsets.Batchnorm1Running_mean],
+            ref w[Offsets.Batchnorm1Running_var], rows, perRow);
+    }
+
+    private void ForwardPass2<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        nint rows = share.Rows;
+        global::System.Span<float> w = Parameters.Span;
+        global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
+        global::System.Span<float> work = tape.Workspace;
+        ref float dense1 = ref t[Slots.Dense1, 32], batchnorm1Mean = ref work[0], batchnorm1Factor = ref work[96], batchnorm1Shift = ref work[144],
+            relu1 = ref t[Slots.Relu1, 32], layernorm1Factor = ref t[Slots.Layernorm1Factor, 16], layernorm1BeforeGain = ref t[Slots.Layernorm1BeforeGain, 32],
+            layernorm1 = ref t[Slots.Layernorm1, 32], dense2 = ref t[Slots.Dense2, 16], target = ref t[Slots.Target, 16], loss = ref t[Slots.Loss, 1],
+            probabilities = ref t[Slots.Probabilities, 16];
+
+        // relu1[20] = relu((dense1 - mean) * factor + shift)
+        NnGenKernels::Shared.BatchNormRelu_c2bbe7<P>(ref dense1, ref batchnorm1Mean, ref batchnorm1Factor, ref batchnorm1Shift, ref relu1, rows, columns: 20,
+            xStride: 32, yStride: 32);
+        // layernorm1[20] = ((relu1 - mean) / standard deviation) * weight + bias
+        NnGenKernels::Samples_Normalized.LayerNorm20Gain_2<V>(ref relu1, ref layernorm1Factor, ref w[Offsets.Layernorm1Weight], ref w[Offsets.Layernorm1Bias],
+            ref layernorm1BeforeGain, ref layernorm1, rows);
+        // dense2[3] = layernorm1[20] W^T + b
+        NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref layernorm1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
+            new(ref dense2, yStride: 16), rows, inputs: 20, outputs: 3, wStride: 16, xStride: 32);
+        // loss[1], probabilities[3] = softmax_cross_entropy(dense2, target)
+        // row by row; the maximum is subtracted first, so nothing overflows
+        NnGenKernels::Shared.SoftmaxCrossEntropy_42c6dd<V>(ref dense2, ref target, ref probabilities, ref loss, rows, pStride: 16, tStride: 16, xStride: 16);
+    }
+
+    private void PreparePass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        global::System.Span<float> w = Parameters.Span;
+        global::System.Span<float> work = tape.Workspace;
+        ref float dense2WeightTransposed = ref work[384];
+
+        if (share.Takes(0))
         {
-            global::System.Span<float> w = Parameters.Span;
-            global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[3168 + 16]); // 64 a row, and one vector to align
-            ref float batchnorm1Factor = ref s[3072], batchnorm1Shift = ref s[3120];
-
-            // batchnorm1 factor[20] = weight / sqrt(running_var + epsilon), shift = bias - running_mean * factor
-            NnGenKernels::Samples_Normalized.BatchNormFold20<V>(ref w[Offsets.Batchnorm1Running_mean], ref w[Offsets.Batchnorm1Running_var],
-                ref w[Offsets.Batchnorm1Weight], ref w[Offsets.Batchnorm1Bias], ref batchnorm1Factor, ref batchnorm1Shift);
-
-            for (int first = 0, left = inputs.Length / InputSize; left > 0; first += 48, left -= 48)
-            {
-                int rows = global::System.Math.Min(left, 48);
-                ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(inputs.Slice(first * InputSize)), input1Copy = ref s[0],
-                    inputscaler1 = ref s[1536], relu1 = ref s[0], layernorm1 = ref s[1536], dense2 = ref outputs[first * OutputSize];
-
-                // input1: copied
-                NnGenKernels::Samples_Normalized.Copy12(ref input1, ref input1Copy, rows);
-                // inputscaler1[12] = input1 * scale + offset
-                NnGenKernels::Shared.Scaler_8cf999<P>(ref input1Copy, ref w[Offsets.Inputscaler1Scale], ref w[Offsets.Inputscaler1Offset], ref inputscaler1,
-                    rows, columns: 12, xStride: 16, yStride: 16);
-                // relu1[20] = relu((inputscaler1[12] W^T) * factor + shift)
-                // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-                NnGenKernels::Shared.DenseNoBias_bc4180<P, NnGenKernels::Shared.BatchNormRelu_47f248>(ref inputscaler1, ref w[Offsets.Dense1Weight],
-                    new(ref batchnorm1Factor, ref batchnorm1Shift, ref relu1, yStride: 32), rows, inputs: 12, outputs: 20, wStride: 32, xStride: 16);
-                // layernorm1[20] = ((relu1 - mean) / standard deviation) * weight + bias
-                NnGenKernels::Samples_Normalized.LayerNorm20Gain<V>(ref relu1, ref w[Offsets.Layernorm1Weight], ref w[Offsets.Layernorm1Bias], ref layernorm1,
-                    rows);
-                // dense2[3] = layernorm1[20] W^T + b
-                NnGenKernels::Shared.Dense_f5abba<P, NnGenKernels::Shared.Store_be1e18>(ref layernorm1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
-                    new(ref dense2, yStride: 3), rows, inputs: 20, outputs: 3, wStride: 16, xStride: 32);
-            }
+            // dense2.weight[3, 20], output by output
+            // the gradient of the layer's input then is a matrix product like the forward one
+            NnGenKernels::Shared.Transpose_2f09a7(ref w[Offsets.Dense2Weight], ref dense2WeightTransposed, columnsBy8: 0, height: 20, tStride: 32, wStride: 16,
+                width: 3);
         }
+    }
 
-        private void ForwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
+    private void BackwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        nint rows = share.Rows;
+        global::System.Span<float> w = Parameters.Span;
+        global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
+        global::System.Span<float> work = tape.Workspace;
+        ref float probabilities = ref t[Slots.Probabilities, 16], target = ref t[Slots.Target, 16], gradientOfDense2 = ref t[Slots.GradientOfDense2, 16],
+            lossScale = ref t[Slots.LossScale, 1], dense2WeightTransposed = ref work[384], layernorm1BeforeGain = ref t[Slots.Layernorm1BeforeGain, 32],
+            gradientOfLayernorm1 = ref t[Slots.GradientOfLayernorm1, 32], gradientOfLayernorm1BeforeGain = ref t[Slots.GradientOfLayernorm1BeforeGain, 32],
+            gradientOfLayernorm1Weight = ref t[Slots.GradientOfLayernorm1Weight, 32], layernorm1Factor = ref t[Slots.Layernorm1Factor, 16],
+            gradientOfRelu1 = ref t[Slots.GradientOfRelu1, 32], relu1 = ref t[Slots.Relu1, 32], gradientOfBatchnorm1 = ref t[Slots.GradientOfBatchnorm1, 32];
+
+        if (!tape.HasOutputGradient)
         {
-            nint rows = share.Rows;
-            global::System.Span<float> w = Parameters.Span;
-            global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
-            ref float input1 = ref t[Slots.Input1, 12], inputscaler1 = ref t[Slots.Inputscaler1, 16], dense1 = ref t[Slots.Dense1, 32];
-
-            // inputscaler1[12] = input1 * scale + offset
-            NnGenKernels::Shared.Scaler_8cf999<P>(ref input1, ref w[Offsets.Inputscaler1Scale], ref w[Offsets.Inputscaler1Offset], ref inputscaler1, rows,
-                columns: 12, xStride: 12, yStride: 16);
-            // dense1[20] = inputscaler1[12] W^T
-            NnGenKernels::Shared.DenseNoBias_bc4180<P, NnGenKernels::Shared.Store_fa3ba5>(ref inputscaler1, ref w[Offsets.Dense1Weight],
-                new(ref dense1, yStride: 32), rows, inputs: 12, outputs: 20, wStride: 32, xStride: 16);
+            // gradient of dense2[3] = softmax_cross_entropy_gradient(probabilities, target)
+            // row by row
+            NnGenKernels::Shared.SoftmaxCrossEntropyGradient_83c5c9<V>(ref probabilities, ref target, ref gradientOfDense2, ref lossScale, rows, dxStride: 16,
+                pStride: 16, tStride: 16);
         }
 
-        /// <summary>Over all rows of the batch at once.</summary>
-        private void StatisticsPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
+        // gradient of layernorm1.weight[20] = ((gradient of dense2[3] W) * weight) * layernorm1 before gain
+        NnGenKernels::Shared.DenseNoBias_bc4180<P, NnGenKernels::Shared.GainGradientGainWeightGradient_a2ba83>(ref gradientOfDense2, ref dense2WeightTransposed,
+            new(ref w[Offsets.Layernorm1Weight], ref layernorm1BeforeGain, ref gradientOfLayernorm1, ref gradientOfLayernorm1BeforeGain,
+                ref gradientOfLayernorm1Weight, aStride: 32, yAStride: 32, yBStride: 32, yStride: 32),
+            rows, inputs: 3, outputs: 20, wStride: 32, xStride: 16);
+        // gradient of relu1[20] = factor * (dy - mean(dy) - y * mean(dy y)), dy: gradient of layernorm1 before gain, y: layernorm1 before gain
+        // row by row: both means first
+        NnGenKernels::Samples_Normalized.LayerNormGradient20<V>(ref layernorm1BeforeGain, ref layernorm1Factor, ref gradientOfLayernorm1BeforeGain,
+            ref gradientOfRelu1, rows);
+        // gradient of batchnorm1[20] = relu'(relu1) * (gradient of relu1)
+        NnGenKernels::Shared.ReluGradient_223de2<P>(ref gradientOfRelu1, ref relu1, ref gradientOfBatchnorm1, rows, columns: 20, aStride: 32, xStride: 32,
+            yStride: 32);
+    }
+
+    /// <summary>Over all rows of the batch at once.</summary>
+    private void StatisticsPass2<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        nint rows = tape.Rows;
+        global::NnGen.TapeValues<float> t = tape.From(0);
+        global::System.Span<float> work = tape.Workspace;
+        float perRow = 1f / rows;
+        ref float gradientOfBatchnorm1 = ref t[Slots.GradientOfBatchnorm1, 32], dense1 = ref t[Slots.Dense1, 32], batchnorm1Mean = ref work[0],
+            batchnorm1ReciprocalStandardDeviation = ref work[48], batchnorm1Factor = ref work[96], gradientOfDense1Slope = ref work[192],
+            gradientOfDense1Offset = ref work[240], gradientOfDense1Products = ref work[288], gradientOfDense1Sums = ref work[336];
+
+        // gradient of batchnorm1[20], over the batch, y = (x - mean) / standard deviation: slope = -factor / standard deviation * mean(dy y), offset = -factor
+        // * mean(dy)
+        // all rows at once, in their order
+        NnGenKernels::Samples_Normalized.BatchNormGradient20<P>(ref gradientOfBatchnorm1, ref dense1, ref batchnorm1Mean,
+            ref batchnorm1ReciprocalStandardDeviation, ref batchnorm1Factor, ref gradientOfDense1Slope, ref gradientOfDense1Offset,
+            ref gradientOfDense1Products, ref gradientOfDense1Sums, rows, perRow);
+    }
+
+    private void BackwardPass2<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        nint rows = share.Rows;
+        global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
+        global::System.Span<float> work = tape.Workspace;
+        ref float gradientOfBatchnorm1 = ref t[Slots.GradientOfBatchnorm1, 32], dense1 = ref t[Slots.Dense1, 32], batchnorm1Mean = ref work[0],
+            batchnorm1Factor = ref work[96], gradientOfDense1Slope = ref work[192], gradientOfDense1Offset = ref work[240],
+            gradientOfDense1 = ref t[Slots.GradientOfDense1, 32];
+
+        // gradient of dense1[20] = (gradient of batchnorm1) * factor + (dense1 - mean) * slope + offset
+        NnGenKernels::Shared.BatchNormGradient_b86994<P>(ref gradientOfBatchnorm1, ref dense1, ref batchnorm1Mean, ref batchnorm1Factor,
+            ref gradientOfDense1Slope, ref gradientOfDense1Offset, ref gradientOfDense1, rows, columns: 20, aStride: 32, xStride: 32, yStride: 32);
+    }
+
+    /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
+    private void ParameterPass<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+        where TUpdate : struct, global::NnGen.IParameterUpdate<float>
+    {
+        nint rows = tape.Rows;
+        global::System.Span<float> w = Parameters.Span;
+        global::NnGen.TapeValues<float> t = tape.From(0);
+        global::System.Span<float> work = tape.Workspace;
+        ref float layernorm1 = ref t[Slots.Layernorm1, 32], gradientOfDense2 = ref t[Slots.GradientOfDense2, 16],
+            gradientOfLayernorm1 = ref t[Slots.GradientOfLayernorm1, 32], gradientOfLayernorm1Weight = ref t[Slots.GradientOfLayernorm1Weight, 32],
+            gradientOfDense1Products = ref work[288], gradientOfDense1Sums = ref work[336], inputscaler1 = ref t[Slots.Inputscaler1, 16],
+            gradientOfDense1 = ref t[Slots.GradientOfDense1, 32];
+
+        if (share.Takes(0))
         {
-            nint rows = tape.Rows;
-            global::System.Span<float> w = Parameters.Span;
-            global::NnGen.TapeValues<float> t = tape.From(0);
-            global::System.Span<float> work = tape.Workspace;
-            float perRow = 1f / rows;
-            ref float dense1 = ref t[Slots.Dense1, 32], batchnorm1Mean = ref work[0], batchnorm1ReciprocalStandardDeviation = ref work[48],
-                batchnorm1Factor = ref work[96], batchnorm1Shift = ref work[144];
-
-            // dense1[20], over the batch: mean, variance = mean of (x - mean)^2, factor = weight / sqrt(variance + epsilon); running = (1 - momentum) * running
-            // + momentum * batch
-            // all rows at once, in their order; the mean first and then the squares around it, so that nothing cancels
-            NnGenKernels::Samples_Normalized.BatchStatistics20<P>(ref dense1, ref batchnorm1Mean, ref batchnorm1ReciprocalStandardDeviation,
-                ref batchnorm1Factor, ref batchnorm1Shift, ref w[Offsets.Batchnorm1Weight], ref w[Offsets.Batchnorm1Bias],
-                ref w[Offsets.Batchnorm1Running_mean], ref w[Offsets.Batchnorm1Running_var], rows, perRow);
+            // dense2.weight[3, 20]: sum over rows of gradient of dense2 layernorm1^T, then the update
+            // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
+            NnGenKernels::Shared.WeightGradient_0ef3f5<P, TUpdate>(ref layernorm1, ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Weight, ref update,
+                outputs: 3, dyStride: 16, inputsBy5x2: 20, wStride: 16, xStride: 32);
+            // dense2.bias[3]: sum over rows of gradient of dense2, then the update
+            // by columns, so that the rows are added in their order
+            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Bias, ref update, outputs: 3,
+                dyStride: 16);
+            // layernorm1.bias[20]: sum over rows of gradient of layernorm1, then the update
+            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfLayernorm1, ref w[0], rows, Offsets.Layernorm1Bias, ref update, outputs: 20,
+                dyStride: 32);
+            // layernorm1.weight[20]: sum over rows of gradient of layernorm1.weight, then the update
+            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfLayernorm1Weight, ref w[0], rows, Offsets.Layernorm1Weight, ref update,
+                outputs: 20, dyStride: 32);
+            // batchnorm1.weight[20]: summed with the statistics, then the update
+            // the sum is there already
+            NnGenKernels::Samples_Normalized.StatisticGradient20<P, TUpdate>(ref gradientOfDense1Products, ref w[0], Offsets.Batchnorm1Weight, ref update);
+            // batchnorm1.bias[20]: summed with the statistics, then the update
+            NnGenKernels::Samples_Normalized.StatisticGradient20<P, TUpdate>(ref gradientOfDense1Sums, ref w[0], Offsets.Batchnorm1Bias, ref update);
+            // dense1.weight[20, 12]: sum over rows of gradient of dense1 inputscaler1^T, then the update
+            NnGenKernels::Shared.WeightGradient_fffe02<P, TUpdate>(ref inputscaler1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
+                outputs: 20, dyStride: 32, inputsBy6x2: 12, wStride: 32, xStride: 16);
         }
+    }
 
-        private void ForwardPass2<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-        {
-            nint rows = share.Rows;
-            global::System.Span<float> w = Parameters.Span;
-            global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
-            global::System.Span<float> work = tape.Workspace;
-            ref float dense1 = ref t[Slots.Dense1, 32], batchnorm1Mean = ref work[0], batchnorm1Factor = ref work[96], batchnorm1Shift = ref work[144],
-                relu1 = ref t[Slots.Relu1, 32], layernorm1Factor = ref t[Slots.Layernorm1Factor, 16],
-                layernorm1BeforeGain = ref t[Slots.Layernorm1BeforeGain, 32], layernorm1 = ref t[Slots.Layernorm1, 32], dense2 = ref t[Slots.Dense2, 16],
-                target = ref t[Slots.Target, 16], loss = ref t[Slots.Loss, 1], probabilities = ref t[Slots.Probabilities, 16];
-
-            // relu1[20] = relu((dense1 - mean) * factor + shift)
-            NnGenKernels::Shared.BatchNormRelu_c2bbe7<P>(ref dense1, ref batchnorm1Mean, ref batchnorm1Factor, ref batchnorm1Shift, ref relu1, rows,
-                columns: 20, xStride: 32, yStride: 32);
-            // layernorm1[20] = ((relu1 - mean) / standard deviation) * weight + bias
-            NnGenKernels::Samples_Normalized.LayerNorm20Gain_2<V>(ref relu1, ref layernorm1Factor, ref w[Offsets.Layernorm1Weight],
-                ref w[Offsets.Layernorm1Bias], ref layernorm1BeforeGain, ref layernorm1, rows);
-            // dense2[3] = layernorm1[20] W^T + b
-            NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref layernorm1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
-                new(ref dense2, yStride: 16), rows, inputs: 20, outputs: 3, wStride: 16, xStride: 32);
-            // loss[1], probabilities[3] = softmax_cross_entropy(dense2, target)
-            // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Shared.SoftmaxCrossEntropy_42c6dd<V>(ref dense2, ref target, ref probabilities, ref loss, rows, pStride: 16, tStride: 16,
-                xStride: 16);
-        }
-
-        private void PreparePass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-        {
-            global::System.Span<float> w = Parameters.Span;
-            global::System.Span<float> work = tape.Workspace;
-            ref float dense2WeightTransposed = ref work[384];
-
-            if (share.Takes(0))
-            {
-                // dense2.weight[3, 20], output by output
-                // the gradient of the layer's input then is a matrix product like the forward one
-                NnGenKernels::Shared.Transpose_2f09a7(ref w[Offsets.Dense2Weight], ref dense2WeightTransposed, columnsBy8: 0, height: 20, tStride: 32,
-                    wStride: 16, width: 3);
-            }
-        }
-
-        private void BackwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-        {
-            nint rows = share.Rows;
-            global::System.Span<float> w = Parameters.Span;
-            global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
-            global::System.Span<float> work = tape.Workspace;
-            ref float probabilities = ref t[Slots.Probabilities, 16], target = ref t[Slots.Target, 16], gradientOfDense2 = ref t[Slots.GradientOfDense2, 16],
-                lossScale = ref t[Slots.LossScale, 1], dense2WeightTransposed = ref work[384], layernorm1BeforeGain = ref t[Slots.Layernorm1BeforeGain, 32],
-                gradientOfLayernorm1 = ref t[Slots.GradientOfLayernorm1, 32], gradientOfLayernorm1BeforeGain = ref t[Slots.GradientOfLayernorm1BeforeGain, 32],
-                gradientOfLayernorm1Weight = ref t[Slots.GradientOfLayernorm1Weight, 32], layernorm1Factor = ref t[Slots.Layernorm1Factor, 16],
-                gradientOfRelu1 = ref t[Slots.GradientOfRelu1, 32], relu1 = ref t[Slots.Relu1, 32],
-                gradientOfBatchnorm1 = ref t[Slots.GradientOfBatchnorm1, 32];
-
-            if (!tape.HasOutputGradient)
-            {
-                // gradient of dense2[3] = softmax_cross_entropy_gradient(probabilities, target)
-                // row by row
-                NnGenKernels::Shared.SoftmaxCrossEntropyGradient_83c5c9<V>(ref probabilities, ref target, ref gradientOfDense2, ref lossScale, rows,
-                    dxStride: 16, pStride: 16, tStride: 16);
-            }
-
-            // gradient of layernorm1 before gain = gradient of layernorm1 * weight; gradient of layernorm1.weight = gradient of layernorm1 * layernorm1 before
-            // gain
-            NnGenKernels::Shared.DenseNoBias_bc4180<P, NnGenKernels::Shared.GainGradientGainWeightGradient_a2ba83>(ref gradientOfDense2,
-                ref dense2WeightTransposed,
-                new(ref w[Offsets.Layernorm1Weight], ref layernorm1BeforeGain, ref gradientOfLayernorm1, ref gradientOfLayernorm1BeforeGain,
-                    ref gradientOfLayernorm1Weight, aStride: 32, yAStride: 32, yBStride: 32, yStride: 32),
-                rows, inputs: 3, outputs: 20, wStride: 32, xStride: 16);
-            // gradient of relu1[20] = factor * (dy - mean(dy) - y * mean(dy y)), dy: gradient of layernorm1 before gain, y: layernorm1 before gain
-            // row by row: both means first
-            NnGenKernels::Samples_Normalized.LayerNormGradient20<V>(ref layernorm1BeforeGain, ref layernorm1Factor, ref gradientOfLayernorm1BeforeGain,
-                ref gradientOfRelu1, rows);
-            // gradient of batchnorm1[20] = relu'(relu1) * (gradient of relu1)
-            NnGenKernels::Shared.ReluGradient_00dd03<P>(ref gradientOfRelu1, ref relu1, ref gradientOfBatchnorm1, rows, columns: 20, aStride: 32, xStride: 32,
-                yStride: 32);
-        }
-
-        /// <summary>Over all rows of the batch at once.</summary>
-        private void StatisticsPass2<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-        {
-            nint rows = tape.Rows;
-            global::NnGen.TapeValues<float> t = tape.From(0);
-            global::System.Span<float> work = tape.Workspace;
-            float perRow = 1f / rows;
-            ref float gradientOfBatchnorm1 = ref t[Slots.GradientOfBatchnorm1, 32], dense1 = ref t[Slots.Dense1, 32], batchnorm1Mean = ref work[0],
-                batchnorm1ReciprocalStandardDeviation = ref work[48], batchnorm1Factor = ref work[96], gradientOfDense1Slope = ref work[192],
-                gradientOfDense1Offset = ref work[240], gradientOfDense1Products = ref work[288], gradientOfDense1Sums = ref work[336];
-
-            // gradient of batchnorm1[20], over the batch, y = (x - mean) / standard deviation: slope = -factor / standard deviation * mean(dy y), offset =
-            // -factor * mean(dy)
-            // all rows at once, in their order
-            NnGenKernels::Samples_Normalized.BatchNormGradient20<P>(ref gradientOfBatchnorm1, ref dense1, ref batchnorm1Mean,
-                ref batchnorm1ReciprocalStandardDeviation, ref batchnorm1Factor, ref gradientOfDense1Slope, ref gradientOfDense1Offset,
-                ref gradientOfDense1Products, ref gradientOfDense1Sums, rows, perRow);
-        }
-
-        private void BackwardPass2<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-        {
-            nint rows = share.Rows;
-            global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
-            global::System.Span<float> work = tape.Workspace;
-            ref float gradientOfBatchnorm1 = ref t[Slots.GradientOfBatchnorm1, 32], dense1 = ref t[Slots.Dense1, 32], batchnorm1Mean = ref work[0],
-                batchnorm1Factor = ref work[96], gradientOfDense1Slope = ref work[192], gradientOfDense1Offset = ref work[240],
-                gradientOfDense1 = ref t[Slots.GradientOfDense1, 32];
-
-            // gradient of dense1[20] = (gradient of batchnorm1) * factor + (dense1 - mean) * slope + offset
-            NnGenKernels::Shared.BatchNormGradient_17c603<P>(ref gradientOfBatchnorm1, ref dense1, ref batchnorm1Mean, ref batchnorm1Factor,
-                ref gradientOfDense1Slope, ref gradientOfDense1Offset, ref gradientOfDense1, rows, columns: 20, aStride: 32, xStride: 32, yStride: 32);
-        }
-
-        /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
-        private void ParameterPass<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-            where TUpdate : struct, global::NnGen.IParameterUpdate<float>
-        {
-            nint rows = tape.Rows;
-            global::System.Span<float> w = Parameters.Span;
-            global::NnGen.TapeValues<float> t = tape.From(0);
-            global::System.Span<float> work = tape.Workspace;
-            ref float layernorm1 = ref t[Slots.Layernorm1, 32], gradientOfDense2 = ref t[Slots.GradientOfDense2, 16],
-                gradientOfLayernorm1 = ref t[Slots.GradientOfLayernorm1, 32], gradientOfLayernorm1Weight = ref t[Slots.GradientOfLayernorm1Weight, 32],
-                gradientOfDense1Products = ref work[288], gradientOfDense1Sums = ref work[336], inputscaler1 = ref t[Slots.Inputscaler1, 16],
-                gradientOfDense1 = ref t[Slots.GradientOfDense1, 32];
-
-            if (share.Takes(0))
-            {
-                // dense2.weight[3, 20]: sum over rows of gradient of dense2 layernorm1^T, then the update
-                // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
-                NnGenKernels::Shared.WeightGradient_0382ff<P, TUpdate>(ref layernorm1, ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Weight, ref update,
-                    outputs: 3, dyStride: 16, inputsBy5x2: 20, wStride: 16, xStride: 32);
-                // dense2.bias[3]: sum over rows of gradient of dense2, then the update
-                // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Bias, ref update, outputs: 3,
-                    dyStride: 16);
-                // layernorm1.bias[20]: sum over rows of gradient of layernorm1, then the update
-                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfLayernorm1, ref w[0], rows, Offsets.Layernorm1Bias, ref update, outputs: 20,
-                    dyStride: 32);
-                // layernorm1.weight[20]: sum over rows of gradient of layernorm1.weight, then the update
-                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfLayernorm1Weight, ref w[0], rows, Offsets.Layernorm1Weight, ref update,
-                    outputs: 20, dyStride: 32);
-                // batchnorm1.weight[20]: summed with the statistics, then the update
-                // the sum is there already
-                NnGenKernels::Samples_Normalized.StatisticGradient20<P, TUpdate>(ref gradientOfDense1Products, ref w[0], Offsets.Batchnorm1Weight, ref update);
-                // batchnorm1.bias[20]: summed with the statistics, then the update
-                NnGenKernels::Samples_Normalized.StatisticGradient20<P, TUpdate>(ref gradientOfDense1Sums, ref w[0], Offsets.Batchnorm1Bias, ref update);
-                // dense1.weight[20, 12]: sum over rows of gradient of dense1 inputscaler1^T, then the update
-                NnGenKernels::Shared.WeightGradient_f5f92e<P, TUpdate>(ref inputscaler1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
-                    outputs: 20, dyStride: 32, inputsBy6x2: 12, wStride: 32, xStride: 16);
-            }
-        }
-
-        /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>
-        private static class Slots
-        {
-            public const int Input1 = 0; // input1[12]
-            public const int Target = 16; // target[3]
-            public const int LossScale = 32; // loss scale[1]
-            public const int Inputscaler1 = 48; // inputscaler1[12]
-            public const int Dense1 = 64; // dense1[20]
-            public const int Relu1 = 96; // relu1[20]
-            public const int Layernorm1BeforeGain = 128; // layernorm1 before gain[20]
-            public const int Layernorm1Factor = 160; // layernorm1 factor[1]
-            public const int Layernorm1 = 176; // layernorm1[20]
-            public const int Dense2 = 208; // dense2[3]
-            public const int Loss = 224; // loss[1]
-            public const int Probabilities = 240; // probabilities[3]
-            public const int GradientOfDense2 = 256; // gradient of dense2[3]
-            public const int GradientOfLayernorm1 = 272; // gradient of layernorm1[20]
-            public const int GradientOfLayernorm1BeforeGain = 304; // gradient of layernorm1 before gain[20]
-            public const int GradientOfLayernorm1Weight = 336; // gradient of layernorm1.weight[20]
-            public const int GradientOfRelu1 = 368; // gradient of relu1[20]
-            public const int GradientOfBatchnorm1 = 400; // gradient of batchnorm1[20]
-            public const int GradientOfDense1 = 432; // gradient of dense1[20]
-        }
+    /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>
+    private static class Slots
+    {
+        public const int Input1 = 0; // input1[12]
+        public const int Target = 16; // target[3]
+        public const int LossScale = 32; // loss scale[1]
+        public const int Inputscaler1 = 48; // inputscaler1[12]
+        public const int Dense1 = 64; // dense1[20]
+        public const int Relu1 = 96; // relu1[20]
+        public const int Layernorm1BeforeGain = 128; // layernorm1 before gain[20]
+        public const int Layernorm1Factor = 160; // layernorm1 factor[1]
+        public const int Layernorm1 = 176; // layernorm1[20]
+        public const int Dense2 = 208; // dense2[3]
+        public const int Loss = 224; // loss[1]
+        public const int Probabilities = 240; // probabilities[3]
+        public const int GradientOfDense2 = 256; // gradient of dense2[3]
+        public const int GradientOfLayernorm1 = 272; // gradient of layernorm1[20]
+        public const int GradientOfLayernorm1BeforeGain = 304; // gradient of layernorm1 before gain[20]
+        public const int GradientOfLayernorm1Weight = 336; // gradient of layernorm1.weight[20]
+        public const int GradientOfRelu1 = 368; // gradient of relu1[20]
+        public const int GradientOfBatchnorm1 = 400; // gradient of batchnorm1[20]
+        public const int GradientOfDense1 = 432; // gradient of dense1[20]
     }
 }

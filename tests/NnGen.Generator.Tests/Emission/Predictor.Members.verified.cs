@@ -7,173 +7,171 @@ using NnGenMemory = global::System.Runtime.InteropServices;
 using NnGenNumerics = global::NnGen.Numerics;
 using NnGenReferences = global::System.Runtime.CompilerServices;
 
-namespace Samples
+namespace Samples;
+
+partial class Predictor
 {
-    partial class Predictor
+    /// <summary>A network with parameters drawn from a seed that is drawn itself; see <see cref="Seed"/>.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public Predictor()
+        : this(global::NnGen.NetworkSeed.Draw())
     {
-        /// <summary>A network with parameters drawn from a seed that is drawn itself; see <see cref="Seed"/>.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public Predictor()
-            : this(global::NnGen.NetworkSeed.Draw())
-        {
-        }
-
-        /// <summary>A network with the parameters that <paramref name="seed"/> draws: the same ones everywhere.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public Predictor(ulong seed)
-        {
-            Seed = seed;
-            Parameters = new global::NnGen.AlignedBuffer<float>(688);
-            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<global::Samples.Predictor, float>(), Parameters, seed);
-        }
-
-        /// <summary>The seed that the parameters were drawn with.</summary>
-        public ulong Seed { get; }
-
-        /// <summary>
-        /// All parameters in the compiler's layout, padding between them, which is nobody's. By name and in PyTorch's order:
-        /// <c>net.Parameter("dense1.weight")</c> and <c>net.SetParameter(...)</c>; names and shapes are in <see cref="Info"/>.
-        /// </summary>
-        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Advanced)]
-        public global::NnGen.AlignedBuffer<float> Parameters { get; }
-
-        /// <summary>A network with the parameters of a safetensors file, whose tensors may have <paramref name="names"/> of their own. A file of another
-        /// topology is refused.</summary>
-        public static global::Samples.Predictor Load(string path, global::NnGen.TensorNames? names = null)
-            => global::NnGen.NetworkFile.Load<global::Samples.Predictor, float>(path, names);
-
-        /// <inheritdoc cref="Load(string, global::NnGen.TensorNames)"/>
-        public static global::Samples.Predictor Load(global::System.IO.Stream stream, global::NnGen.TensorNames? names = null)
-            => global::NnGen.NetworkFile.Load<global::Samples.Predictor, float>(stream, names);
-
-        /// <summary>Writes the parameters as safetensors, with PyTorch's layouts, under their own or other <paramref name="names"/>. The file appears whole or
-        /// not at all.</summary>
-        public void Save(string path, global::NnGen.TensorNames? names = null)
-            => global::NnGen.NetworkFile.Save<global::Samples.Predictor, float>(this, path, names);
-
-        /// <inheritdoc cref="Save(string, global::NnGen.TensorNames)"/>
-        public void Save(global::System.IO.Stream stream, global::NnGen.TensorNames? names = null)
-            => global::NnGen.NetworkFile.Save<global::Samples.Predictor, float>(this, stream, names);
-
-        /// <summary>The output of one row, in an array of its own.</summary>
-        /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public float[] Predict(global::System.ReadOnlySpan<float> input)
-        {
-            float[] output = new float[OutputSize];
-            Predict(input, output);
-            return output;
-        }
-
-        /// <summary>One row of inputs, of shape [10]: a fixed length, so a wrong one does not compile.</summary>
-        [global::System.Runtime.CompilerServices.InlineArray(10)]
-        public struct InputRow
-        {
-            private float _first;
-        }
-
-        /// <summary>One row of outputs, of shape [3].</summary>
-        [global::System.Runtime.CompilerServices.InlineArray(3)]
-        public struct OutputRow
-        {
-            private float _first;
-        }
-
-        /// <summary>The output of one row, of fixed length like its input.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public OutputRow Predict(in InputRow input)
-        {
-            OutputRow output = default;
-            Predict((global::System.ReadOnlySpan<float>)input, (global::System.Span<float>)output);
-            return output;
-        }
-
-        /// <summary>The class of one row: the index of the largest output, or of one output 1 for yes and 0 for no.</summary>
-        /// <exception cref="global::System.ArgumentException">The input has another length.</exception>
-        /// <exception cref="global::System.InvalidOperationException">An output is not a number.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public int Classify(global::System.ReadOnlySpan<float> input)
-        {
-            global::System.Span<float> output = OutputSize <= 1024 ? stackalloc float[OutputSize] : new float[OutputSize];
-            Predict(input, output);
-            return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<global::Samples.Predictor, float>());
-        }
-
-        /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.TrainingData<float> data, global::NnGen.EvaluationOptions? options = null)
-            => global::NnGen.Trainer.Evaluate<global::Samples.Predictor, float>(this, data, options);
-
-        void global::NnGen.INetwork<global::Samples.Predictor, float>.PredictAt<V, P>(global::System.ReadOnlySpan<float> input,
-            global::System.Span<float> output)
-        {
-            global::NnGen.NetworkArguments.CheckRow("Predictor", input.Length, InputSize, output.Length, OutputSize);
-            PredictRow<V>(input, output);
-        }
-
-        void global::NnGen.INetwork<global::Samples.Predictor, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs,
-            global::System.Span<float> outputs)
-        {
-            global::NnGen.NetworkArguments.CheckRows("Predictor", inputs.Length, InputSize, outputs.Length, OutputSize);
-            PredictRows<V, P>(inputs, outputs, default);
-        }
-
-        void global::NnGen.INetwork<global::Samples.Predictor, float>.PredictScoresAt<V, P>(global::System.ReadOnlySpan<float> inputs,
-            global::System.Span<float> outputs, global::System.Span<float> scores)
-        {
-            int rows = global::NnGen.NetworkArguments.CheckRows("Predictor", inputs.Length, InputSize, outputs.Length, OutputSize);
-            global::NnGen.NetworkArguments.CheckOutputs("Predictor", rows, scores.Length, OutputSize);
-            PredictRows<V, P>(inputs, outputs, scores);
-        }
-
-        void global::NnGen.INetwork<global::Samples.Predictor, float>.LossOfRowsAt<V>(global::NnGen.AlignedBuffer<double> values,
-            global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
-        {
-            global::NnGen.NetworkArguments.CheckLossOfRows("Predictor", values, targets, losses, rows, OutputSize);
-            // loss[1], probabilities[3] = softmax_cross_entropy(dense2, target)
-            // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Shared.SoftmaxCrossEntropyOfDoubles_393e90<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 3,
-                xStride: 3);
-        }
-
-        static global::Samples.Predictor global::NnGen.INetwork<global::Samples.Predictor, float>.Create(ulong seed) => new global::Samples.Predictor(seed);
-
-        /// <summary>The facts of the topology: inputs, nodes, parameters with their names and shapes, loss.</summary>
-        public static global::NnGen.NetworkInfo Info { get; } = new global::NnGen.NetworkInfo
-        {
-            Name = "Predictor",
-            InputShape = new[] { 10 },
-            OutputShape = new[] { 3 },
-            InputSize = InputSize,
-            OutputSize = OutputSize,
-            ParameterCount = ParameterCount,
-            StorageLength = 688,
-            Output = global::NnGen.OutputKind.ClassScores,
-            Targets = global::NnGen.TargetKind.Values | global::NnGen.TargetKind.Labels,
-            Loss = "cross entropy (mean)",
-            Scale = global::NnGen.OutputScale.Probabilities,
-            ScoreScale = global::NnGen.OutputScale.ClassLogits,
-            LossTakesScores = true,
-            TargetMinimum = 0d,
-            LossDivisor = 1,
-            Reduction = global::NnGen.Reduction.Mean,
-            Nodes = new global::NnGen.NodeInfo[]
-            {
-                new("input1", "Input", [10], [], 0, 0),
-                new("dense1", "Dense", [20], ["input1"], 220, 200),
-                new("relu1", "ReLU", [20], ["dense1"], 0, 0) { Formula = "max(0, x)" },
-                new("dense2", "Dense", [3], ["relu1"], 63, 60),
-                new("softmax1", "Softmax", [3], ["dense2"], 0, 0) { Formula = "exp(x - largest(x)) / sum(exp(x - largest(x)))" },
-            },
-            Parameters = new global::NnGen.ParameterInfo[]
-            {
-                new("dense1.weight", [20, 10], Offsets.Dense1Weight, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 32 } },
-                new("dense1.bias", [20], Offsets.Dense1Bias, global::NnGen.Init.Zeros) { FanIn = 10 },
-                new("dense2.weight", [3, 20], Offsets.Dense2Weight, global::NnGen.Init.GlorotUniform) { Strides = new[] { 1, 16 } },
-                new("dense2.bias", [3], Offsets.Dense2Bias, global::NnGen.Init.Zeros) { FanIn = 20 },
-            },
-        };
-
-        /// <summary>The network in words: its nodes, the layer table, the loss, where the parameters lie.</summary>
-        public static string Architecture => Info.Architecture;
     }
+
+    /// <summary>A network with the parameters that <paramref name="seed"/> draws: the same ones everywhere.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public Predictor(ulong seed)
+    {
+        Seed = seed;
+        Parameters = new global::NnGen.AlignedBuffer<float>(688);
+        global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<global::Samples.Predictor, float>(), Parameters, seed);
+    }
+
+    /// <summary>The seed that the parameters were drawn with.</summary>
+    public ulong Seed { get; }
+
+    /// <summary>
+    /// All parameters in the compiler's layout, padding between them, which is nobody's. By name and in PyTorch's order:
+    /// <c>net.Parameter("dense1.weight")</c> and <c>net.SetParameter(...)</c>; names and shapes are in <see cref="Info"/>.
+    /// </summary>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Advanced)]
+    public global::NnGen.AlignedBuffer<float> Parameters { get; }
+
+    /// <summary>A network with the parameters of a safetensors file, whose tensors may have <paramref name="names"/> of their own. A file of another topology
+    /// is refused.</summary>
+    public static global::Samples.Predictor Load(string path, global::NnGen.TensorNames? names = null)
+        => global::NnGen.NetworkFile.Load<global::Samples.Predictor, float>(path, names);
+
+    /// <inheritdoc cref="Load(string, global::NnGen.TensorNames)"/>
+    public static global::Samples.Predictor Load(global::System.IO.Stream stream, global::NnGen.TensorNames? names = null)
+        => global::NnGen.NetworkFile.Load<global::Samples.Predictor, float>(stream, names);
+
+    /// <summary>Writes the parameters as safetensors, with PyTorch's layouts, under their own or other <paramref name="names"/>. The file appears whole or not
+    /// at all.</summary>
+    public void Save(string path, global::NnGen.TensorNames? names = null)
+        => global::NnGen.NetworkFile.Save<global::Samples.Predictor, float>(this, path, names);
+
+    /// <inheritdoc cref="Save(string, global::NnGen.TensorNames)"/>
+    public void Save(global::System.IO.Stream stream, global::NnGen.TensorNames? names = null)
+        => global::NnGen.NetworkFile.Save<global::Samples.Predictor, float>(this, stream, names);
+
+    /// <summary>The output of one row, in an array of its own.</summary>
+    /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public float[] Predict(global::System.ReadOnlySpan<float> input)
+    {
+        float[] output = new float[OutputSize];
+        Predict(input, output);
+        return output;
+    }
+
+    /// <summary>One row of inputs, of shape [10]: a fixed length, so a wrong one does not compile.</summary>
+    [global::System.Runtime.CompilerServices.InlineArray(10)]
+    public struct InputRow
+    {
+        private float _first;
+    }
+
+    /// <summary>One row of outputs, of shape [3].</summary>
+    [global::System.Runtime.CompilerServices.InlineArray(3)]
+    public struct OutputRow
+    {
+        private float _first;
+    }
+
+    /// <summary>The output of one row, of fixed length like its input.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public OutputRow Predict(in InputRow input)
+    {
+        OutputRow output = default;
+        Predict((global::System.ReadOnlySpan<float>)input, (global::System.Span<float>)output);
+        return output;
+    }
+
+    /// <summary>The class of one row: the index of the largest output, or of one output 1 for yes and 0 for no.</summary>
+    /// <exception cref="global::System.ArgumentException">The input has another length.</exception>
+    /// <exception cref="global::System.InvalidOperationException">An output is not a number.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public int Classify(global::System.ReadOnlySpan<float> input)
+    {
+        global::System.Span<float> output = OutputSize <= 1024 ? stackalloc float[OutputSize] : new float[OutputSize];
+        Predict(input, output);
+        return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<global::Samples.Predictor, float>());
+    }
+
+    /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
+    public global::NnGen.EvaluationReport Evaluate(global::NnGen.TrainingData<float> data, global::NnGen.EvaluationOptions? options = null)
+        => global::NnGen.Trainer.Evaluate<global::Samples.Predictor, float>(this, data, options);
+
+    void global::NnGen.INetwork<global::Samples.Predictor, float>.PredictAt<V, P>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+    {
+        global::NnGen.NetworkArguments.CheckRow("Predictor", input.Length, InputSize, output.Length, OutputSize);
+        PredictRow<V>(input, output);
+    }
+
+    void global::NnGen.INetwork<global::Samples.Predictor, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs,
+        global::System.Span<float> outputs)
+    {
+        global::NnGen.NetworkArguments.CheckRows("Predictor", inputs.Length, InputSize, outputs.Length, OutputSize);
+        PredictRows<V, P>(inputs, outputs, default);
+    }
+
+    void global::NnGen.INetwork<global::Samples.Predictor, float>.PredictScoresAt<V, P>(global::System.ReadOnlySpan<float> inputs,
+        global::System.Span<float> outputs, global::System.Span<float> scores)
+    {
+        int rows = global::NnGen.NetworkArguments.CheckRows("Predictor", inputs.Length, InputSize, outputs.Length, OutputSize);
+        global::NnGen.NetworkArguments.CheckOutputs("Predictor", rows, scores.Length, OutputSize);
+        PredictRows<V, P>(inputs, outputs, scores);
+    }
+
+    void global::NnGen.INetwork<global::Samples.Predictor, float>.LossOfRowsAt<V>(global::NnGen.AlignedBuffer<double> values,
+        global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
+    {
+        global::NnGen.NetworkArguments.CheckLossOfRows("Predictor", values, targets, losses, rows, OutputSize);
+        // loss[1], probabilities[3] = softmax_cross_entropy(dense2, target)
+        // row by row; the maximum is subtracted first, so nothing overflows
+        NnGenKernels::Shared.SoftmaxCrossEntropyOfDoubles_393e90<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 3,
+            xStride: 3);
+    }
+
+    static global::Samples.Predictor global::NnGen.INetwork<global::Samples.Predictor, float>.Create(ulong seed) => new global::Samples.Predictor(seed);
+
+    /// <summary>The facts of the topology: inputs, nodes, parameters with their names and shapes, loss.</summary>
+    public static global::NnGen.NetworkInfo Info { get; } = new global::NnGen.NetworkInfo
+    {
+        Name = "Predictor",
+        InputShape = new[] { 10 },
+        OutputShape = new[] { 3 },
+        InputSize = InputSize,
+        OutputSize = OutputSize,
+        ParameterCount = ParameterCount,
+        StorageLength = 688,
+        Output = global::NnGen.OutputKind.ClassScores,
+        Targets = global::NnGen.TargetKind.Values | global::NnGen.TargetKind.Labels,
+        Loss = "cross entropy (mean)",
+        Scale = global::NnGen.OutputScale.Probabilities,
+        ScoreScale = global::NnGen.OutputScale.ClassLogits,
+        LossTakesScores = true,
+        TargetMinimum = 0d,
+        LossDivisor = 1,
+        Reduction = global::NnGen.Reduction.Mean,
+        Nodes = new global::NnGen.NodeInfo[]
+        {
+            new("input1", "Input", [10], [], 0, 0),
+            new("dense1", "Dense", [20], ["input1"], 220, 200),
+            new("relu1", "ReLU", [20], ["dense1"], 0, 0) { Formula = "max(0, x)" },
+            new("dense2", "Dense", [3], ["relu1"], 63, 60),
+            new("softmax1", "Softmax", [3], ["dense2"], 0, 0) { Formula = "exp(x - largest(x)) / sum(exp(x - largest(x)))" },
+        },
+        Parameters = new global::NnGen.ParameterInfo[]
+        {
+            new("dense1.weight", [20, 10], Offsets.Dense1Weight, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 32 } },
+            new("dense1.bias", [20], Offsets.Dense1Bias, global::NnGen.Init.Zeros) { FanIn = 10 },
+            new("dense2.weight", [3, 20], Offsets.Dense2Weight, global::NnGen.Init.GlorotUniform) { Strides = new[] { 1, 16 } },
+            new("dense2.bias", [3], Offsets.Dense2Bias, global::NnGen.Init.Zeros) { FanIn = 20 },
+        },
+    };
+
+    /// <summary>The network in words: its nodes, the layer table, the loss, where the parameters lie.</summary>
+    public static string Architecture => Info.Architecture;
 }

@@ -7,118 +7,117 @@ using NnGenMemory = global::System.Runtime.InteropServices;
 using NnGenNumerics = global::NnGen.Numerics;
 using NnGenReferences = global::System.Runtime.CompilerServices;
 
-namespace Samples
+namespace Samples;
+
+/// <remarks>
+/// <code>
+/// input1[10] -&gt; dense1[20] -&gt; relu1[20] -&gt; dense2[3] -&gt; softmax1[3]
+///
+/// node      kind     shape  parameters  multiply-adds
+/// input1    Input    [10]            0              0
+/// dense1    Dense    [20]          220            200
+/// relu1     ReLU     [20]            0              0
+/// dense2    Dense    [3]            63             60
+/// softmax1  Softmax  [3]             0              0
+/// total                            283            260
+///
+/// loss: cross entropy (mean), [CrossEntropyLoss], which follows from softmax1
+/// </code>
+/// </remarks>
+partial class Predictor : global::NnGen.INetwork<global::Samples.Predictor, float>
 {
-    /// <remarks>
-    /// <code>
-    /// input1[10] -&gt; dense1[20] -&gt; relu1[20] -&gt; dense2[3] -&gt; softmax1[3]
-    ///
-    /// node      kind     shape  parameters  multiply-adds
-    /// input1    Input    [10]            0              0
-    /// dense1    Dense    [20]          220            200
-    /// relu1     ReLU     [20]            0              0
-    /// dense2    Dense    [3]            63             60
-    /// softmax1  Softmax  [3]             0              0
-    /// total                            283            260
-    ///
-    /// loss: cross entropy (mean), [CrossEntropyLoss], which follows from softmax1
-    /// </code>
-    /// </remarks>
-    partial class Predictor : global::NnGen.INetwork<global::Samples.Predictor, float>
+    /// <summary>The number of inputs, of shape [10].</summary>
+    public const int InputSize = 10;
+    /// <summary>The number of outputs, of shape [3].</summary>
+    public const int OutputSize = 3;
+    /// <summary>The number of trained parameters.</summary>
+    public const int ParameterCount = 283;
+    /// <summary>The multiply-adds of one prediction.</summary>
+    public const long MultiplyAdds = 260;
+
+    /// <summary>Where each parameter begins in the parameter block.</summary>
+    private static class Offsets
     {
-        /// <summary>The number of inputs, of shape [10].</summary>
-        public const int InputSize = 10;
-        /// <summary>The number of outputs, of shape [3].</summary>
-        public const int OutputSize = 3;
-        /// <summary>The number of trained parameters.</summary>
-        public const int ParameterCount = 283;
-        /// <summary>The multiply-adds of one prediction.</summary>
-        public const long MultiplyAdds = 260;
+        public const int Dense1Weight = 0; // dense1.weight[20, 10]: outputs 0 to 19 in one panel padded to 32
+        public const int Dense1Bias = 320; // dense1.bias[20]: one vector
+        public const int Dense2Weight = 352; // dense2.weight[3, 20]: outputs 0 to 2 in one panel padded to 16
+        public const int Dense2Bias = 672; // dense2.bias[3]: one vector
+    }
 
-        /// <summary>Where each parameter begins in the parameter block.</summary>
-        private static class Offsets
-        {
-            public const int Dense1Weight = 0; // dense1.weight[20, 10]: outputs 0 to 19 in one panel padded to 32
-            public const int Dense1Bias = 320; // dense1.bias[20]: one vector
-            public const int Dense2Weight = 352; // dense2.weight[3, 20]: outputs 0 to 2 in one panel padded to 16
-            public const int Dense2Bias = 672; // dense2.bias[3]: one vector
-        }
+    /// <summary>The output of one row. Allocates nothing; any number of threads may call it at once.</summary>
+    /// <param name="input">10 elements, of shape [10].</param>
+    /// <param name="output">Room for 3 elements, of shape [3].</param>
+    /// <exception cref="global::System.ArgumentException">A length differs.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public void Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+    {
+        global::NnGen.NetworkArguments.CheckRow("Predictor", input.Length, InputSize, output.Length, OutputSize);
+        if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes512>(input, output); }
+        else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes256>(input, output); }
+        else { PredictRow<NnGenNumerics::Lanes128>(input, output); }
+    }
 
-        /// <summary>The output of one row. Allocates nothing; any number of threads may call it at once.</summary>
-        /// <param name="input">10 elements, of shape [10].</param>
-        /// <param name="output">Room for 3 elements, of shape [3].</param>
-        /// <exception cref="global::System.ArgumentException">A length differs.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public void Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
-        {
-            global::NnGen.NetworkArguments.CheckRow("Predictor", input.Length, InputSize, output.Length, OutputSize);
-            if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes512>(input, output); }
-            else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes256>(input, output); }
-            else { PredictRow<NnGenNumerics::Lanes128>(input, output); }
-        }
+    /// <summary>The outputs of any number of rows. Allocates nothing; any number of threads may call it at once.</summary>
+    /// <param name="inputs">Rows of 10 elements.</param>
+    /// <param name="outputs">Room for as many rows of 3 elements.</param>
+    /// <exception cref="global::System.ArgumentException">A length is no multiple of the row's, or the numbers of rows differ.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public void PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+    {
+        global::NnGen.NetworkArguments.CheckRows("Predictor", inputs.Length, InputSize, outputs.Length, OutputSize);
+        if (NnGenIntrinsics::Vector512.IsHardwareAccelerated)
+            PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs, default);
+        else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated)
+            PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs, default);
+        else
+            PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs, default);
+    }
 
-        /// <summary>The outputs of any number of rows. Allocates nothing; any number of threads may call it at once.</summary>
-        /// <param name="inputs">Rows of 10 elements.</param>
-        /// <param name="outputs">Room for as many rows of 3 elements.</param>
-        /// <exception cref="global::System.ArgumentException">A length is no multiple of the row's, or the numbers of rows differ.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public void PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
-        {
-            global::NnGen.NetworkArguments.CheckRows("Predictor", inputs.Length, InputSize, outputs.Length, OutputSize);
-            if (NnGenIntrinsics::Vector512.IsHardwareAccelerated)
-                PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs, default);
-            else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated)
-                PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs, default);
-            else
-                PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs, default);
-        }
+    private void PredictRow<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+    {
+        global::System.Span<float> w = Parameters.Span;
+        global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[48 + 16]); // 48 a row, and one vector to align
+        const int rows = 1;
+        ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(input), relu1 = ref s[0], dense2 = ref s[32],
+            softmax1 = ref NnGenMemory::MemoryMarshal.GetReference(output);
 
-        private void PredictRow<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
-            where V : struct, NnGenNumerics::ILanes<V, float>
+        // relu1[20] = relu(input1[10] W^T + b)
+        // one pass over the weights, 2 vectors of sums in registers
+        NnGenKernels::Samples_Predictor.Dense10x20ReluRow<V>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias], ref relu1);
+        // dense2[3] = relu1[20] W^T + b
+        // one pass over the weights, 1 vector of sums in registers
+        NnGenKernels::Samples_Predictor.Dense20x3Row<V>(ref relu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref dense2);
+        // softmax1[3] = softmax(dense2)
+        // row by row; the maximum is subtracted first, so nothing overflows
+        NnGenKernels::Shared.Softmax_8c26b0<V>(ref dense2, ref softmax1, rows, xStride: 16, yStride: 3);
+    }
+
+    private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scores)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        global::System.Span<float> w = Parameters.Span;
+        global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[2304 + 16]); // 48 a row, and one vector to align
+        for (int first = 0, left = inputs.Length / InputSize; left > 0; first += 48, left -= 48)
         {
-            global::System.Span<float> w = Parameters.Span;
-            global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[48 + 16]); // 48 a row, and one vector to align
-            const int rows = 1;
-            ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(input), relu1 = ref s[0], dense2 = ref s[32],
-                softmax1 = ref NnGenMemory::MemoryMarshal.GetReference(output);
+            int rows = global::System.Math.Min(left, 48);
+            ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(inputs.Slice(first * InputSize)), relu1 = ref s[0], dense2 = ref s[1536],
+                softmax1 = ref outputs[first * OutputSize];
 
             // relu1[20] = relu(input1[10] W^T + b)
-            // one pass over the weights, 2 vectors of sums in registers
-            NnGenKernels::Samples_Predictor.Dense10x20ReluRow<V>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias], ref relu1);
+            // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
+            NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+                new(ref relu1, yStride: 32), rows, inputs: 10, outputs: 20, wStride: 32, xStride: 10);
             // dense2[3] = relu1[20] W^T + b
-            // one pass over the weights, 1 vector of sums in registers
-            NnGenKernels::Samples_Predictor.Dense20x3Row<V>(ref relu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref dense2);
+            NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref relu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
+                new(ref dense2, yStride: 16), rows, inputs: 20, outputs: 3, wStride: 16, xStride: 32);
             // softmax1[3] = softmax(dense2)
-            // row by row; the maximum is subtracted first, so nothing overflows
             NnGenKernels::Shared.Softmax_8c26b0<V>(ref dense2, ref softmax1, rows, xStride: 16, yStride: 3);
-        }
-
-        private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scores)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-        {
-            global::System.Span<float> w = Parameters.Span;
-            global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[2304 + 16]); // 48 a row, and one vector to align
-            for (int first = 0, left = inputs.Length / InputSize; left > 0; first += 48, left -= 48)
+            // dense2: for evaluation, which computes the loss from what the last activation is computed from
+            if (!scores.IsEmpty)
             {
-                int rows = global::System.Math.Min(left, 48);
-                ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(inputs.Slice(first * InputSize)), relu1 = ref s[0], dense2 = ref s[1536],
-                    softmax1 = ref outputs[first * OutputSize];
-
-                // relu1[20] = relu(input1[10] W^T + b)
-                // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-                NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
-                    new(ref relu1, yStride: 32), rows, inputs: 10, outputs: 20, wStride: 32, xStride: 10);
-                // dense2[3] = relu1[20] W^T + b
-                NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref relu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
-                    new(ref dense2, yStride: 16), rows, inputs: 20, outputs: 3, wStride: 16, xStride: 32);
-                // softmax1[3] = softmax(dense2)
-                NnGenKernels::Shared.Softmax_8c26b0<V>(ref dense2, ref softmax1, rows, xStride: 16, yStride: 3);
-                // dense2: for evaluation, which computes the loss from what the last activation is computed from
-                if (!scores.IsEmpty)
-                {
-                    global::NnGen.NetworkRows.Copy(ref dense2, 16, ref scores[first * OutputSize], OutputSize, rows, OutputSize);
-                }
+                global::NnGen.NetworkRows.Copy(ref dense2, 16, ref scores[first * OutputSize], OutputSize, rows, OutputSize);
             }
         }
     }

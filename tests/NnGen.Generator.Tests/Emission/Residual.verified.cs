@@ -8,249 +8,247 @@ using NnGenMemory = global::System.Runtime.InteropServices;
 using NnGenNumerics = global::NnGen.Numerics;
 using NnGenReferences = global::System.Runtime.CompilerServices;
 
-namespace Samples
+namespace Samples;
+
+/// <remarks>
+/// <code>
+/// input1[6]
+/// input1 -&gt; dense1[6]
+/// dense1 -&gt; stem[6]
+/// stem -&gt; dense2[6]
+/// dense2 -&gt; branch[6]
+/// stem, branch -&gt; add1[6]
+/// add1 -&gt; dense3[2]
+///
+/// node    kind   shape  parameters  multiply-adds
+/// input1  Input  [6]             0              0
+/// dense1  Dense  [6]            42             36
+/// stem    ReLU   [6]             0              0
+/// dense2  Dense  [6]            42             36
+/// branch  ReLU   [6]             0              0
+/// add1    Add    [6]             0              0
+/// dense3  Dense  [2]            14             12
+/// total                         98             84
+///
+/// loss: cross entropy (mean), [CrossEntropyLoss]
+/// </code>
+/// </remarks>
+partial class Residual : global::NnGen.ITrainableNetwork<global::Samples.Residual, float>
 {
-    /// <remarks>
-    /// <code>
-    /// input1[6]
-    /// input1 -&gt; dense1[6]
-    /// dense1 -&gt; stem[6]
-    /// stem -&gt; dense2[6]
-    /// dense2 -&gt; branch[6]
-    /// stem, branch -&gt; add1[6]
-    /// add1 -&gt; dense3[2]
-    ///
-    /// node    kind   shape  parameters  multiply-adds
-    /// input1  Input  [6]             0              0
-    /// dense1  Dense  [6]            42             36
-    /// stem    ReLU   [6]             0              0
-    /// dense2  Dense  [6]            42             36
-    /// branch  ReLU   [6]             0              0
-    /// add1    Add    [6]             0              0
-    /// dense3  Dense  [2]            14             12
-    /// total                         98             84
-    ///
-    /// loss: cross entropy (mean), [CrossEntropyLoss]
-    /// </code>
-    /// </remarks>
-    partial class Residual : global::NnGen.ITrainableNetwork<global::Samples.Residual, float>
+    /// <summary>The number of inputs, of shape [6].</summary>
+    public const int InputSize = 6;
+    /// <summary>The number of outputs, of shape [2].</summary>
+    public const int OutputSize = 2;
+    /// <summary>The number of trained parameters.</summary>
+    public const int ParameterCount = 98;
+    /// <summary>The multiply-adds of one prediction.</summary>
+    public const long MultiplyAdds = 84;
+
+    /// <summary>Where each parameter begins in the parameter block.</summary>
+    private static class Offsets
     {
-        /// <summary>The number of inputs, of shape [6].</summary>
-        public const int InputSize = 6;
-        /// <summary>The number of outputs, of shape [2].</summary>
-        public const int OutputSize = 2;
-        /// <summary>The number of trained parameters.</summary>
-        public const int ParameterCount = 98;
-        /// <summary>The multiply-adds of one prediction.</summary>
-        public const long MultiplyAdds = 84;
+        public const int Dense1Weight = 0; // dense1.weight[6, 6]: outputs 0 to 5 in one panel padded to 16
+        public const int Dense1Bias = 96; // dense1.bias[6]: one vector
+        public const int Dense2Weight = 112; // dense2.weight[6, 6]: outputs 0 to 5 in one panel padded to 16
+        public const int Dense2Bias = 208; // dense2.bias[6]: one vector
+        public const int Dense3Weight = 224; // dense3.weight[2, 6]: outputs 0 to 1 in one panel padded to 16
+        public const int Dense3Bias = 320; // dense3.bias[2]: one vector
+    }
 
-        /// <summary>Where each parameter begins in the parameter block.</summary>
-        private static class Offsets
-        {
-            public const int Dense1Weight = 0; // dense1.weight[6, 6]: outputs 0 to 5 in one panel padded to 16
-            public const int Dense1Bias = 96; // dense1.bias[6]: one vector
-            public const int Dense2Weight = 112; // dense2.weight[6, 6]: outputs 0 to 5 in one panel padded to 16
-            public const int Dense2Bias = 208; // dense2.bias[6]: one vector
-            public const int Dense3Weight = 224; // dense3.weight[2, 6]: outputs 0 to 1 in one panel padded to 16
-            public const int Dense3Bias = 320; // dense3.bias[2]: one vector
-        }
+    /// <summary>The output of one row. Allocates nothing; any number of threads may call it at once.</summary>
+    /// <param name="input">6 elements, of shape [6].</param>
+    /// <param name="output">Room for 2 elements, of shape [2].</param>
+    /// <exception cref="global::System.ArgumentException">A length differs.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public void Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+    {
+        global::NnGen.NetworkArguments.CheckRow("Residual", input.Length, InputSize, output.Length, OutputSize);
+        if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes512>(input, output); }
+        else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes256>(input, output); }
+        else { PredictRow<NnGenNumerics::Lanes128>(input, output); }
+    }
 
-        /// <summary>The output of one row. Allocates nothing; any number of threads may call it at once.</summary>
-        /// <param name="input">6 elements, of shape [6].</param>
-        /// <param name="output">Room for 2 elements, of shape [2].</param>
-        /// <exception cref="global::System.ArgumentException">A length differs.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public void Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
-        {
-            global::NnGen.NetworkArguments.CheckRow("Residual", input.Length, InputSize, output.Length, OutputSize);
-            if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes512>(input, output); }
-            else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes256>(input, output); }
-            else { PredictRow<NnGenNumerics::Lanes128>(input, output); }
-        }
+    /// <summary>The outputs of any number of rows. Allocates nothing; any number of threads may call it at once.</summary>
+    /// <param name="inputs">Rows of 6 elements.</param>
+    /// <param name="outputs">Room for as many rows of 2 elements.</param>
+    /// <exception cref="global::System.ArgumentException">A length is no multiple of the row's, or the numbers of rows differ.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public void PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+    {
+        global::NnGen.NetworkArguments.CheckRows("Residual", inputs.Length, InputSize, outputs.Length, OutputSize);
+        if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs); }
+        else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated) { PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs); }
+        else { PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs); }
+    }
 
-        /// <summary>The outputs of any number of rows. Allocates nothing; any number of threads may call it at once.</summary>
-        /// <param name="inputs">Rows of 6 elements.</param>
-        /// <param name="outputs">Room for as many rows of 2 elements.</param>
-        /// <exception cref="global::System.ArgumentException">A length is no multiple of the row's, or the numbers of rows differ.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public void PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
-        {
-            global::NnGen.NetworkArguments.CheckRows("Residual", inputs.Length, InputSize, outputs.Length, OutputSize);
-            if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs); }
-            else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated) { PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs); }
-            else { PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs); }
-        }
+    private void PredictRow<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+    {
+        global::System.Span<float> w = Parameters.Span;
+        global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[32 + 16]); // 32 a row, and one vector to align
+        ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(input), stem = ref s[0], add1 = ref s[16],
+            dense3 = ref NnGenMemory::MemoryMarshal.GetReference(output);
 
-        private void PredictRow<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
-            where V : struct, NnGenNumerics::ILanes<V, float>
+        // stem[6] = relu(input1[6] W^T + b)
+        // one pass over the weights, 1 vector of sums in registers
+        NnGenKernels::Samples_Residual.Dense6x6ReluRow<V>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias], ref stem);
+        // add1[6] = stem + (relu(stem[6] W^T + b))
+        NnGenKernels::Samples_Residual.Dense6x6ReluAddRow<V>(ref stem, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref stem, ref add1);
+        // dense3[2] = add1[6] W^T + b
+        NnGenKernels::Samples_Residual.Dense6x2Row<V>(ref add1, ref w[Offsets.Dense3Weight], ref w[Offsets.Dense3Bias], ref dense3);
+    }
+
+    private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        global::System.Span<float> w = Parameters.Span;
+        global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[1536 + 16]); // 32 a row, and one vector to align
+        for (int first = 0, left = inputs.Length / InputSize; left > 0; first += 48, left -= 48)
         {
-            global::System.Span<float> w = Parameters.Span;
-            global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[32 + 16]); // 32 a row, and one vector to align
-            ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(input), stem = ref s[0], add1 = ref s[16],
-                dense3 = ref NnGenMemory::MemoryMarshal.GetReference(output);
+            int rows = global::System.Math.Min(left, 48);
+            ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(inputs.Slice(first * InputSize)), stem = ref s[0], add1 = ref s[768],
+                dense3 = ref outputs[first * OutputSize];
 
             // stem[6] = relu(input1[6] W^T + b)
-            // one pass over the weights, 1 vector of sums in registers
-            NnGenKernels::Samples_Residual.Dense6x6ReluRow<V>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias], ref stem);
-            // add1[6] = stem + (relu(stem[6] W^T + b))
-            NnGenKernels::Samples_Residual.Dense6x6ReluAddRow<V>(ref stem, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref stem, ref add1);
-            // dense3[2] = add1[6] W^T + b
-            NnGenKernels::Samples_Residual.Dense6x2Row<V>(ref add1, ref w[Offsets.Dense3Weight], ref w[Offsets.Dense3Bias], ref dense3);
-        }
-
-        private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-        {
-            global::System.Span<float> w = Parameters.Span;
-            global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[1536 + 16]); // 32 a row, and one vector to align
-            for (int first = 0, left = inputs.Length / InputSize; left > 0; first += 48, left -= 48)
-            {
-                int rows = global::System.Math.Min(left, 48);
-                ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(inputs.Slice(first * InputSize)), stem = ref s[0], add1 = ref s[768],
-                    dense3 = ref outputs[first * OutputSize];
-
-                // stem[6] = relu(input1[6] W^T + b)
-                // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-                NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
-                    new(ref stem, yStride: 16), rows, inputs: 6, outputs: 6, wStride: 16, xStride: 6);
-                // add1[6] = stem + (relu(stem[6] W^T + b))
-                NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.ReluAdd_d6fc23>(ref stem, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
-                    new(ref stem, ref add1, aStride: 16, yStride: 16), rows, inputs: 6, outputs: 6, wStride: 16, xStride: 16);
-                // dense3[2] = add1[6] W^T + b
-                NnGenKernels::Shared.Dense_f5abba<P, NnGenKernels::Shared.Store_be1e18>(ref add1, ref w[Offsets.Dense3Weight], ref w[Offsets.Dense3Bias],
-                    new(ref dense3, yStride: 2), rows, inputs: 6, outputs: 2, wStride: 16, xStride: 16);
-            }
-        }
-
-        private void ForwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-        {
-            nint rows = share.Rows;
-            global::System.Span<float> w = Parameters.Span;
-            global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
-            ref float input1 = ref t[Slots.Input1, 6], stem = ref t[Slots.Stem, 16], branch = ref t[Slots.Branch, 16], add1 = ref t[Slots.Add1, 16],
-                dense3 = ref t[Slots.Dense3, 16], target = ref t[Slots.Target, 16], loss = ref t[Slots.Loss, 1], probabilities = ref t[Slots.Probabilities, 16];
-
-            // stem[6] = relu(input1[6] W^T + b)
+            // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
             NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
                 new(ref stem, yStride: 16), rows, inputs: 6, outputs: 6, wStride: 16, xStride: 6);
             // add1[6] = stem + (relu(stem[6] W^T + b))
-            NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.ReluAdd_a33414>(ref stem, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
-                new(ref stem, ref branch, ref add1, aStride: 16, yAStride: 16, yStride: 16), rows, inputs: 6, outputs: 6, wStride: 16, xStride: 16);
+            NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.ReluAdd_d6fc23>(ref stem, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
+                new(ref stem, ref add1, aStride: 16, yStride: 16), rows, inputs: 6, outputs: 6, wStride: 16, xStride: 16);
             // dense3[2] = add1[6] W^T + b
-            NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref add1, ref w[Offsets.Dense3Weight], ref w[Offsets.Dense3Bias],
-                new(ref dense3, yStride: 16), rows, inputs: 6, outputs: 2, wStride: 16, xStride: 16);
-            // loss[1], probabilities[2] = softmax_cross_entropy(dense3, target)
-            // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Shared.SoftmaxCrossEntropy_19358f<V>(ref dense3, ref target, ref probabilities, ref loss, rows, pStride: 16, tStride: 16,
-                xStride: 16);
+            NnGenKernels::Shared.Dense_2acdb3<P, NnGenKernels::Shared.Store_be1e18>(ref add1, ref w[Offsets.Dense3Weight], ref w[Offsets.Dense3Bias],
+                new(ref dense3, yStride: 2), rows, inputs: 6, outputs: 2, wStride: 16, xStride: 16);
         }
+    }
 
-        private void PreparePass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
+    private void ForwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        nint rows = share.Rows;
+        global::System.Span<float> w = Parameters.Span;
+        global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
+        ref float input1 = ref t[Slots.Input1, 6], stem = ref t[Slots.Stem, 16], branch = ref t[Slots.Branch, 16], add1 = ref t[Slots.Add1, 16],
+            dense3 = ref t[Slots.Dense3, 16], target = ref t[Slots.Target, 16], loss = ref t[Slots.Loss, 1], probabilities = ref t[Slots.Probabilities, 16];
+
+        // stem[6] = relu(input1[6] W^T + b)
+        NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+            new(ref stem, yStride: 16), rows, inputs: 6, outputs: 6, wStride: 16, xStride: 6);
+        // add1[6] = stem + (relu(stem[6] W^T + b))
+        NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.ReluAdd_a33414>(ref stem, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
+            new(ref stem, ref branch, ref add1, aStride: 16, yAStride: 16, yStride: 16), rows, inputs: 6, outputs: 6, wStride: 16, xStride: 16);
+        // dense3[2] = add1[6] W^T + b
+        NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref add1, ref w[Offsets.Dense3Weight], ref w[Offsets.Dense3Bias],
+            new(ref dense3, yStride: 16), rows, inputs: 6, outputs: 2, wStride: 16, xStride: 16);
+        // loss[1], probabilities[2] = softmax_cross_entropy(dense3, target)
+        // row by row; the maximum is subtracted first, so nothing overflows
+        NnGenKernels::Shared.SoftmaxCrossEntropy_19358f<V>(ref dense3, ref target, ref probabilities, ref loss, rows, pStride: 16, tStride: 16, xStride: 16);
+    }
+
+    private void PreparePass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        global::System.Span<float> w = Parameters.Span;
+        global::System.Span<float> work = tape.Workspace;
+        ref float dense3WeightTransposed = ref work[0], dense2WeightTransposed = ref work[32];
+
+        if (share.Takes(0))
         {
-            global::System.Span<float> w = Parameters.Span;
-            global::System.Span<float> work = tape.Workspace;
-            ref float dense3WeightTransposed = ref work[0], dense2WeightTransposed = ref work[32];
-
-            if (share.Takes(0))
-            {
-                // dense3.weight[2, 6], output by output
-                // the gradient of the layer's input then is a matrix product like the forward one
-                NnGenKernels::Shared.Transpose_2f09a7(ref w[Offsets.Dense3Weight], ref dense3WeightTransposed, columnsBy8: 0, height: 6, tStride: 16,
-                    wStride: 16, width: 2);
-                // dense2.weight[6, 6], output by output
-                NnGenKernels::Shared.Transpose_2f09a7(ref w[Offsets.Dense2Weight], ref dense2WeightTransposed, columnsBy8: 0, height: 6, tStride: 16,
-                    wStride: 16, width: 6);
-            }
+            // dense3.weight[2, 6], output by output
+            // the gradient of the layer's input then is a matrix product like the forward one
+            NnGenKernels::Shared.Transpose_2f09a7(ref w[Offsets.Dense3Weight], ref dense3WeightTransposed, columnsBy8: 0, height: 6, tStride: 16, wStride: 16,
+                width: 2);
+            // dense2.weight[6, 6], output by output
+            NnGenKernels::Shared.Transpose_2f09a7(ref w[Offsets.Dense2Weight], ref dense2WeightTransposed, columnsBy8: 0, height: 6, tStride: 16, wStride: 16,
+                width: 6);
         }
+    }
 
-        private void BackwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
+    private void BackwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        nint rows = share.Rows;
+        global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
+        global::System.Span<float> work = tape.Workspace;
+        ref float probabilities = ref t[Slots.Probabilities, 16], target = ref t[Slots.Target, 16], gradientOfDense3 = ref t[Slots.GradientOfDense3, 16],
+            lossScale = ref t[Slots.LossScale, 1], dense3WeightTransposed = ref work[0], branch = ref t[Slots.Branch, 16],
+            gradientOfAdd1 = ref t[Slots.GradientOfAdd1, 16], gradientOfDense2 = ref t[Slots.GradientOfDense2, 16], dense2WeightTransposed = ref work[32],
+            stem = ref t[Slots.Stem, 16], gradientOfDense1 = ref t[Slots.GradientOfDense1, 16];
+
+        if (!tape.HasOutputGradient)
         {
-            nint rows = share.Rows;
-            global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
-            global::System.Span<float> work = tape.Workspace;
-            ref float probabilities = ref t[Slots.Probabilities, 16], target = ref t[Slots.Target, 16], gradientOfDense3 = ref t[Slots.GradientOfDense3, 16],
-                lossScale = ref t[Slots.LossScale, 1], dense3WeightTransposed = ref work[0], branch = ref t[Slots.Branch, 16],
-                gradientOfAdd1 = ref t[Slots.GradientOfAdd1, 16], gradientOfDense2 = ref t[Slots.GradientOfDense2, 16], dense2WeightTransposed = ref work[32],
-                stem = ref t[Slots.Stem, 16], gradientOfDense1 = ref t[Slots.GradientOfDense1, 16];
-
-            if (!tape.HasOutputGradient)
-            {
-                // gradient of dense3[2] = softmax_cross_entropy_gradient(probabilities, target)
-                // row by row
-                NnGenKernels::Shared.SoftmaxCrossEntropyGradient_dc35ef<V>(ref probabilities, ref target, ref gradientOfDense3, ref lossScale, rows,
-                    dxStride: 16, pStride: 16, tStride: 16);
-            }
-
-            // gradient of dense2[6] = relu'(branch) * (gradient of dense3[2] W)
-            NnGenKernels::Shared.DenseNoBias_bc4180<P, NnGenKernels::Shared.ReluGradient_dc1216>(ref gradientOfDense3, ref dense3WeightTransposed,
-                new(ref branch, ref gradientOfAdd1, ref gradientOfDense2, aStride: 16, yAStride: 16, yStride: 16), rows, inputs: 2, outputs: 6, wStride: 16,
-                xStride: 16);
-            // gradient of dense1[6] = relu'(stem) * (gradient of add1 + (gradient of dense2[6] W))
-            NnGenKernels::Shared.DenseNoBias_bc4180<P, NnGenKernels::Shared.AddReluGradient_d73127>(ref gradientOfDense2, ref dense2WeightTransposed,
-                new(ref gradientOfAdd1, ref stem, ref gradientOfDense1, aAStride: 16, aStride: 16, yStride: 16), rows, inputs: 6, outputs: 6, wStride: 16,
-                xStride: 16);
+            // gradient of dense3[2] = softmax_cross_entropy_gradient(probabilities, target)
+            // row by row
+            NnGenKernels::Shared.SoftmaxCrossEntropyGradient_dc35ef<V>(ref probabilities, ref target, ref gradientOfDense3, ref lossScale, rows, dxStride: 16,
+                pStride: 16, tStride: 16);
         }
 
-        /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
-        private void ParameterPass<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-            where TUpdate : struct, global::NnGen.IParameterUpdate<float>
+        // gradient of dense2[6] = relu'(branch) * (gradient of dense3[2] W)
+        NnGenKernels::Shared.DenseNoBias_bc4180<P, NnGenKernels::Shared.ReluGradient_dc1216>(ref gradientOfDense3, ref dense3WeightTransposed,
+            new(ref branch, ref gradientOfAdd1, ref gradientOfDense2, aStride: 16, yAStride: 16, yStride: 16), rows, inputs: 2, outputs: 6, wStride: 16,
+            xStride: 16);
+        // gradient of dense1[6] = relu'(stem) * (gradient of add1 + (gradient of dense2[6] W))
+        NnGenKernels::Shared.DenseNoBias_bc4180<P, NnGenKernels::Shared.AddReluGradient_d73127>(ref gradientOfDense2, ref dense2WeightTransposed,
+            new(ref gradientOfAdd1, ref stem, ref gradientOfDense1, aAStride: 16, aStride: 16, yStride: 16), rows, inputs: 6, outputs: 6, wStride: 16,
+            xStride: 16);
+    }
+
+    /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
+    private void ParameterPass<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+        where TUpdate : struct, global::NnGen.IParameterUpdate<float>
+    {
+        nint rows = tape.Rows;
+        global::System.Span<float> w = Parameters.Span;
+        global::NnGen.TapeValues<float> t = tape.From(0);
+        ref float add1 = ref t[Slots.Add1, 16], gradientOfDense3 = ref t[Slots.GradientOfDense3, 16], stem = ref t[Slots.Stem, 16],
+            gradientOfDense2 = ref t[Slots.GradientOfDense2, 16], input1 = ref t[Slots.Input1, 6], gradientOfDense1 = ref t[Slots.GradientOfDense1, 16];
+
+        if (share.Takes(0))
         {
-            nint rows = tape.Rows;
-            global::System.Span<float> w = Parameters.Span;
-            global::NnGen.TapeValues<float> t = tape.From(0);
-            ref float add1 = ref t[Slots.Add1, 16], gradientOfDense3 = ref t[Slots.GradientOfDense3, 16], stem = ref t[Slots.Stem, 16],
-                gradientOfDense2 = ref t[Slots.GradientOfDense2, 16], input1 = ref t[Slots.Input1, 6], gradientOfDense1 = ref t[Slots.GradientOfDense1, 16];
-
-            if (share.Takes(0))
-            {
-                // dense3.weight[2, 6]: sum over rows of gradient of dense3 add1^T, then the update
-                // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
-                NnGenKernels::Shared.WeightGradient_f5f92e<P, TUpdate>(ref add1, ref gradientOfDense3, ref w[0], rows, Offsets.Dense3Weight, ref update,
-                    outputs: 2, dyStride: 16, inputsBy6x2: 6, wStride: 16, xStride: 16);
-                // dense3.bias[2]: sum over rows of gradient of dense3, then the update
-                // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense3, ref w[0], rows, Offsets.Dense3Bias, ref update, outputs: 2,
-                    dyStride: 16);
-                // dense2.weight[6, 6]: sum over rows of gradient of dense2 stem^T, then the update
-                NnGenKernels::Shared.WeightGradient_f5f92e<P, TUpdate>(ref stem, ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Weight, ref update,
-                    outputs: 6, dyStride: 16, inputsBy6x2: 6, wStride: 16, xStride: 16);
-                // dense2.bias[6]: sum over rows of gradient of dense2, then the update
-                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Bias, ref update, outputs: 6,
-                    dyStride: 16);
-                // dense1.weight[6, 6]: sum over rows of gradient of dense1 input1^T, then the update
-                NnGenKernels::Shared.WeightGradient_f5f92e<P, TUpdate>(ref input1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
-                    outputs: 6, dyStride: 16, inputsBy6x2: 6, wStride: 16, xStride: 6);
-                // dense1.bias[6]: sum over rows of gradient of dense1, then the update
-                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 6,
-                    dyStride: 16);
-            }
+            // dense3.weight[2, 6]: sum over rows of gradient of dense3 add1^T, then the update
+            // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
+            NnGenKernels::Shared.WeightGradient_fffe02<P, TUpdate>(ref add1, ref gradientOfDense3, ref w[0], rows, Offsets.Dense3Weight, ref update, outputs: 2,
+                dyStride: 16, inputsBy6x2: 6, wStride: 16, xStride: 16);
+            // dense3.bias[2]: sum over rows of gradient of dense3, then the update
+            // by columns, so that the rows are added in their order
+            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense3, ref w[0], rows, Offsets.Dense3Bias, ref update, outputs: 2,
+                dyStride: 16);
+            // dense2.weight[6, 6]: sum over rows of gradient of dense2 stem^T, then the update
+            NnGenKernels::Shared.WeightGradient_fffe02<P, TUpdate>(ref stem, ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Weight, ref update, outputs: 6,
+                dyStride: 16, inputsBy6x2: 6, wStride: 16, xStride: 16);
+            // dense2.bias[6]: sum over rows of gradient of dense2, then the update
+            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Bias, ref update, outputs: 6,
+                dyStride: 16);
+            // dense1.weight[6, 6]: sum over rows of gradient of dense1 input1^T, then the update
+            NnGenKernels::Shared.WeightGradient_fffe02<P, TUpdate>(ref input1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
+                outputs: 6, dyStride: 16, inputsBy6x2: 6, wStride: 16, xStride: 6);
+            // dense1.bias[6]: sum over rows of gradient of dense1, then the update
+            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 6,
+                dyStride: 16);
         }
+    }
 
-        /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>
-        private static class Slots
-        {
-            public const int Input1 = 0; // input1[6]
-            public const int Target = 16; // target[2]
-            public const int LossScale = 32; // loss scale[1]
-            public const int Stem = 48; // stem[6]
-            public const int Branch = 64; // branch[6]
-            public const int Add1 = 80; // add1[6]
-            public const int Dense3 = 96; // dense3[2]
-            public const int Loss = 112; // loss[1]
-            public const int Probabilities = 128; // probabilities[2]
-            public const int GradientOfDense3 = 144; // gradient of dense3[2]
-            public const int GradientOfAdd1 = 160; // gradient of add1[6]
-            public const int GradientOfDense2 = 176; // gradient of dense2[6]
-            public const int GradientOfDense1 = 192; // gradient of dense1[6]
-        }
+    /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>
+    private static class Slots
+    {
+        public const int Input1 = 0; // input1[6]
+        public const int Target = 16; // target[2]
+        public const int LossScale = 32; // loss scale[1]
+        public const int Stem = 48; // stem[6]
+        public const int Branch = 64; // branch[6]
+        public const int Add1 = 80; // add1[6]
+        public const int Dense3 = 96; // dense3[2]
+        public const int Loss = 112; // loss[1]
+        public const int Probabilities = 128; // probabilities[2]
+        public const int GradientOfDense3 = 144; // gradient of dense3[2]
+        public const int GradientOfAdd1 = 160; // gradient of add1[6]
+        public const int GradientOfDense2 = 176; // gradient of dense2[6]
+        public const int GradientOfDense1 = 192; // gradient of dense1[6]
     }
 }

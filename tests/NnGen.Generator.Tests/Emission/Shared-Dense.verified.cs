@@ -4,118 +4,686 @@
 #nullable disable
 #pragma warning disable CS0436 // an assembly whose internals are seen here may have some of these kernels too
 
-namespace NnGen.Generated
+namespace NnGen.Generated;
+
+using global::System.Runtime.CompilerServices;
+using global::NnGen.Numerics;
+
+internal static partial class Shared
 {
-    using global::System.Runtime.CompilerServices;
-    using global::NnGen.Numerics;
-
-    internal static partial class Shared
+    // A tile of 1x1 registers: the sums stay in registers over the inputs.
+    [MethodImpl(Kernel)]
+    internal static void DenseNoBias_1x1_4394a4<P, F>(ref float x, ref float w, F f, nint row, nint column, nint inputs, nint wStride)
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
     {
-        // A tile of 1x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseNoBias_1x1_4394a4<P, F>(ref float x, ref float w, F f, nint row, nint column, nint inputs, nint wStride)
-            where P : struct, ILanes<P, float>
-            where F : struct, IEpilogue<float>, allows ref struct
+        P sum = P.Zero;
+        ref float wRow = ref w;
+        for (nint k = 0; k < inputs; k++)
         {
-            P sum = P.Zero;
-            ref float wRow = ref w;
-            for (nint k = 0; k < inputs; k++)
-            {
-                sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), ref wRow, 0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            f.Store(sum, row, column);
+            sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), ref wRow, 0);
+            wRow = ref Unsafe.Add(ref wRow, wStride);
         }
+        f.Store(sum, row, column);
+    }
 
-        // A tile of 1x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseNoBias_1x1_54ee61<P, F>(ref double x, ref double w, F f, nint row, nint column, nint inputs, nint wStride)
-            where P : struct, ILanes<P, double>
-            where F : struct, IEpilogue<double>, allows ref struct
+    // A tile of 1x1 registers: the sums stay in registers over the inputs.
+    [MethodImpl(Kernel)]
+    internal static void DenseNoBias_1x1_54ee61<P, F>(ref double x, ref double w, F f, nint row, nint column, nint inputs, nint wStride)
+        where P : struct, ILanes<P, double>
+        where F : struct, IEpilogue<double>, allows ref struct
+    {
+        P sum = P.Zero;
+        ref double wRow = ref w;
+        for (nint k = 0; k < inputs; k++)
         {
-            P sum = P.Zero;
-            ref double wRow = ref w;
-            for (nint k = 0; k < inputs; k++)
-            {
-                sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), ref wRow, 0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            f.Store(sum, row, column);
+            sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), ref wRow, 0);
+            wRow = ref Unsafe.Add(ref wRow, wStride);
         }
+        f.Store(sum, row, column);
+    }
 
-        // A tile of 1x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseNoBias_1x2_0c2c05<P, F>(ref float x, ref float w, F f, nint row, nint column, nint inputs, nint wStride)
-            where P : struct, ILanes<P, float>
-            where F : struct, IEpilogue<float>, allows ref struct
+    // A tile of 1x2 registers: the sums stay in registers over the inputs.
+    [MethodImpl(Kernel)]
+    internal static void DenseNoBias_1x2_0c2c05<P, F>(ref float x, ref float w, F f, nint row, nint column, nint inputs, nint wStride)
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        P sum0 = P.Zero;
+        P sum1 = P.Zero;
+        ref float wRow = ref w;
+        for (nint k = 0; k < inputs; k++)
         {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            ref float wRow = ref w;
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                sum0.MultiplyAdd(x0, ref wRow, 0);
-                sum1.MultiplyAdd(x0, ref wRow, P.Count);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            f.Store(sum0, row, column);
-            f.Store(sum1, row, column + P.Count);
+            P x0 = P.Splat(Unsafe.Add(ref x, k));
+            sum0.MultiplyAdd(x0, ref wRow, 0);
+            sum1.MultiplyAdd(x0, ref wRow, P.Count);
+            wRow = ref Unsafe.Add(ref wRow, wStride);
         }
+        f.Store(sum0, row, column);
+        f.Store(sum1, row, column + P.Count);
+    }
 
-        // A tile of 1x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseNoBias_1x2_1f1a15<P, F>(ref double x, ref double w, F f, nint row, nint column, nint inputs, nint wStride)
-            where P : struct, ILanes<P, double>
-            where F : struct, IEpilogue<double>, allows ref struct
+    // A tile of 1x2 registers: the sums stay in registers over the inputs.
+    [MethodImpl(Kernel)]
+    internal static void DenseNoBias_1x2_1f1a15<P, F>(ref double x, ref double w, F f, nint row, nint column, nint inputs, nint wStride)
+        where P : struct, ILanes<P, double>
+        where F : struct, IEpilogue<double>, allows ref struct
+    {
+        P sum0 = P.Zero;
+        P sum1 = P.Zero;
+        ref double wRow = ref w;
+        for (nint k = 0; k < inputs; k++)
         {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            ref double wRow = ref w;
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                sum0.MultiplyAdd(x0, ref wRow, 0);
-                sum1.MultiplyAdd(x0, ref wRow, P.Count);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            f.Store(sum0, row, column);
-            f.Store(sum1, row, column + P.Count);
+            P x0 = P.Splat(Unsafe.Add(ref x, k));
+            sum0.MultiplyAdd(x0, ref wRow, 0);
+            sum1.MultiplyAdd(x0, ref wRow, P.Count);
+            wRow = ref Unsafe.Add(ref wRow, wStride);
         }
+        f.Store(sum0, row, column);
+        f.Store(sum1, row, column + P.Count);
+    }
 
-        // A tile of 1x4 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseNoBias_1x4_f52a47<P, F>(ref float x, ref float w, F f, nint row, nint column, nint inputs, nint wStride)
-            where P : struct, ILanes<P, float>
-            where F : struct, IEpilogue<float>, allows ref struct
+    // A tile of 1x4 registers: the sums stay in registers over the inputs.
+    [MethodImpl(Kernel)]
+    internal static void DenseNoBias_1x4_f52a47<P, F>(ref float x, ref float w, F f, nint row, nint column, nint inputs, nint wStride)
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        P sum0 = P.Zero;
+        P sum1 = P.Zero;
+        P sum2 = P.Zero;
+        P sum3 = P.Zero;
+        ref float wRow = ref w;
+        for (nint k = 0; k < inputs; k++)
         {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            P sum3 = P.Zero;
-            ref float wRow = ref w;
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                sum0.MultiplyAdd(x0, ref wRow, 0);
-                sum1.MultiplyAdd(x0, ref wRow, P.Count);
-                sum2.MultiplyAdd(x0, ref wRow, 2 * P.Count);
-                sum3.MultiplyAdd(x0, ref wRow, 3 * P.Count);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            f.Store(sum0, row, column);
-            f.Store(sum1, row, column + P.Count);
-            f.Store(sum2, row, column + 2 * P.Count);
-            f.Store(sum3, row, column + 3 * P.Count);
+            P x0 = P.Splat(Unsafe.Add(ref x, k));
+            sum0.MultiplyAdd(x0, ref wRow, 0);
+            sum1.MultiplyAdd(x0, ref wRow, P.Count);
+            sum2.MultiplyAdd(x0, ref wRow, 2 * P.Count);
+            sum3.MultiplyAdd(x0, ref wRow, 3 * P.Count);
+            wRow = ref Unsafe.Add(ref wRow, wStride);
         }
+        f.Store(sum0, row, column);
+        f.Store(sum1, row, column + P.Count);
+        f.Store(sum2, row, column + 2 * P.Count);
+        f.Store(sum3, row, column + 3 * P.Count);
+    }
 
-        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs]), a product of matrices (GEMM) in tiles of rows by registers.
-        [MethodImpl(Kernel)]
-        internal static void DenseNoBias_23800e<P, F>(ref float x, ref float w, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where F : struct, IEpilogue<float>, allows ref struct
+    // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs]), a product of matrices (GEMM) in tiles of rows by registers.
+    [MethodImpl(Kernel)]
+    internal static void DenseNoBias_23800e<P, F>(ref float x, ref float w, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+        for (nint column = 0; column <= outputs - P.Count - 1; column += 2 * P.Count)
         {
-            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+            nint row = 0;
+            for (; row <= sixes - 6; row += 6)
+            {
+                DenseNoBias_6x2_c5d8aa<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
+            }
+            for (; row <= rows - 4; row += 4)
+            {
+                DenseNoBias_4x2_bea416<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
+            }
+            for (; row < rows; row++)
+            {
+                DenseNoBias_1x2_0c2c05<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride);
+            }
+        }
+    }
+
+    // A tile of 4x1 registers: the sums stay in registers over the inputs.
+    [MethodImpl(Kernel)]
+    internal static void DenseNoBias_4x1_411602<P, F>(ref float x, ref float w, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        P sum0 = P.Zero;
+        P sum1 = P.Zero;
+        P sum2 = P.Zero;
+        P sum3 = P.Zero;
+        ref float wRow = ref w;
+        ref float xRow1 = ref Unsafe.Add(ref x, xStride);
+        ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
+        ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
+        for (nint k = 0; k < inputs; k++)
+        {
+            P w0 = P.Load(ref wRow, 0);
+            sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
+            sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
+            sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
+            sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
+            wRow = ref Unsafe.Add(ref wRow, wStride);
+        }
+        f.Store(sum0, row, column);
+        f.Store(sum1, row + 1, column);
+        f.Store(sum2, row + 2, column);
+        f.Store(sum3, row + 3, column);
+    }
+
+    // A tile of 4x1 registers: the sums stay in registers over the inputs.
+    [MethodImpl(Kernel)]
+    internal static void DenseNoBias_4x1_dad5f7<P, F>(ref double x, ref double w, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
+        where P : struct, ILanes<P, double>
+        where F : struct, IEpilogue<double>, allows ref struct
+    {
+        P sum0 = P.Zero;
+        P sum1 = P.Zero;
+        P sum2 = P.Zero;
+        P sum3 = P.Zero;
+        ref double wRow = ref w;
+        ref double xRow1 = ref Unsafe.Add(ref x, xStride);
+        ref double xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
+        ref double xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
+        for (nint k = 0; k < inputs; k++)
+        {
+            P w0 = P.Load(ref wRow, 0);
+            sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
+            sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
+            sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
+            sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
+            wRow = ref Unsafe.Add(ref wRow, wStride);
+        }
+        f.Store(sum0, row, column);
+        f.Store(sum1, row + 1, column);
+        f.Store(sum2, row + 2, column);
+        f.Store(sum3, row + 3, column);
+    }
+
+    // A tile of 4x2 registers: the sums stay in registers over the inputs.
+    [MethodImpl(Kernel)]
+    internal static void DenseNoBias_4x2_249361<P, F>(ref double x, ref double w, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
+        where P : struct, ILanes<P, double>
+        where F : struct, IEpilogue<double>, allows ref struct
+    {
+        P sum0_0 = P.Zero;
+        P sum0_1 = P.Zero;
+        P sum1_0 = P.Zero;
+        P sum1_1 = P.Zero;
+        P sum2_0 = P.Zero;
+        P sum2_1 = P.Zero;
+        P sum3_0 = P.Zero;
+        P sum3_1 = P.Zero;
+        ref double wRow = ref w;
+        ref double xRow1 = ref Unsafe.Add(ref x, xStride);
+        ref double xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
+        ref double xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
+        for (nint k = 0; k < inputs; k++)
+        {
+            P x0 = P.Splat(Unsafe.Add(ref x, k));
+            P w0 = P.Load(ref wRow, 0);
+            sum0_0.MultiplyAdd(x0, w0);
+            P w1 = P.Load(ref wRow, P.Count);
+            sum0_1.MultiplyAdd(x0, w1);
+            P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
+            sum1_0.MultiplyAdd(x1, w0);
+            sum1_1.MultiplyAdd(x1, w1);
+            P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
+            sum2_0.MultiplyAdd(x2, w0);
+            sum2_1.MultiplyAdd(x2, w1);
+            P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
+            sum3_0.MultiplyAdd(x3, w0);
+            sum3_1.MultiplyAdd(x3, w1);
+            wRow = ref Unsafe.Add(ref wRow, wStride);
+        }
+        f.Store(sum0_0, row, column);
+        f.Store(sum0_1, row, column + P.Count);
+        f.Store(sum1_0, row + 1, column);
+        f.Store(sum1_1, row + 1, column + P.Count);
+        f.Store(sum2_0, row + 2, column);
+        f.Store(sum2_1, row + 2, column + P.Count);
+        f.Store(sum3_0, row + 3, column);
+        f.Store(sum3_1, row + 3, column + P.Count);
+    }
+
+    // A tile of 4x2 registers: the sums stay in registers over the inputs.
+    [MethodImpl(Kernel)]
+    internal static void DenseNoBias_4x2_bea416<P, F>(ref float x, ref float w, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        P sum0_0 = P.Zero;
+        P sum0_1 = P.Zero;
+        P sum1_0 = P.Zero;
+        P sum1_1 = P.Zero;
+        P sum2_0 = P.Zero;
+        P sum2_1 = P.Zero;
+        P sum3_0 = P.Zero;
+        P sum3_1 = P.Zero;
+        ref float wRow = ref w;
+        ref float xRow1 = ref Unsafe.Add(ref x, xStride);
+        ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
+        ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
+        for (nint k = 0; k < inputs; k++)
+        {
+            P x0 = P.Splat(Unsafe.Add(ref x, k));
+            P w0 = P.Load(ref wRow, 0);
+            sum0_0.MultiplyAdd(x0, w0);
+            P w1 = P.Load(ref wRow, P.Count);
+            sum0_1.MultiplyAdd(x0, w1);
+            P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
+            sum1_0.MultiplyAdd(x1, w0);
+            sum1_1.MultiplyAdd(x1, w1);
+            P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
+            sum2_0.MultiplyAdd(x2, w0);
+            sum2_1.MultiplyAdd(x2, w1);
+            P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
+            sum3_0.MultiplyAdd(x3, w0);
+            sum3_1.MultiplyAdd(x3, w1);
+            wRow = ref Unsafe.Add(ref wRow, wStride);
+        }
+        f.Store(sum0_0, row, column);
+        f.Store(sum0_1, row, column + P.Count);
+        f.Store(sum1_0, row + 1, column);
+        f.Store(sum1_1, row + 1, column + P.Count);
+        f.Store(sum2_0, row + 2, column);
+        f.Store(sum2_1, row + 2, column + P.Count);
+        f.Store(sum3_0, row + 3, column);
+        f.Store(sum3_1, row + 3, column + P.Count);
+    }
+
+    // A tile of 4x4 registers: the sums stay in registers over the inputs.
+    [MethodImpl(Kernel)]
+    internal static void DenseNoBias_4x4_694f45<P, F>(ref float x, ref float w, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        P sum0_0 = P.Zero;
+        P sum0_1 = P.Zero;
+        P sum0_2 = P.Zero;
+        P sum0_3 = P.Zero;
+        P sum1_0 = P.Zero;
+        P sum1_1 = P.Zero;
+        P sum1_2 = P.Zero;
+        P sum1_3 = P.Zero;
+        P sum2_0 = P.Zero;
+        P sum2_1 = P.Zero;
+        P sum2_2 = P.Zero;
+        P sum2_3 = P.Zero;
+        P sum3_0 = P.Zero;
+        P sum3_1 = P.Zero;
+        P sum3_2 = P.Zero;
+        P sum3_3 = P.Zero;
+        ref float wRow = ref w;
+        ref float xRow1 = ref Unsafe.Add(ref x, xStride);
+        ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
+        ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
+        for (nint k = 0; k < inputs; k++)
+        {
+            P x0 = P.Splat(Unsafe.Add(ref x, k));
+            P w0 = P.Load(ref wRow, 0);
+            sum0_0.MultiplyAdd(x0, w0);
+            P w1 = P.Load(ref wRow, P.Count);
+            sum0_1.MultiplyAdd(x0, w1);
+            P w2 = P.Load(ref wRow, 2 * P.Count);
+            sum0_2.MultiplyAdd(x0, w2);
+            P w3 = P.Load(ref wRow, 3 * P.Count);
+            sum0_3.MultiplyAdd(x0, w3);
+            P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
+            sum1_0.MultiplyAdd(x1, w0);
+            sum1_1.MultiplyAdd(x1, w1);
+            sum1_2.MultiplyAdd(x1, w2);
+            sum1_3.MultiplyAdd(x1, w3);
+            P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
+            sum2_0.MultiplyAdd(x2, w0);
+            sum2_1.MultiplyAdd(x2, w1);
+            sum2_2.MultiplyAdd(x2, w2);
+            sum2_3.MultiplyAdd(x2, w3);
+            P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
+            sum3_0.MultiplyAdd(x3, w0);
+            sum3_1.MultiplyAdd(x3, w1);
+            sum3_2.MultiplyAdd(x3, w2);
+            sum3_3.MultiplyAdd(x3, w3);
+            wRow = ref Unsafe.Add(ref wRow, wStride);
+        }
+        f.Store(sum0_0, row, column);
+        f.Store(sum0_1, row, column + P.Count);
+        f.Store(sum0_2, row, column + 2 * P.Count);
+        f.Store(sum0_3, row, column + 3 * P.Count);
+        f.Store(sum1_0, row + 1, column);
+        f.Store(sum1_1, row + 1, column + P.Count);
+        f.Store(sum1_2, row + 1, column + 2 * P.Count);
+        f.Store(sum1_3, row + 1, column + 3 * P.Count);
+        f.Store(sum2_0, row + 2, column);
+        f.Store(sum2_1, row + 2, column + P.Count);
+        f.Store(sum2_2, row + 2, column + 2 * P.Count);
+        f.Store(sum2_3, row + 2, column + 3 * P.Count);
+        f.Store(sum3_0, row + 3, column);
+        f.Store(sum3_1, row + 3, column + P.Count);
+        f.Store(sum3_2, row + 3, column + 2 * P.Count);
+        f.Store(sum3_3, row + 3, column + 3 * P.Count);
+    }
+
+    // A tile of 6x1 registers: the sums stay in registers over the inputs.
+    [MethodImpl(Kernel)]
+    internal static void DenseNoBias_6x1_2b0ffb<P, F>(ref double x, ref double w, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
+        where P : struct, ILanes<P, double>
+        where F : struct, IEpilogue<double>, allows ref struct
+    {
+        P sum0 = P.Zero;
+        P sum1 = P.Zero;
+        P sum2 = P.Zero;
+        P sum3 = P.Zero;
+        P sum4 = P.Zero;
+        P sum5 = P.Zero;
+        ref double wRow = ref w;
+        ref double xRow1 = ref Unsafe.Add(ref x, xStride);
+        ref double xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
+        ref double xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
+        ref double xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
+        ref double xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
+        for (nint k = 0; k < inputs; k++)
+        {
+            P w0 = P.Load(ref wRow, 0);
+            sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
+            sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
+            sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
+            sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
+            sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow4, k)), w0);
+            sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow5, k)), w0);
+            wRow = ref Unsafe.Add(ref wRow, wStride);
+        }
+        f.Store(sum0, row, column);
+        f.Store(sum1, row + 1, column);
+        f.Store(sum2, row + 2, column);
+        f.Store(sum3, row + 3, column);
+        f.Store(sum4, row + 4, column);
+        f.Store(sum5, row + 5, column);
+    }
+
+    // A tile of 6x1 registers: the sums stay in registers over the inputs.
+    [MethodImpl(Kernel)]
+    internal static void DenseNoBias_6x1_dab438<P, F>(ref float x, ref float w, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        P sum0 = P.Zero;
+        P sum1 = P.Zero;
+        P sum2 = P.Zero;
+        P sum3 = P.Zero;
+        P sum4 = P.Zero;
+        P sum5 = P.Zero;
+        ref float wRow = ref w;
+        ref float xRow1 = ref Unsafe.Add(ref x, xStride);
+        ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
+        ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
+        ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
+        ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
+        for (nint k = 0; k < inputs; k++)
+        {
+            P w0 = P.Load(ref wRow, 0);
+            sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
+            sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
+            sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
+            sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
+            sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow4, k)), w0);
+            sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow5, k)), w0);
+            wRow = ref Unsafe.Add(ref wRow, wStride);
+        }
+        f.Store(sum0, row, column);
+        f.Store(sum1, row + 1, column);
+        f.Store(sum2, row + 2, column);
+        f.Store(sum3, row + 3, column);
+        f.Store(sum4, row + 4, column);
+        f.Store(sum5, row + 5, column);
+    }
+
+    // A tile of 6x2 registers: the sums stay in registers over the inputs.
+    [MethodImpl(Kernel)]
+    internal static void DenseNoBias_6x2_0ae862<P, F>(ref double x, ref double w, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
+        where P : struct, ILanes<P, double>
+        where F : struct, IEpilogue<double>, allows ref struct
+    {
+        P sum0_0 = P.Zero;
+        P sum0_1 = P.Zero;
+        P sum1_0 = P.Zero;
+        P sum1_1 = P.Zero;
+        P sum2_0 = P.Zero;
+        P sum2_1 = P.Zero;
+        P sum3_0 = P.Zero;
+        P sum3_1 = P.Zero;
+        P sum4_0 = P.Zero;
+        P sum4_1 = P.Zero;
+        P sum5_0 = P.Zero;
+        P sum5_1 = P.Zero;
+        ref double wRow = ref w;
+        ref double xRow1 = ref Unsafe.Add(ref x, xStride);
+        ref double xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
+        ref double xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
+        ref double xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
+        ref double xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
+        for (nint k = 0; k < inputs; k++)
+        {
+            P x0 = P.Splat(Unsafe.Add(ref x, k));
+            P w0 = P.Load(ref wRow, 0);
+            sum0_0.MultiplyAdd(x0, w0);
+            P w1 = P.Load(ref wRow, P.Count);
+            sum0_1.MultiplyAdd(x0, w1);
+            P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
+            sum1_0.MultiplyAdd(x1, w0);
+            sum1_1.MultiplyAdd(x1, w1);
+            P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
+            sum2_0.MultiplyAdd(x2, w0);
+            sum2_1.MultiplyAdd(x2, w1);
+            P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
+            sum3_0.MultiplyAdd(x3, w0);
+            sum3_1.MultiplyAdd(x3, w1);
+            P x4 = P.Splat(Unsafe.Add(ref xRow4, k));
+            sum4_0.MultiplyAdd(x4, w0);
+            sum4_1.MultiplyAdd(x4, w1);
+            P x5 = P.Splat(Unsafe.Add(ref xRow5, k));
+            sum5_0.MultiplyAdd(x5, w0);
+            sum5_1.MultiplyAdd(x5, w1);
+            wRow = ref Unsafe.Add(ref wRow, wStride);
+        }
+        f.Store(sum0_0, row, column);
+        f.Store(sum0_1, row, column + P.Count);
+        f.Store(sum1_0, row + 1, column);
+        f.Store(sum1_1, row + 1, column + P.Count);
+        f.Store(sum2_0, row + 2, column);
+        f.Store(sum2_1, row + 2, column + P.Count);
+        f.Store(sum3_0, row + 3, column);
+        f.Store(sum3_1, row + 3, column + P.Count);
+        f.Store(sum4_0, row + 4, column);
+        f.Store(sum4_1, row + 4, column + P.Count);
+        f.Store(sum5_0, row + 5, column);
+        f.Store(sum5_1, row + 5, column + P.Count);
+    }
+
+    // A tile of 6x2 registers: the sums stay in registers over the inputs.
+    [MethodImpl(Kernel)]
+    internal static void DenseNoBias_6x2_c5d8aa<P, F>(ref float x, ref float w, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        P sum0_0 = P.Zero;
+        P sum0_1 = P.Zero;
+        P sum1_0 = P.Zero;
+        P sum1_1 = P.Zero;
+        P sum2_0 = P.Zero;
+        P sum2_1 = P.Zero;
+        P sum3_0 = P.Zero;
+        P sum3_1 = P.Zero;
+        P sum4_0 = P.Zero;
+        P sum4_1 = P.Zero;
+        P sum5_0 = P.Zero;
+        P sum5_1 = P.Zero;
+        ref float wRow = ref w;
+        ref float xRow1 = ref Unsafe.Add(ref x, xStride);
+        ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
+        ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
+        ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
+        ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
+        for (nint k = 0; k < inputs; k++)
+        {
+            P x0 = P.Splat(Unsafe.Add(ref x, k));
+            P w0 = P.Load(ref wRow, 0);
+            sum0_0.MultiplyAdd(x0, w0);
+            P w1 = P.Load(ref wRow, P.Count);
+            sum0_1.MultiplyAdd(x0, w1);
+            P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
+            sum1_0.MultiplyAdd(x1, w0);
+            sum1_1.MultiplyAdd(x1, w1);
+            P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
+            sum2_0.MultiplyAdd(x2, w0);
+            sum2_1.MultiplyAdd(x2, w1);
+            P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
+            sum3_0.MultiplyAdd(x3, w0);
+            sum3_1.MultiplyAdd(x3, w1);
+            P x4 = P.Splat(Unsafe.Add(ref xRow4, k));
+            sum4_0.MultiplyAdd(x4, w0);
+            sum4_1.MultiplyAdd(x4, w1);
+            P x5 = P.Splat(Unsafe.Add(ref xRow5, k));
+            sum5_0.MultiplyAdd(x5, w0);
+            sum5_1.MultiplyAdd(x5, w1);
+            wRow = ref Unsafe.Add(ref wRow, wStride);
+        }
+        f.Store(sum0_0, row, column);
+        f.Store(sum0_1, row, column + P.Count);
+        f.Store(sum1_0, row + 1, column);
+        f.Store(sum1_1, row + 1, column + P.Count);
+        f.Store(sum2_0, row + 2, column);
+        f.Store(sum2_1, row + 2, column + P.Count);
+        f.Store(sum3_0, row + 3, column);
+        f.Store(sum3_1, row + 3, column + P.Count);
+        f.Store(sum4_0, row + 4, column);
+        f.Store(sum4_1, row + 4, column + P.Count);
+        f.Store(sum5_0, row + 5, column);
+        f.Store(sum5_1, row + 5, column + P.Count);
+    }
+
+    // A tile of 6x4 registers: the sums stay in registers over the inputs.
+    [MethodImpl(Kernel)]
+    internal static void DenseNoBias_6x4_7332b9<P, F>(ref float x, ref float w, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        P sum0_0 = P.Zero;
+        P sum0_1 = P.Zero;
+        P sum0_2 = P.Zero;
+        P sum0_3 = P.Zero;
+        P sum1_0 = P.Zero;
+        P sum1_1 = P.Zero;
+        P sum1_2 = P.Zero;
+        P sum1_3 = P.Zero;
+        P sum2_0 = P.Zero;
+        P sum2_1 = P.Zero;
+        P sum2_2 = P.Zero;
+        P sum2_3 = P.Zero;
+        P sum3_0 = P.Zero;
+        P sum3_1 = P.Zero;
+        P sum3_2 = P.Zero;
+        P sum3_3 = P.Zero;
+        P sum4_0 = P.Zero;
+        P sum4_1 = P.Zero;
+        P sum4_2 = P.Zero;
+        P sum4_3 = P.Zero;
+        P sum5_0 = P.Zero;
+        P sum5_1 = P.Zero;
+        P sum5_2 = P.Zero;
+        P sum5_3 = P.Zero;
+        ref float wRow = ref w;
+        ref float xRow1 = ref Unsafe.Add(ref x, xStride);
+        ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
+        ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
+        ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
+        ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
+        for (nint k = 0; k < inputs; k++)
+        {
+            P x0 = P.Splat(Unsafe.Add(ref x, k));
+            P w0 = P.Load(ref wRow, 0);
+            sum0_0.MultiplyAdd(x0, w0);
+            P w1 = P.Load(ref wRow, P.Count);
+            sum0_1.MultiplyAdd(x0, w1);
+            P w2 = P.Load(ref wRow, 2 * P.Count);
+            sum0_2.MultiplyAdd(x0, w2);
+            P w3 = P.Load(ref wRow, 3 * P.Count);
+            sum0_3.MultiplyAdd(x0, w3);
+            P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
+            sum1_0.MultiplyAdd(x1, w0);
+            sum1_1.MultiplyAdd(x1, w1);
+            sum1_2.MultiplyAdd(x1, w2);
+            sum1_3.MultiplyAdd(x1, w3);
+            P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
+            sum2_0.MultiplyAdd(x2, w0);
+            sum2_1.MultiplyAdd(x2, w1);
+            sum2_2.MultiplyAdd(x2, w2);
+            sum2_3.MultiplyAdd(x2, w3);
+            P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
+            sum3_0.MultiplyAdd(x3, w0);
+            sum3_1.MultiplyAdd(x3, w1);
+            sum3_2.MultiplyAdd(x3, w2);
+            sum3_3.MultiplyAdd(x3, w3);
+            P x4 = P.Splat(Unsafe.Add(ref xRow4, k));
+            sum4_0.MultiplyAdd(x4, w0);
+            sum4_1.MultiplyAdd(x4, w1);
+            sum4_2.MultiplyAdd(x4, w2);
+            sum4_3.MultiplyAdd(x4, w3);
+            P x5 = P.Splat(Unsafe.Add(ref xRow5, k));
+            sum5_0.MultiplyAdd(x5, w0);
+            sum5_1.MultiplyAdd(x5, w1);
+            sum5_2.MultiplyAdd(x5, w2);
+            sum5_3.MultiplyAdd(x5, w3);
+            wRow = ref Unsafe.Add(ref wRow, wStride);
+        }
+        f.Store(sum0_0, row, column);
+        f.Store(sum0_1, row, column + P.Count);
+        f.Store(sum0_2, row, column + 2 * P.Count);
+        f.Store(sum0_3, row, column + 3 * P.Count);
+        f.Store(sum1_0, row + 1, column);
+        f.Store(sum1_1, row + 1, column + P.Count);
+        f.Store(sum1_2, row + 1, column + 2 * P.Count);
+        f.Store(sum1_3, row + 1, column + 3 * P.Count);
+        f.Store(sum2_0, row + 2, column);
+        f.Store(sum2_1, row + 2, column + P.Count);
+        f.Store(sum2_2, row + 2, column + 2 * P.Count);
+        f.Store(sum2_3, row + 2, column + 3 * P.Count);
+        f.Store(sum3_0, row + 3, column);
+        f.Store(sum3_1, row + 3, column + P.Count);
+        f.Store(sum3_2, row + 3, column + 2 * P.Count);
+        f.Store(sum3_3, row + 3, column + 3 * P.Count);
+        f.Store(sum4_0, row + 4, column);
+        f.Store(sum4_1, row + 4, column + P.Count);
+        f.Store(sum4_2, row + 4, column + 2 * P.Count);
+        f.Store(sum4_3, row + 4, column + 3 * P.Count);
+        f.Store(sum5_0, row + 5, column);
+        f.Store(sum5_1, row + 5, column + P.Count);
+        f.Store(sum5_2, row + 5, column + 2 * P.Count);
+        f.Store(sum5_3, row + 5, column + 3 * P.Count);
+    }
+
+    // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs]), a product of matrices (GEMM) in tiles of rows by registers.
+    [MethodImpl(Kernel)]
+    internal static void DenseNoBias_8520cb<V, P, F>(ref float x, ref float w, F f, nint rows, nint inputs, nint outputs, nint columnsBy4, nint wStride,
+        nint xStride)
+        where V : struct, ILanes<V, float>
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+        if (V.Registers <= 1)
+        {
+            for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
+            {
+                nint row = 0;
+                for (; row <= sixes - 6; row += 6)
+                {
+                    DenseNoBias_6x4_7332b9<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
+                }
+                for (; row <= rows - 4; row += 4)
+                {
+                    DenseNoBias_4x4_694f45<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
+                }
+                for (; row < rows; row++)
+                {
+                    DenseNoBias_1x4_f52a47<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride);
+                }
+            }
+        }
+        else
+        {
             for (nint column = 0; column <= outputs - P.Count - 1; column += 2 * P.Count)
             {
                 nint row = 0;
@@ -133,1694 +701,1337 @@ namespace NnGen.Generated
                 }
             }
         }
+    }
 
-        // A tile of 4x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseNoBias_4x1_411602<P, F>(ref float x, ref float w, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where F : struct, IEpilogue<float>, allows ref struct
+    // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs]), a product of matrices (GEMM) in tiles of rows by registers.
+    [MethodImpl(Kernel)]
+    internal static void DenseNoBias_9b2b87<P, F>(ref double x, ref double w, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
+        where P : struct, ILanes<P, double>
+        where F : struct, IEpilogue<double>, allows ref struct
+    {
+        nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+        nint column = 0;
+        for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
         {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            P sum3 = P.Zero;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            for (nint k = 0; k < inputs; k++)
+            nint row = 0;
+            for (; row <= sixes - 6; row += 6)
             {
-                P w0 = P.Load(ref wRow, 0);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
+                DenseNoBias_6x2_0ae862<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
             }
-            f.Store(sum0, row, column);
-            f.Store(sum1, row + 1, column);
-            f.Store(sum2, row + 2, column);
-            f.Store(sum3, row + 3, column);
-        }
-
-        // A tile of 4x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseNoBias_4x1_dad5f7<P, F>(ref double x, ref double w, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
-            where P : struct, ILanes<P, double>
-            where F : struct, IEpilogue<double>, allows ref struct
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            P sum3 = P.Zero;
-            ref double wRow = ref w;
-            ref double xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref double xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref double xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            for (nint k = 0; k < inputs; k++)
+            for (; row <= rows - 4; row += 4)
             {
-                P w0 = P.Load(ref wRow, 0);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
+                DenseNoBias_4x2_249361<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
             }
-            f.Store(sum0, row, column);
-            f.Store(sum1, row + 1, column);
-            f.Store(sum2, row + 2, column);
-            f.Store(sum3, row + 3, column);
-        }
-
-        // A tile of 4x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseNoBias_4x2_249361<P, F>(ref double x, ref double w, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
-            where P : struct, ILanes<P, double>
-            where F : struct, IEpilogue<double>, allows ref struct
-        {
-            P sum0_0 = P.Zero;
-            P sum0_1 = P.Zero;
-            P sum1_0 = P.Zero;
-            P sum1_1 = P.Zero;
-            P sum2_0 = P.Zero;
-            P sum2_1 = P.Zero;
-            P sum3_0 = P.Zero;
-            P sum3_1 = P.Zero;
-            ref double wRow = ref w;
-            ref double xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref double xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref double xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            for (nint k = 0; k < inputs; k++)
+            for (; row < rows; row++)
             {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref wRow, 0);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref wRow, P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            f.Store(sum0_0, row, column);
-            f.Store(sum0_1, row, column + P.Count);
-            f.Store(sum1_0, row + 1, column);
-            f.Store(sum1_1, row + 1, column + P.Count);
-            f.Store(sum2_0, row + 2, column);
-            f.Store(sum2_1, row + 2, column + P.Count);
-            f.Store(sum3_0, row + 3, column);
-            f.Store(sum3_1, row + 3, column + P.Count);
-        }
-
-        // A tile of 4x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseNoBias_4x2_bea416<P, F>(ref float x, ref float w, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where F : struct, IEpilogue<float>, allows ref struct
-        {
-            P sum0_0 = P.Zero;
-            P sum0_1 = P.Zero;
-            P sum1_0 = P.Zero;
-            P sum1_1 = P.Zero;
-            P sum2_0 = P.Zero;
-            P sum2_1 = P.Zero;
-            P sum3_0 = P.Zero;
-            P sum3_1 = P.Zero;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref wRow, 0);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref wRow, P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            f.Store(sum0_0, row, column);
-            f.Store(sum0_1, row, column + P.Count);
-            f.Store(sum1_0, row + 1, column);
-            f.Store(sum1_1, row + 1, column + P.Count);
-            f.Store(sum2_0, row + 2, column);
-            f.Store(sum2_1, row + 2, column + P.Count);
-            f.Store(sum3_0, row + 3, column);
-            f.Store(sum3_1, row + 3, column + P.Count);
-        }
-
-        // A tile of 4x4 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseNoBias_4x4_694f45<P, F>(ref float x, ref float w, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where F : struct, IEpilogue<float>, allows ref struct
-        {
-            P sum0_0 = P.Zero;
-            P sum0_1 = P.Zero;
-            P sum0_2 = P.Zero;
-            P sum0_3 = P.Zero;
-            P sum1_0 = P.Zero;
-            P sum1_1 = P.Zero;
-            P sum1_2 = P.Zero;
-            P sum1_3 = P.Zero;
-            P sum2_0 = P.Zero;
-            P sum2_1 = P.Zero;
-            P sum2_2 = P.Zero;
-            P sum2_3 = P.Zero;
-            P sum3_0 = P.Zero;
-            P sum3_1 = P.Zero;
-            P sum3_2 = P.Zero;
-            P sum3_3 = P.Zero;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref wRow, 0);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref wRow, P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P w2 = P.Load(ref wRow, 2 * P.Count);
-                sum0_2.MultiplyAdd(x0, w2);
-                P w3 = P.Load(ref wRow, 3 * P.Count);
-                sum0_3.MultiplyAdd(x0, w3);
-                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                sum1_2.MultiplyAdd(x1, w2);
-                sum1_3.MultiplyAdd(x1, w3);
-                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                sum2_2.MultiplyAdd(x2, w2);
-                sum2_3.MultiplyAdd(x2, w3);
-                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                sum3_2.MultiplyAdd(x3, w2);
-                sum3_3.MultiplyAdd(x3, w3);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            f.Store(sum0_0, row, column);
-            f.Store(sum0_1, row, column + P.Count);
-            f.Store(sum0_2, row, column + 2 * P.Count);
-            f.Store(sum0_3, row, column + 3 * P.Count);
-            f.Store(sum1_0, row + 1, column);
-            f.Store(sum1_1, row + 1, column + P.Count);
-            f.Store(sum1_2, row + 1, column + 2 * P.Count);
-            f.Store(sum1_3, row + 1, column + 3 * P.Count);
-            f.Store(sum2_0, row + 2, column);
-            f.Store(sum2_1, row + 2, column + P.Count);
-            f.Store(sum2_2, row + 2, column + 2 * P.Count);
-            f.Store(sum2_3, row + 2, column + 3 * P.Count);
-            f.Store(sum3_0, row + 3, column);
-            f.Store(sum3_1, row + 3, column + P.Count);
-            f.Store(sum3_2, row + 3, column + 2 * P.Count);
-            f.Store(sum3_3, row + 3, column + 3 * P.Count);
-        }
-
-        // A tile of 6x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseNoBias_6x1_2b0ffb<P, F>(ref double x, ref double w, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
-            where P : struct, ILanes<P, double>
-            where F : struct, IEpilogue<double>, allows ref struct
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            P sum3 = P.Zero;
-            P sum4 = P.Zero;
-            P sum5 = P.Zero;
-            ref double wRow = ref w;
-            ref double xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref double xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref double xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            ref double xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
-            ref double xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P w0 = P.Load(ref wRow, 0);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow4, k)), w0);
-                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow5, k)), w0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            f.Store(sum0, row, column);
-            f.Store(sum1, row + 1, column);
-            f.Store(sum2, row + 2, column);
-            f.Store(sum3, row + 3, column);
-            f.Store(sum4, row + 4, column);
-            f.Store(sum5, row + 5, column);
-        }
-
-        // A tile of 6x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseNoBias_6x1_dab438<P, F>(ref float x, ref float w, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where F : struct, IEpilogue<float>, allows ref struct
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            P sum3 = P.Zero;
-            P sum4 = P.Zero;
-            P sum5 = P.Zero;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
-            ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P w0 = P.Load(ref wRow, 0);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow4, k)), w0);
-                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow5, k)), w0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            f.Store(sum0, row, column);
-            f.Store(sum1, row + 1, column);
-            f.Store(sum2, row + 2, column);
-            f.Store(sum3, row + 3, column);
-            f.Store(sum4, row + 4, column);
-            f.Store(sum5, row + 5, column);
-        }
-
-        // A tile of 6x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseNoBias_6x2_0ae862<P, F>(ref double x, ref double w, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
-            where P : struct, ILanes<P, double>
-            where F : struct, IEpilogue<double>, allows ref struct
-        {
-            P sum0_0 = P.Zero;
-            P sum0_1 = P.Zero;
-            P sum1_0 = P.Zero;
-            P sum1_1 = P.Zero;
-            P sum2_0 = P.Zero;
-            P sum2_1 = P.Zero;
-            P sum3_0 = P.Zero;
-            P sum3_1 = P.Zero;
-            P sum4_0 = P.Zero;
-            P sum4_1 = P.Zero;
-            P sum5_0 = P.Zero;
-            P sum5_1 = P.Zero;
-            ref double wRow = ref w;
-            ref double xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref double xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref double xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            ref double xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
-            ref double xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref wRow, 0);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref wRow, P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                P x4 = P.Splat(Unsafe.Add(ref xRow4, k));
-                sum4_0.MultiplyAdd(x4, w0);
-                sum4_1.MultiplyAdd(x4, w1);
-                P x5 = P.Splat(Unsafe.Add(ref xRow5, k));
-                sum5_0.MultiplyAdd(x5, w0);
-                sum5_1.MultiplyAdd(x5, w1);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            f.Store(sum0_0, row, column);
-            f.Store(sum0_1, row, column + P.Count);
-            f.Store(sum1_0, row + 1, column);
-            f.Store(sum1_1, row + 1, column + P.Count);
-            f.Store(sum2_0, row + 2, column);
-            f.Store(sum2_1, row + 2, column + P.Count);
-            f.Store(sum3_0, row + 3, column);
-            f.Store(sum3_1, row + 3, column + P.Count);
-            f.Store(sum4_0, row + 4, column);
-            f.Store(sum4_1, row + 4, column + P.Count);
-            f.Store(sum5_0, row + 5, column);
-            f.Store(sum5_1, row + 5, column + P.Count);
-        }
-
-        // A tile of 6x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseNoBias_6x2_c5d8aa<P, F>(ref float x, ref float w, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where F : struct, IEpilogue<float>, allows ref struct
-        {
-            P sum0_0 = P.Zero;
-            P sum0_1 = P.Zero;
-            P sum1_0 = P.Zero;
-            P sum1_1 = P.Zero;
-            P sum2_0 = P.Zero;
-            P sum2_1 = P.Zero;
-            P sum3_0 = P.Zero;
-            P sum3_1 = P.Zero;
-            P sum4_0 = P.Zero;
-            P sum4_1 = P.Zero;
-            P sum5_0 = P.Zero;
-            P sum5_1 = P.Zero;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
-            ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref wRow, 0);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref wRow, P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                P x4 = P.Splat(Unsafe.Add(ref xRow4, k));
-                sum4_0.MultiplyAdd(x4, w0);
-                sum4_1.MultiplyAdd(x4, w1);
-                P x5 = P.Splat(Unsafe.Add(ref xRow5, k));
-                sum5_0.MultiplyAdd(x5, w0);
-                sum5_1.MultiplyAdd(x5, w1);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            f.Store(sum0_0, row, column);
-            f.Store(sum0_1, row, column + P.Count);
-            f.Store(sum1_0, row + 1, column);
-            f.Store(sum1_1, row + 1, column + P.Count);
-            f.Store(sum2_0, row + 2, column);
-            f.Store(sum2_1, row + 2, column + P.Count);
-            f.Store(sum3_0, row + 3, column);
-            f.Store(sum3_1, row + 3, column + P.Count);
-            f.Store(sum4_0, row + 4, column);
-            f.Store(sum4_1, row + 4, column + P.Count);
-            f.Store(sum5_0, row + 5, column);
-            f.Store(sum5_1, row + 5, column + P.Count);
-        }
-
-        // A tile of 6x4 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseNoBias_6x4_7332b9<P, F>(ref float x, ref float w, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where F : struct, IEpilogue<float>, allows ref struct
-        {
-            P sum0_0 = P.Zero;
-            P sum0_1 = P.Zero;
-            P sum0_2 = P.Zero;
-            P sum0_3 = P.Zero;
-            P sum1_0 = P.Zero;
-            P sum1_1 = P.Zero;
-            P sum1_2 = P.Zero;
-            P sum1_3 = P.Zero;
-            P sum2_0 = P.Zero;
-            P sum2_1 = P.Zero;
-            P sum2_2 = P.Zero;
-            P sum2_3 = P.Zero;
-            P sum3_0 = P.Zero;
-            P sum3_1 = P.Zero;
-            P sum3_2 = P.Zero;
-            P sum3_3 = P.Zero;
-            P sum4_0 = P.Zero;
-            P sum4_1 = P.Zero;
-            P sum4_2 = P.Zero;
-            P sum4_3 = P.Zero;
-            P sum5_0 = P.Zero;
-            P sum5_1 = P.Zero;
-            P sum5_2 = P.Zero;
-            P sum5_3 = P.Zero;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
-            ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref wRow, 0);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref wRow, P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P w2 = P.Load(ref wRow, 2 * P.Count);
-                sum0_2.MultiplyAdd(x0, w2);
-                P w3 = P.Load(ref wRow, 3 * P.Count);
-                sum0_3.MultiplyAdd(x0, w3);
-                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                sum1_2.MultiplyAdd(x1, w2);
-                sum1_3.MultiplyAdd(x1, w3);
-                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                sum2_2.MultiplyAdd(x2, w2);
-                sum2_3.MultiplyAdd(x2, w3);
-                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                sum3_2.MultiplyAdd(x3, w2);
-                sum3_3.MultiplyAdd(x3, w3);
-                P x4 = P.Splat(Unsafe.Add(ref xRow4, k));
-                sum4_0.MultiplyAdd(x4, w0);
-                sum4_1.MultiplyAdd(x4, w1);
-                sum4_2.MultiplyAdd(x4, w2);
-                sum4_3.MultiplyAdd(x4, w3);
-                P x5 = P.Splat(Unsafe.Add(ref xRow5, k));
-                sum5_0.MultiplyAdd(x5, w0);
-                sum5_1.MultiplyAdd(x5, w1);
-                sum5_2.MultiplyAdd(x5, w2);
-                sum5_3.MultiplyAdd(x5, w3);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            f.Store(sum0_0, row, column);
-            f.Store(sum0_1, row, column + P.Count);
-            f.Store(sum0_2, row, column + 2 * P.Count);
-            f.Store(sum0_3, row, column + 3 * P.Count);
-            f.Store(sum1_0, row + 1, column);
-            f.Store(sum1_1, row + 1, column + P.Count);
-            f.Store(sum1_2, row + 1, column + 2 * P.Count);
-            f.Store(sum1_3, row + 1, column + 3 * P.Count);
-            f.Store(sum2_0, row + 2, column);
-            f.Store(sum2_1, row + 2, column + P.Count);
-            f.Store(sum2_2, row + 2, column + 2 * P.Count);
-            f.Store(sum2_3, row + 2, column + 3 * P.Count);
-            f.Store(sum3_0, row + 3, column);
-            f.Store(sum3_1, row + 3, column + P.Count);
-            f.Store(sum3_2, row + 3, column + 2 * P.Count);
-            f.Store(sum3_3, row + 3, column + 3 * P.Count);
-            f.Store(sum4_0, row + 4, column);
-            f.Store(sum4_1, row + 4, column + P.Count);
-            f.Store(sum4_2, row + 4, column + 2 * P.Count);
-            f.Store(sum4_3, row + 4, column + 3 * P.Count);
-            f.Store(sum5_0, row + 5, column);
-            f.Store(sum5_1, row + 5, column + P.Count);
-            f.Store(sum5_2, row + 5, column + 2 * P.Count);
-            f.Store(sum5_3, row + 5, column + 3 * P.Count);
-        }
-
-        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs]), a product of matrices (GEMM) in tiles of rows by registers.
-        [MethodImpl(Kernel)]
-        internal static void DenseNoBias_75764f<V, P, F>(ref float x, ref float w, F f, nint rows, nint inputs, nint outputs, nint columnsBy4, nint wStride,
-            nint xStride)
-            where V : struct, ILanes<V, float>
-            where P : struct, ILanes<P, float>
-            where F : struct, IEpilogue<float>, allows ref struct
-        {
-            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            if (V.Registers <= 1)
-            {
-                for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
-                {
-                    nint row = 0;
-                    for (; row <= sixes - 6; row += 6)
-                    {
-                        DenseNoBias_6x4_7332b9<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride,
-                            xStride);
-                    }
-                    for (; row <= rows - 4; row += 4)
-                    {
-                        DenseNoBias_4x4_694f45<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride,
-                            xStride);
-                    }
-                    for (; row < rows; row++)
-                    {
-                        DenseNoBias_1x4_f52a47<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride);
-                    }
-                }
-            }
-            else
-            {
-                for (nint column = 0; column <= outputs - P.Count - 1; column += 2 * P.Count)
-                {
-                    nint row = 0;
-                    for (; row <= sixes - 6; row += 6)
-                    {
-                        DenseNoBias_6x2_c5d8aa<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride,
-                            xStride);
-                    }
-                    for (; row <= rows - 4; row += 4)
-                    {
-                        DenseNoBias_4x2_bea416<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride,
-                            xStride);
-                    }
-                    for (; row < rows; row++)
-                    {
-                        DenseNoBias_1x2_0c2c05<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride);
-                    }
-                }
+                DenseNoBias_1x2_1f1a15<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride);
             }
         }
-
-        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs]), a product of matrices (GEMM) in tiles of rows by registers.
-        [MethodImpl(Kernel)]
-        internal static void DenseNoBias_9b2b87<P, F>(ref double x, ref double w, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
-            where P : struct, ILanes<P, double>
-            where F : struct, IEpilogue<double>, allows ref struct
+        for (; column <= outputs - 1; column += P.Count)
         {
-            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            nint column = 0;
-            for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
+            nint row = 0;
+            for (; row <= sixes - 6; row += 6)
             {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    DenseNoBias_6x2_0ae862<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    DenseNoBias_4x2_249361<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
-                }
-                for (; row < rows; row++)
-                {
-                    DenseNoBias_1x2_1f1a15<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride);
-                }
+                DenseNoBias_6x1_2b0ffb<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
             }
-            for (; column <= outputs - 1; column += P.Count)
+            for (; row <= rows - 4; row += 4)
             {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    DenseNoBias_6x1_2b0ffb<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    DenseNoBias_4x1_dad5f7<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
-                }
-                for (; row < rows; row++)
-                {
-                    DenseNoBias_1x1_54ee61<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride);
-                }
+                DenseNoBias_4x1_dad5f7<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
+            }
+            for (; row < rows; row++)
+            {
+                DenseNoBias_1x1_54ee61<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride);
             }
         }
+    }
 
-        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs]), a product of matrices (GEMM) in tiles of rows by registers.
-        [MethodImpl(Kernel)]
-        internal static void DenseNoBias_bc4180<P, F>(ref float x, ref float w, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where F : struct, IEpilogue<float>, allows ref struct
+    // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs]), a product of matrices (GEMM) in tiles of rows by registers.
+    [MethodImpl(Kernel)]
+    internal static void DenseNoBias_bc4180<P, F>(ref float x, ref float w, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+        nint column = 0;
+        for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
         {
-            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            nint column = 0;
-            for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
+            nint row = 0;
+            for (; row <= sixes - 6; row += 6)
             {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    DenseNoBias_6x2_c5d8aa<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    DenseNoBias_4x2_bea416<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
-                }
-                for (; row < rows; row++)
-                {
-                    DenseNoBias_1x2_0c2c05<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride);
-                }
+                DenseNoBias_6x2_c5d8aa<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
             }
-            for (; column <= outputs - 1; column += P.Count)
+            for (; row <= rows - 4; row += 4)
             {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    DenseNoBias_6x1_dab438<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    DenseNoBias_4x1_411602<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
-                }
-                for (; row < rows; row++)
-                {
-                    DenseNoBias_1x1_4394a4<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride);
-                }
+                DenseNoBias_4x2_bea416<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
+            }
+            for (; row < rows; row++)
+            {
+                DenseNoBias_1x2_0c2c05<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride);
             }
         }
-
-        // y[outputs] = f(x[inputs] w[inputs, outputs] + b) for one row, a matrix by a vector (GEMV).
-        [MethodImpl(Kernel)]
-        internal static void DenseReluRow_7ee044<V>(ref float x, ref float w, ref float b, ref float y, nint inputs)
-            where V : struct, ILanes<V, float>
+        for (; column <= outputs - 1; column += P.Count)
         {
-            V sum0 = V.Load(ref b, 0);
-            V sum1 = V.Load(ref b, 16);
-            V sum2 = V.Load(ref b, 32);
-            V sum3 = V.Load(ref b, 48);
+            nint row = 0;
+            for (; row <= sixes - 6; row += 6)
+            {
+                DenseNoBias_6x1_dab438<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
+            }
+            for (; row <= rows - 4; row += 4)
+            {
+                DenseNoBias_4x1_411602<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
+            }
+            for (; row < rows; row++)
+            {
+                DenseNoBias_1x1_4394a4<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride);
+            }
+        }
+    }
+
+    // y[outputs] = f(x[inputs] w[inputs, outputs] + b) for one row, a matrix by a vector (GEMV).
+    [MethodImpl(Kernel)]
+    internal static void DenseReluRow_7ee044<V>(ref float x, ref float w, ref float b, ref float y, nint inputs)
+        where V : struct, ILanes<V, float>
+    {
+        V sum0 = V.Load(ref b, 0);
+        V sum1 = V.Load(ref b, 16);
+        V sum2 = V.Load(ref b, 32);
+        V sum3 = V.Load(ref b, 48);
+        for (nint k = 0; k < inputs; k++)
+        {
+            V x0 = V.Splat(Unsafe.Add(ref x, k));
+            sum0.MultiplyAdd(x0, ref w, 64 * k);
+            sum1.MultiplyAdd(x0, ref w, 64 * k + 16);
+            sum2.MultiplyAdd(x0, ref w, 64 * k + 32);
+            sum3.MultiplyAdd(x0, ref w, 64 * k + 48);
+        }
+        V.Store(V.Max(V.Zero, sum0), ref y, 0);
+        V.Store(V.Max(V.Zero, sum1), ref y, 16);
+        V.Store(V.Max(V.Zero, sum2), ref y, 32);
+        V.Store(V.Max(V.Zero, sum3), ref y, 48);
+    }
+
+    // y[outputs] = f(x[inputs] w[inputs, outputs] + b) for one row, a matrix by a vector (GEMV), in panels of 64.
+    [MethodImpl(Kernel)]
+    internal static void DenseReluRow_a44c8d<V>(ref float x, ref float w, ref float b, ref float y, nint inputs, nint panels)
+        where V : struct, ILanes<V, float>
+    {
+        for (nint panel = 0; panel < panels; panel++)
+        {
+            V sum0 = V.Load(ref b, 64 * panel);
+            V sum1 = V.Load(ref b, 64 * panel + 16);
+            V sum2 = V.Load(ref b, 64 * panel + 32);
+            V sum3 = V.Load(ref b, 64 * panel + 48);
+            ref float wRow1 = ref Unsafe.Add(ref w, 64 * inputs * panel);
             for (nint k = 0; k < inputs; k++)
             {
                 V x0 = V.Splat(Unsafe.Add(ref x, k));
-                sum0.MultiplyAdd(x0, ref w, 64 * k);
-                sum1.MultiplyAdd(x0, ref w, 64 * k + 16);
-                sum2.MultiplyAdd(x0, ref w, 64 * k + 32);
-                sum3.MultiplyAdd(x0, ref w, 64 * k + 48);
+                sum0.MultiplyAdd(x0, ref wRow1, 64 * k);
+                sum1.MultiplyAdd(x0, ref wRow1, 64 * k + 16);
+                sum2.MultiplyAdd(x0, ref wRow1, 64 * k + 32);
+                sum3.MultiplyAdd(x0, ref wRow1, 64 * k + 48);
             }
-            V.Store(V.Max(V.Zero, sum0), ref y, 0);
-            V.Store(V.Max(V.Zero, sum1), ref y, 16);
-            V.Store(V.Max(V.Zero, sum2), ref y, 32);
-            V.Store(V.Max(V.Zero, sum3), ref y, 48);
+            V.Store(V.Max(V.Zero, sum0), ref y, 64 * panel);
+            V.Store(V.Max(V.Zero, sum1), ref y, 64 * panel + 16);
+            V.Store(V.Max(V.Zero, sum2), ref y, 64 * panel + 32);
+            V.Store(V.Max(V.Zero, sum3), ref y, 64 * panel + 48);
         }
+    }
 
-        // y[outputs] = f(x[inputs] w[inputs, outputs] + b) for one row, a matrix by a vector (GEMV), in panels of 64.
-        [MethodImpl(Kernel)]
-        internal static void DenseReluRow_a44c8d<V>(ref float x, ref float w, ref float b, ref float y, nint inputs, nint panels)
-            where V : struct, ILanes<V, float>
+    // y[outputs] = f(x[inputs] w[inputs, outputs] + b) for one row, a matrix by a vector (GEMV).
+    [MethodImpl(Kernel)]
+    internal static void DenseRow_2512bc<V>(ref float x, ref float w, ref float b, ref float y, nint inputs)
+        where V : struct, ILanes<V, float>
+    {
+        V sum0 = V.Load(ref b, 0);
+        V sum1 = V.Load(ref b, 16);
+        V sum2 = V.Load(ref b, 32);
+        V sum3 = V.Load(ref b, 48);
+        for (nint k = 0; k < inputs; k++)
         {
-            for (nint panel = 0; panel < panels; panel++)
+            V x0 = V.Splat(Unsafe.Add(ref x, k));
+            sum0.MultiplyAdd(x0, ref w, 64 * k);
+            sum1.MultiplyAdd(x0, ref w, 64 * k + 16);
+            sum2.MultiplyAdd(x0, ref w, 64 * k + 32);
+            sum3.MultiplyAdd(x0, ref w, 64 * k + 48);
+        }
+        V.Store(sum0, ref y, 0);
+        V.Store(sum1, ref y, 16);
+        V.Store(sum2, ref y, 32);
+        V.Store(sum3, ref y, 48);
+    }
+
+    // y[outputs] = f(x[inputs] w[inputs, outputs] + b) for one row, a matrix by a vector (GEMV).
+    [MethodImpl(Kernel)]
+    internal static void DenseRow_d34be7<V>(ref float x, ref float w, ref float b, ref float y, nint inputs)
+        where V : struct, ILanes<V, float>
+    {
+        V sum = V.Load(ref b, 0);
+        V sumc1 = V.Zero;
+        V sumc2 = V.Zero;
+        V sumc3 = V.Zero;
+        for (nint k = 0; k <= inputs - 4; k += 4)
+        {
+            sum.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), ref w, 16 * k);
+            sumc1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 1)), ref w, 16 * k + 16);
+            sumc2.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 2)), ref w, 16 * k + 32);
+            sumc3.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 3)), ref w, 16 * k + 48);
+        }
+        sum = sum + sumc1;
+        sumc2 = sumc2 + sumc3;
+        sum = sum + sumc2;
+        V.StoreFirst(sum, ref y, 0, 10);
+    }
+
+    // A tile of 1x1 registers, the last columns: the sums stay in registers over the inputs.
+    [MethodImpl(Kernel)]
+    internal static void Dense_1x1Last_a825cc<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint count, nint columns, nint inputs,
+        nint wStride)
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        P sum = P.Load(ref b, 0);
+        ref float wRow = ref w;
+        for (nint k = 0; k < inputs; k++)
+        {
+            sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), ref wRow, 0);
+            wRow = ref Unsafe.Add(ref wRow, wStride);
+        }
+        f.StoreFirst(sum, row, column, count);
+    }
+
+    // A tile of 1x1 registers: the sums stay in registers over the inputs.
+    [MethodImpl(Kernel)]
+    internal static void Dense_1x1_4cbd3b<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride)
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        P sum = P.Load(ref b, 0);
+        ref float wRow = ref w;
+        for (nint k = 0; k < inputs; k++)
+        {
+            sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), ref wRow, 0);
+            wRow = ref Unsafe.Add(ref wRow, wStride);
+        }
+        f.Store(sum, row, column);
+    }
+
+    // A tile of 1x1 registers: the sums stay in registers over the inputs.
+    [MethodImpl(Kernel)]
+    internal static void Dense_1x1_b7ed21<P, F>(ref double x, ref double w, ref double b, F f, nint row, nint column, nint inputs, nint wStride)
+        where P : struct, ILanes<P, double>
+        where F : struct, IEpilogue<double>, allows ref struct
+    {
+        P sum = P.Load(ref b, 0);
+        ref double wRow = ref w;
+        for (nint k = 0; k < inputs; k++)
+        {
+            sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), ref wRow, 0);
+            wRow = ref Unsafe.Add(ref wRow, wStride);
+        }
+        f.Store(sum, row, column);
+    }
+
+    // A tile of 1x2 registers: the sums stay in registers over the inputs.
+    [MethodImpl(Kernel)]
+    internal static void Dense_1x2_c46878<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride)
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        P sum0 = P.Load(ref b, 0);
+        P sum1 = P.Load(ref b, P.Count);
+        ref float wRow = ref w;
+        for (nint k = 0; k < inputs; k++)
+        {
+            P x0 = P.Splat(Unsafe.Add(ref x, k));
+            sum0.MultiplyAdd(x0, ref wRow, 0);
+            sum1.MultiplyAdd(x0, ref wRow, P.Count);
+            wRow = ref Unsafe.Add(ref wRow, wStride);
+        }
+        f.Store(sum0, row, column);
+        f.Store(sum1, row, column + P.Count);
+    }
+
+    // A tile of 1x2 registers: the sums stay in registers over the inputs.
+    [MethodImpl(Kernel)]
+    internal static void Dense_1x2_c56cea<P, F>(ref double x, ref double w, ref double b, F f, nint row, nint column, nint inputs, nint wStride)
+        where P : struct, ILanes<P, double>
+        where F : struct, IEpilogue<double>, allows ref struct
+    {
+        P sum0 = P.Load(ref b, 0);
+        P sum1 = P.Load(ref b, P.Count);
+        ref double wRow = ref w;
+        for (nint k = 0; k < inputs; k++)
+        {
+            P x0 = P.Splat(Unsafe.Add(ref x, k));
+            sum0.MultiplyAdd(x0, ref wRow, 0);
+            sum1.MultiplyAdd(x0, ref wRow, P.Count);
+            wRow = ref Unsafe.Add(ref wRow, wStride);
+        }
+        f.Store(sum0, row, column);
+        f.Store(sum1, row, column + P.Count);
+    }
+
+    // A tile of 1x3 registers: the sums stay in registers over the inputs.
+    [MethodImpl(Kernel)]
+    internal static void Dense_1x3_31e389<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride)
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        P sum0 = P.Load(ref b, 0);
+        P sum1 = P.Load(ref b, P.Count);
+        P sum2 = P.Load(ref b, 2 * P.Count);
+        ref float wRow = ref w;
+        for (nint k = 0; k < inputs; k++)
+        {
+            P x0 = P.Splat(Unsafe.Add(ref x, k));
+            sum0.MultiplyAdd(x0, ref wRow, 0);
+            sum1.MultiplyAdd(x0, ref wRow, P.Count);
+            sum2.MultiplyAdd(x0, ref wRow, 2 * P.Count);
+            wRow = ref Unsafe.Add(ref wRow, wStride);
+        }
+        f.Store(sum0, row, column);
+        f.Store(sum1, row, column + P.Count);
+        f.Store(sum2, row, column + 2 * P.Count);
+    }
+
+    // A tile of 1x4 registers: the sums stay in registers over the inputs.
+    [MethodImpl(Kernel)]
+    internal static void Dense_1x4_81be5e<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride)
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        P sum0 = P.Load(ref b, 0);
+        P sum1 = P.Load(ref b, P.Count);
+        P sum2 = P.Load(ref b, 2 * P.Count);
+        P sum3 = P.Load(ref b, 3 * P.Count);
+        ref float wRow = ref w;
+        for (nint k = 0; k < inputs; k++)
+        {
+            P x0 = P.Splat(Unsafe.Add(ref x, k));
+            sum0.MultiplyAdd(x0, ref wRow, 0);
+            sum1.MultiplyAdd(x0, ref wRow, P.Count);
+            sum2.MultiplyAdd(x0, ref wRow, 2 * P.Count);
+            sum3.MultiplyAdd(x0, ref wRow, 3 * P.Count);
+            wRow = ref Unsafe.Add(ref wRow, wStride);
+        }
+        f.Store(sum0, row, column);
+        f.Store(sum1, row, column + P.Count);
+        f.Store(sum2, row, column + 2 * P.Count);
+        f.Store(sum3, row, column + 3 * P.Count);
+    }
+
+    // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b), a product of matrices (GEMM) in tiles of rows by registers.
+    [MethodImpl(Kernel)]
+    internal static void Dense_2acdb3<P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+        nint column = 0;
+        for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+        {
+            nint row = 0;
+            for (; row <= sixes - 6; row += 6)
             {
-                V sum0 = V.Load(ref b, 64 * panel);
-                V sum1 = V.Load(ref b, 64 * panel + 16);
-                V sum2 = V.Load(ref b, 64 * panel + 32);
-                V sum3 = V.Load(ref b, 64 * panel + 48);
-                ref float wRow1 = ref Unsafe.Add(ref w, 64 * inputs * panel);
-                for (nint k = 0; k < inputs; k++)
+                Dense_6x2_37056d<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                    inputs, wStride, xStride);
+            }
+            for (; row <= rows - 4; row += 4)
+            {
+                Dense_4x2_76a79e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                    inputs, wStride, xStride);
+            }
+            for (; row < rows; row++)
+            {
+                Dense_1x2_c46878<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                    inputs, wStride);
+            }
+        }
+        for (; column <= outputs - P.Count; column += P.Count)
+        {
+            nint row = 0;
+            for (; row <= sixes - 6; row += 6)
+            {
+                Dense_6x1_e10d53<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                    inputs, wStride, xStride);
+            }
+            for (; row <= rows - 4; row += 4)
+            {
+                Dense_4x1_e11a46<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                    inputs, wStride, xStride);
+            }
+            for (; row < rows; row++)
+            {
+                Dense_1x1_4cbd3b<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                    inputs, wStride);
+            }
+        }
+        for (; column <= outputs - 1; column += P.Count)
+        {
+            nint row = 0;
+            for (; row <= sixes - 6; row += 6)
+            {
+                Dense_6x1Last_1c1cb4<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                    outputs - column, outputs - column, inputs, wStride, xStride);
+            }
+            for (; row <= rows - 4; row += 4)
+            {
+                Dense_4x1Last_f9672e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                    outputs - column, outputs - column, inputs, wStride, xStride);
+            }
+            for (; row < rows; row++)
+            {
+                Dense_1x1Last_a825cc<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                    outputs - column, outputs - column, inputs, wStride);
+            }
+        }
+    }
+
+    // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b), a product of matrices (GEMM) in tiles of rows by registers.
+    [MethodImpl(Kernel)]
+    internal static void Dense_35b769<V, P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint columnsBy4, nint wStride,
+        nint xStride)
+        where V : struct, ILanes<V, float>
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+        if (V.Registers <= 1)
+        {
+            for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
+            {
+                nint row = 0;
+                for (; row <= sixes - 6; row += 6)
                 {
-                    V x0 = V.Splat(Unsafe.Add(ref x, k));
-                    sum0.MultiplyAdd(x0, ref wRow1, 64 * k);
-                    sum1.MultiplyAdd(x0, ref wRow1, 64 * k + 16);
-                    sum2.MultiplyAdd(x0, ref wRow1, 64 * k + 32);
-                    sum3.MultiplyAdd(x0, ref wRow1, 64 * k + 48);
+                    Dense_6x4_ed670a<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs, wStride, xStride);
                 }
-                V.Store(V.Max(V.Zero, sum0), ref y, 64 * panel);
-                V.Store(V.Max(V.Zero, sum1), ref y, 64 * panel + 16);
-                V.Store(V.Max(V.Zero, sum2), ref y, 64 * panel + 32);
-                V.Store(V.Max(V.Zero, sum3), ref y, 64 * panel + 48);
+                for (; row <= rows - 4; row += 4)
+                {
+                    Dense_4x4_d30b10<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs, wStride, xStride);
+                }
+                for (; row < rows; row++)
+                {
+                    Dense_1x4_81be5e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs, wStride);
+                }
             }
         }
-
-        // A tile of 1x1 registers, the last columns: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense_1x1Last_58dd65<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint count, nint columns,
-            nint inputs, nint wStride)
-            where P : struct, ILanes<P, float>
-            where F : struct, IEpilogue<float>, allows ref struct
+        else
         {
-            P sum = P.Load(ref b, 0);
-            ref float wRow = ref w;
-            for (nint k = 0; k < inputs; k++)
+            for (nint column = 0; column <= outputs - P.Count - 1; column += 2 * P.Count)
             {
-                sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), ref wRow, 0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
+                nint row = 0;
+                for (; row <= sixes - 6; row += 6)
+                {
+                    Dense_6x2_37056d<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs, wStride, xStride);
+                }
+                for (; row <= rows - 4; row += 4)
+                {
+                    Dense_4x2_76a79e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs, wStride, xStride);
+                }
+                for (; row < rows; row++)
+                {
+                    Dense_1x2_c46878<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs, wStride);
+                }
             }
-            f.StoreFirst(sum, row, column, count);
         }
+    }
 
-        // A tile of 1x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense_1x1_4cbd3b<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride)
-            where P : struct, ILanes<P, float>
-            where F : struct, IEpilogue<float>, allows ref struct
+    // A tile of 4x1 registers, the last columns: the sums stay in registers over the inputs.
+    [MethodImpl(Kernel)]
+    internal static void Dense_4x1Last_f9672e<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint count, nint columns, nint inputs,
+        nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        P b0 = P.Load(ref b, 0);
+        P sum0 = b0;
+        P sum1 = b0;
+        P sum2 = b0;
+        P sum3 = b0;
+        ref float wRow = ref w;
+        ref float xRow1 = ref Unsafe.Add(ref x, xStride);
+        ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
+        ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
+        for (nint k = 0; k < inputs; k++)
         {
-            P sum = P.Load(ref b, 0);
-            ref float wRow = ref w;
-            for (nint k = 0; k < inputs; k++)
-            {
-                sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), ref wRow, 0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            f.Store(sum, row, column);
+            P w0 = P.Load(ref wRow, 0);
+            sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
+            sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
+            sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
+            sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
+            wRow = ref Unsafe.Add(ref wRow, wStride);
         }
+        f.StoreFirst(sum0, row, column, count);
+        f.StoreFirst(sum1, row + 1, column, count);
+        f.StoreFirst(sum2, row + 2, column, count);
+        f.StoreFirst(sum3, row + 3, column, count);
+    }
 
-        // A tile of 1x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense_1x1_b7ed21<P, F>(ref double x, ref double w, ref double b, F f, nint row, nint column, nint inputs, nint wStride)
-            where P : struct, ILanes<P, double>
-            where F : struct, IEpilogue<double>, allows ref struct
+    // A tile of 4x1 registers: the sums stay in registers over the inputs.
+    [MethodImpl(Kernel)]
+    internal static void Dense_4x1_4fba3a<P, F>(ref double x, ref double w, ref double b, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
+        where P : struct, ILanes<P, double>
+        where F : struct, IEpilogue<double>, allows ref struct
+    {
+        P b0 = P.Load(ref b, 0);
+        P sum0 = b0;
+        P sum1 = b0;
+        P sum2 = b0;
+        P sum3 = b0;
+        ref double wRow = ref w;
+        ref double xRow1 = ref Unsafe.Add(ref x, xStride);
+        ref double xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
+        ref double xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
+        for (nint k = 0; k < inputs; k++)
         {
-            P sum = P.Load(ref b, 0);
-            ref double wRow = ref w;
-            for (nint k = 0; k < inputs; k++)
-            {
-                sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), ref wRow, 0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            f.Store(sum, row, column);
+            P w0 = P.Load(ref wRow, 0);
+            sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
+            sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
+            sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
+            sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
+            wRow = ref Unsafe.Add(ref wRow, wStride);
         }
+        f.Store(sum0, row, column);
+        f.Store(sum1, row + 1, column);
+        f.Store(sum2, row + 2, column);
+        f.Store(sum3, row + 3, column);
+    }
 
-        // A tile of 1x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense_1x2_c46878<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride)
-            where P : struct, ILanes<P, float>
-            where F : struct, IEpilogue<float>, allows ref struct
+    // A tile of 4x1 registers: the sums stay in registers over the inputs.
+    [MethodImpl(Kernel)]
+    internal static void Dense_4x1_e11a46<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        P b0 = P.Load(ref b, 0);
+        P sum0 = b0;
+        P sum1 = b0;
+        P sum2 = b0;
+        P sum3 = b0;
+        ref float wRow = ref w;
+        ref float xRow1 = ref Unsafe.Add(ref x, xStride);
+        ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
+        ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
+        for (nint k = 0; k < inputs; k++)
         {
-            P sum0 = P.Load(ref b, 0);
-            P sum1 = P.Load(ref b, P.Count);
-            ref float wRow = ref w;
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                sum0.MultiplyAdd(x0, ref wRow, 0);
-                sum1.MultiplyAdd(x0, ref wRow, P.Count);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            f.Store(sum0, row, column);
-            f.Store(sum1, row, column + P.Count);
+            P w0 = P.Load(ref wRow, 0);
+            sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
+            sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
+            sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
+            sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
+            wRow = ref Unsafe.Add(ref wRow, wStride);
         }
+        f.Store(sum0, row, column);
+        f.Store(sum1, row + 1, column);
+        f.Store(sum2, row + 2, column);
+        f.Store(sum3, row + 3, column);
+    }
 
-        // A tile of 1x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense_1x2_c56cea<P, F>(ref double x, ref double w, ref double b, F f, nint row, nint column, nint inputs, nint wStride)
-            where P : struct, ILanes<P, double>
-            where F : struct, IEpilogue<double>, allows ref struct
+    // A tile of 4x2 registers: the sums stay in registers over the inputs.
+    [MethodImpl(Kernel)]
+    internal static void Dense_4x2_516181<P, F>(ref double x, ref double w, ref double b, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
+        where P : struct, ILanes<P, double>
+        where F : struct, IEpilogue<double>, allows ref struct
+    {
+        P b0 = P.Load(ref b, 0);
+        P sum0_0 = b0;
+        P b1 = P.Load(ref b, P.Count);
+        P sum0_1 = b1;
+        P sum1_0 = b0;
+        P sum1_1 = b1;
+        P sum2_0 = b0;
+        P sum2_1 = b1;
+        P sum3_0 = b0;
+        P sum3_1 = b1;
+        ref double wRow = ref w;
+        ref double xRow1 = ref Unsafe.Add(ref x, xStride);
+        ref double xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
+        ref double xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
+        for (nint k = 0; k < inputs; k++)
         {
-            P sum0 = P.Load(ref b, 0);
-            P sum1 = P.Load(ref b, P.Count);
-            ref double wRow = ref w;
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                sum0.MultiplyAdd(x0, ref wRow, 0);
-                sum1.MultiplyAdd(x0, ref wRow, P.Count);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            f.Store(sum0, row, column);
-            f.Store(sum1, row, column + P.Count);
+            P x0 = P.Splat(Unsafe.Add(ref x, k));
+            P w0 = P.Load(ref wRow, 0);
+            sum0_0.MultiplyAdd(x0, w0);
+            P w1 = P.Load(ref wRow, P.Count);
+            sum0_1.MultiplyAdd(x0, w1);
+            P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
+            sum1_0.MultiplyAdd(x1, w0);
+            sum1_1.MultiplyAdd(x1, w1);
+            P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
+            sum2_0.MultiplyAdd(x2, w0);
+            sum2_1.MultiplyAdd(x2, w1);
+            P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
+            sum3_0.MultiplyAdd(x3, w0);
+            sum3_1.MultiplyAdd(x3, w1);
+            wRow = ref Unsafe.Add(ref wRow, wStride);
         }
+        f.Store(sum0_0, row, column);
+        f.Store(sum0_1, row, column + P.Count);
+        f.Store(sum1_0, row + 1, column);
+        f.Store(sum1_1, row + 1, column + P.Count);
+        f.Store(sum2_0, row + 2, column);
+        f.Store(sum2_1, row + 2, column + P.Count);
+        f.Store(sum3_0, row + 3, column);
+        f.Store(sum3_1, row + 3, column + P.Count);
+    }
 
-        // A tile of 1x3 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense_1x3_31e389<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride)
-            where P : struct, ILanes<P, float>
-            where F : struct, IEpilogue<float>, allows ref struct
+    // A tile of 4x2 registers: the sums stay in registers over the inputs.
+    [MethodImpl(Kernel)]
+    internal static void Dense_4x2_76a79e<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        P b0 = P.Load(ref b, 0);
+        P sum0_0 = b0;
+        P b1 = P.Load(ref b, P.Count);
+        P sum0_1 = b1;
+        P sum1_0 = b0;
+        P sum1_1 = b1;
+        P sum2_0 = b0;
+        P sum2_1 = b1;
+        P sum3_0 = b0;
+        P sum3_1 = b1;
+        ref float wRow = ref w;
+        ref float xRow1 = ref Unsafe.Add(ref x, xStride);
+        ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
+        ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
+        for (nint k = 0; k < inputs; k++)
         {
-            P sum0 = P.Load(ref b, 0);
-            P sum1 = P.Load(ref b, P.Count);
-            P sum2 = P.Load(ref b, 2 * P.Count);
-            ref float wRow = ref w;
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                sum0.MultiplyAdd(x0, ref wRow, 0);
-                sum1.MultiplyAdd(x0, ref wRow, P.Count);
-                sum2.MultiplyAdd(x0, ref wRow, 2 * P.Count);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            f.Store(sum0, row, column);
-            f.Store(sum1, row, column + P.Count);
-            f.Store(sum2, row, column + 2 * P.Count);
+            P x0 = P.Splat(Unsafe.Add(ref x, k));
+            P w0 = P.Load(ref wRow, 0);
+            sum0_0.MultiplyAdd(x0, w0);
+            P w1 = P.Load(ref wRow, P.Count);
+            sum0_1.MultiplyAdd(x0, w1);
+            P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
+            sum1_0.MultiplyAdd(x1, w0);
+            sum1_1.MultiplyAdd(x1, w1);
+            P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
+            sum2_0.MultiplyAdd(x2, w0);
+            sum2_1.MultiplyAdd(x2, w1);
+            P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
+            sum3_0.MultiplyAdd(x3, w0);
+            sum3_1.MultiplyAdd(x3, w1);
+            wRow = ref Unsafe.Add(ref wRow, wStride);
         }
+        f.Store(sum0_0, row, column);
+        f.Store(sum0_1, row, column + P.Count);
+        f.Store(sum1_0, row + 1, column);
+        f.Store(sum1_1, row + 1, column + P.Count);
+        f.Store(sum2_0, row + 2, column);
+        f.Store(sum2_1, row + 2, column + P.Count);
+        f.Store(sum3_0, row + 3, column);
+        f.Store(sum3_1, row + 3, column + P.Count);
+    }
 
-        // A tile of 1x4 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense_1x4_81be5e<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride)
-            where P : struct, ILanes<P, float>
-            where F : struct, IEpilogue<float>, allows ref struct
+    // A tile of 4x3 registers: the sums stay in registers over the inputs.
+    [MethodImpl(Kernel)]
+    internal static void Dense_4x3_e36cf3<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        P b0 = P.Load(ref b, 0);
+        P sum0_0 = b0;
+        P b1 = P.Load(ref b, P.Count);
+        P sum0_1 = b1;
+        P b2 = P.Load(ref b, 2 * P.Count);
+        P sum0_2 = b2;
+        P sum1_0 = b0;
+        P sum1_1 = b1;
+        P sum1_2 = b2;
+        P sum2_0 = b0;
+        P sum2_1 = b1;
+        P sum2_2 = b2;
+        P sum3_0 = b0;
+        P sum3_1 = b1;
+        P sum3_2 = b2;
+        ref float wRow = ref w;
+        ref float xRow1 = ref Unsafe.Add(ref x, xStride);
+        ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
+        ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
+        for (nint k = 0; k < inputs; k++)
         {
-            P sum0 = P.Load(ref b, 0);
-            P sum1 = P.Load(ref b, P.Count);
-            P sum2 = P.Load(ref b, 2 * P.Count);
-            P sum3 = P.Load(ref b, 3 * P.Count);
-            ref float wRow = ref w;
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                sum0.MultiplyAdd(x0, ref wRow, 0);
-                sum1.MultiplyAdd(x0, ref wRow, P.Count);
-                sum2.MultiplyAdd(x0, ref wRow, 2 * P.Count);
-                sum3.MultiplyAdd(x0, ref wRow, 3 * P.Count);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            f.Store(sum0, row, column);
-            f.Store(sum1, row, column + P.Count);
-            f.Store(sum2, row, column + 2 * P.Count);
-            f.Store(sum3, row, column + 3 * P.Count);
+            P x0 = P.Splat(Unsafe.Add(ref x, k));
+            P w0 = P.Load(ref wRow, 0);
+            sum0_0.MultiplyAdd(x0, w0);
+            P w1 = P.Load(ref wRow, P.Count);
+            sum0_1.MultiplyAdd(x0, w1);
+            P w2 = P.Load(ref wRow, 2 * P.Count);
+            sum0_2.MultiplyAdd(x0, w2);
+            P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
+            sum1_0.MultiplyAdd(x1, w0);
+            sum1_1.MultiplyAdd(x1, w1);
+            sum1_2.MultiplyAdd(x1, w2);
+            P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
+            sum2_0.MultiplyAdd(x2, w0);
+            sum2_1.MultiplyAdd(x2, w1);
+            sum2_2.MultiplyAdd(x2, w2);
+            P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
+            sum3_0.MultiplyAdd(x3, w0);
+            sum3_1.MultiplyAdd(x3, w1);
+            sum3_2.MultiplyAdd(x3, w2);
+            wRow = ref Unsafe.Add(ref wRow, wStride);
         }
+        f.Store(sum0_0, row, column);
+        f.Store(sum0_1, row, column + P.Count);
+        f.Store(sum0_2, row, column + 2 * P.Count);
+        f.Store(sum1_0, row + 1, column);
+        f.Store(sum1_1, row + 1, column + P.Count);
+        f.Store(sum1_2, row + 1, column + 2 * P.Count);
+        f.Store(sum2_0, row + 2, column);
+        f.Store(sum2_1, row + 2, column + P.Count);
+        f.Store(sum2_2, row + 2, column + 2 * P.Count);
+        f.Store(sum3_0, row + 3, column);
+        f.Store(sum3_1, row + 3, column + P.Count);
+        f.Store(sum3_2, row + 3, column + 2 * P.Count);
+    }
 
-        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b), a product of matrices (GEMM) in tiles of rows by registers.
-        [MethodImpl(Kernel)]
-        internal static void Dense_4a60ca<V, P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint columnsBy4,
-            nint wStride, nint xStride)
-            where V : struct, ILanes<V, float>
-            where P : struct, ILanes<P, float>
-            where F : struct, IEpilogue<float>, allows ref struct
+    // A tile of 4x4 registers: the sums stay in registers over the inputs.
+    [MethodImpl(Kernel)]
+    internal static void Dense_4x4_d30b10<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        P b0 = P.Load(ref b, 0);
+        P sum0_0 = b0;
+        P b1 = P.Load(ref b, P.Count);
+        P sum0_1 = b1;
+        P b2 = P.Load(ref b, 2 * P.Count);
+        P sum0_2 = b2;
+        P b3 = P.Load(ref b, 3 * P.Count);
+        P sum0_3 = b3;
+        P sum1_0 = b0;
+        P sum1_1 = b1;
+        P sum1_2 = b2;
+        P sum1_3 = b3;
+        P sum2_0 = b0;
+        P sum2_1 = b1;
+        P sum2_2 = b2;
+        P sum2_3 = b3;
+        P sum3_0 = b0;
+        P sum3_1 = b1;
+        P sum3_2 = b2;
+        P sum3_3 = b3;
+        ref float wRow = ref w;
+        ref float xRow1 = ref Unsafe.Add(ref x, xStride);
+        ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
+        ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
+        for (nint k = 0; k < inputs; k++)
         {
-            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+            P x0 = P.Splat(Unsafe.Add(ref x, k));
+            P w0 = P.Load(ref wRow, 0);
+            sum0_0.MultiplyAdd(x0, w0);
+            P w1 = P.Load(ref wRow, P.Count);
+            sum0_1.MultiplyAdd(x0, w1);
+            P w2 = P.Load(ref wRow, 2 * P.Count);
+            sum0_2.MultiplyAdd(x0, w2);
+            P w3 = P.Load(ref wRow, 3 * P.Count);
+            sum0_3.MultiplyAdd(x0, w3);
+            P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
+            sum1_0.MultiplyAdd(x1, w0);
+            sum1_1.MultiplyAdd(x1, w1);
+            sum1_2.MultiplyAdd(x1, w2);
+            sum1_3.MultiplyAdd(x1, w3);
+            P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
+            sum2_0.MultiplyAdd(x2, w0);
+            sum2_1.MultiplyAdd(x2, w1);
+            sum2_2.MultiplyAdd(x2, w2);
+            sum2_3.MultiplyAdd(x2, w3);
+            P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
+            sum3_0.MultiplyAdd(x3, w0);
+            sum3_1.MultiplyAdd(x3, w1);
+            sum3_2.MultiplyAdd(x3, w2);
+            sum3_3.MultiplyAdd(x3, w3);
+            wRow = ref Unsafe.Add(ref wRow, wStride);
+        }
+        f.Store(sum0_0, row, column);
+        f.Store(sum0_1, row, column + P.Count);
+        f.Store(sum0_2, row, column + 2 * P.Count);
+        f.Store(sum0_3, row, column + 3 * P.Count);
+        f.Store(sum1_0, row + 1, column);
+        f.Store(sum1_1, row + 1, column + P.Count);
+        f.Store(sum1_2, row + 1, column + 2 * P.Count);
+        f.Store(sum1_3, row + 1, column + 3 * P.Count);
+        f.Store(sum2_0, row + 2, column);
+        f.Store(sum2_1, row + 2, column + P.Count);
+        f.Store(sum2_2, row + 2, column + 2 * P.Count);
+        f.Store(sum2_3, row + 2, column + 3 * P.Count);
+        f.Store(sum3_0, row + 3, column);
+        f.Store(sum3_1, row + 3, column + P.Count);
+        f.Store(sum3_2, row + 3, column + 2 * P.Count);
+        f.Store(sum3_3, row + 3, column + 3 * P.Count);
+    }
+
+    // A tile of 6x1 registers, the last columns: the sums stay in registers over the inputs.
+    [MethodImpl(Kernel)]
+    internal static void Dense_6x1Last_1c1cb4<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint count, nint columns, nint inputs,
+        nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        P b0 = P.Load(ref b, 0);
+        P sum0 = b0;
+        P sum1 = b0;
+        P sum2 = b0;
+        P sum3 = b0;
+        P sum4 = b0;
+        P sum5 = b0;
+        ref float wRow = ref w;
+        ref float xRow1 = ref Unsafe.Add(ref x, xStride);
+        ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
+        ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
+        ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
+        ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
+        for (nint k = 0; k < inputs; k++)
+        {
+            P w0 = P.Load(ref wRow, 0);
+            sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
+            sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
+            sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
+            sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
+            sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow4, k)), w0);
+            sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow5, k)), w0);
+            wRow = ref Unsafe.Add(ref wRow, wStride);
+        }
+        f.StoreFirst(sum0, row, column, count);
+        f.StoreFirst(sum1, row + 1, column, count);
+        f.StoreFirst(sum2, row + 2, column, count);
+        f.StoreFirst(sum3, row + 3, column, count);
+        f.StoreFirst(sum4, row + 4, column, count);
+        f.StoreFirst(sum5, row + 5, column, count);
+    }
+
+    // A tile of 6x1 registers: the sums stay in registers over the inputs.
+    [MethodImpl(Kernel)]
+    internal static void Dense_6x1_4cafe5<P, F>(ref double x, ref double w, ref double b, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
+        where P : struct, ILanes<P, double>
+        where F : struct, IEpilogue<double>, allows ref struct
+    {
+        P b0 = P.Load(ref b, 0);
+        P sum0 = b0;
+        P sum1 = b0;
+        P sum2 = b0;
+        P sum3 = b0;
+        P sum4 = b0;
+        P sum5 = b0;
+        ref double wRow = ref w;
+        ref double xRow1 = ref Unsafe.Add(ref x, xStride);
+        ref double xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
+        ref double xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
+        ref double xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
+        ref double xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
+        for (nint k = 0; k < inputs; k++)
+        {
+            P w0 = P.Load(ref wRow, 0);
+            sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
+            sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
+            sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
+            sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
+            sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow4, k)), w0);
+            sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow5, k)), w0);
+            wRow = ref Unsafe.Add(ref wRow, wStride);
+        }
+        f.Store(sum0, row, column);
+        f.Store(sum1, row + 1, column);
+        f.Store(sum2, row + 2, column);
+        f.Store(sum3, row + 3, column);
+        f.Store(sum4, row + 4, column);
+        f.Store(sum5, row + 5, column);
+    }
+
+    // A tile of 6x1 registers: the sums stay in registers over the inputs.
+    [MethodImpl(Kernel)]
+    internal static void Dense_6x1_e10d53<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        P b0 = P.Load(ref b, 0);
+        P sum0 = b0;
+        P sum1 = b0;
+        P sum2 = b0;
+        P sum3 = b0;
+        P sum4 = b0;
+        P sum5 = b0;
+        ref float wRow = ref w;
+        ref float xRow1 = ref Unsafe.Add(ref x, xStride);
+        ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
+        ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
+        ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
+        ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
+        for (nint k = 0; k < inputs; k++)
+        {
+            P w0 = P.Load(ref wRow, 0);
+            sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
+            sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
+            sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
+            sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
+            sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow4, k)), w0);
+            sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow5, k)), w0);
+            wRow = ref Unsafe.Add(ref wRow, wStride);
+        }
+        f.Store(sum0, row, column);
+        f.Store(sum1, row + 1, column);
+        f.Store(sum2, row + 2, column);
+        f.Store(sum3, row + 3, column);
+        f.Store(sum4, row + 4, column);
+        f.Store(sum5, row + 5, column);
+    }
+
+    // A tile of 6x2 registers: the sums stay in registers over the inputs.
+    [MethodImpl(Kernel)]
+    internal static void Dense_6x2_37056d<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        P b0 = P.Load(ref b, 0);
+        P sum0_0 = b0;
+        P b1 = P.Load(ref b, P.Count);
+        P sum0_1 = b1;
+        P sum1_0 = b0;
+        P sum1_1 = b1;
+        P sum2_0 = b0;
+        P sum2_1 = b1;
+        P sum3_0 = b0;
+        P sum3_1 = b1;
+        P sum4_0 = b0;
+        P sum4_1 = b1;
+        P sum5_0 = b0;
+        P sum5_1 = b1;
+        ref float wRow = ref w;
+        ref float xRow1 = ref Unsafe.Add(ref x, xStride);
+        ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
+        ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
+        ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
+        ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
+        for (nint k = 0; k < inputs; k++)
+        {
+            P x0 = P.Splat(Unsafe.Add(ref x, k));
+            P w0 = P.Load(ref wRow, 0);
+            sum0_0.MultiplyAdd(x0, w0);
+            P w1 = P.Load(ref wRow, P.Count);
+            sum0_1.MultiplyAdd(x0, w1);
+            P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
+            sum1_0.MultiplyAdd(x1, w0);
+            sum1_1.MultiplyAdd(x1, w1);
+            P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
+            sum2_0.MultiplyAdd(x2, w0);
+            sum2_1.MultiplyAdd(x2, w1);
+            P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
+            sum3_0.MultiplyAdd(x3, w0);
+            sum3_1.MultiplyAdd(x3, w1);
+            P x4 = P.Splat(Unsafe.Add(ref xRow4, k));
+            sum4_0.MultiplyAdd(x4, w0);
+            sum4_1.MultiplyAdd(x4, w1);
+            P x5 = P.Splat(Unsafe.Add(ref xRow5, k));
+            sum5_0.MultiplyAdd(x5, w0);
+            sum5_1.MultiplyAdd(x5, w1);
+            wRow = ref Unsafe.Add(ref wRow, wStride);
+        }
+        f.Store(sum0_0, row, column);
+        f.Store(sum0_1, row, column + P.Count);
+        f.Store(sum1_0, row + 1, column);
+        f.Store(sum1_1, row + 1, column + P.Count);
+        f.Store(sum2_0, row + 2, column);
+        f.Store(sum2_1, row + 2, column + P.Count);
+        f.Store(sum3_0, row + 3, column);
+        f.Store(sum3_1, row + 3, column + P.Count);
+        f.Store(sum4_0, row + 4, column);
+        f.Store(sum4_1, row + 4, column + P.Count);
+        f.Store(sum5_0, row + 5, column);
+        f.Store(sum5_1, row + 5, column + P.Count);
+    }
+
+    // A tile of 6x2 registers: the sums stay in registers over the inputs.
+    [MethodImpl(Kernel)]
+    internal static void Dense_6x2_696641<P, F>(ref double x, ref double w, ref double b, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
+        where P : struct, ILanes<P, double>
+        where F : struct, IEpilogue<double>, allows ref struct
+    {
+        P b0 = P.Load(ref b, 0);
+        P sum0_0 = b0;
+        P b1 = P.Load(ref b, P.Count);
+        P sum0_1 = b1;
+        P sum1_0 = b0;
+        P sum1_1 = b1;
+        P sum2_0 = b0;
+        P sum2_1 = b1;
+        P sum3_0 = b0;
+        P sum3_1 = b1;
+        P sum4_0 = b0;
+        P sum4_1 = b1;
+        P sum5_0 = b0;
+        P sum5_1 = b1;
+        ref double wRow = ref w;
+        ref double xRow1 = ref Unsafe.Add(ref x, xStride);
+        ref double xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
+        ref double xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
+        ref double xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
+        ref double xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
+        for (nint k = 0; k < inputs; k++)
+        {
+            P x0 = P.Splat(Unsafe.Add(ref x, k));
+            P w0 = P.Load(ref wRow, 0);
+            sum0_0.MultiplyAdd(x0, w0);
+            P w1 = P.Load(ref wRow, P.Count);
+            sum0_1.MultiplyAdd(x0, w1);
+            P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
+            sum1_0.MultiplyAdd(x1, w0);
+            sum1_1.MultiplyAdd(x1, w1);
+            P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
+            sum2_0.MultiplyAdd(x2, w0);
+            sum2_1.MultiplyAdd(x2, w1);
+            P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
+            sum3_0.MultiplyAdd(x3, w0);
+            sum3_1.MultiplyAdd(x3, w1);
+            P x4 = P.Splat(Unsafe.Add(ref xRow4, k));
+            sum4_0.MultiplyAdd(x4, w0);
+            sum4_1.MultiplyAdd(x4, w1);
+            P x5 = P.Splat(Unsafe.Add(ref xRow5, k));
+            sum5_0.MultiplyAdd(x5, w0);
+            sum5_1.MultiplyAdd(x5, w1);
+            wRow = ref Unsafe.Add(ref wRow, wStride);
+        }
+        f.Store(sum0_0, row, column);
+        f.Store(sum0_1, row, column + P.Count);
+        f.Store(sum1_0, row + 1, column);
+        f.Store(sum1_1, row + 1, column + P.Count);
+        f.Store(sum2_0, row + 2, column);
+        f.Store(sum2_1, row + 2, column + P.Count);
+        f.Store(sum3_0, row + 3, column);
+        f.Store(sum3_1, row + 3, column + P.Count);
+        f.Store(sum4_0, row + 4, column);
+        f.Store(sum4_1, row + 4, column + P.Count);
+        f.Store(sum5_0, row + 5, column);
+        f.Store(sum5_1, row + 5, column + P.Count);
+    }
+
+    // A tile of 6x3 registers: the sums stay in registers over the inputs.
+    [MethodImpl(Kernel)]
+    internal static void Dense_6x3_e191cd<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        P b0 = P.Load(ref b, 0);
+        P sum0_0 = b0;
+        P b1 = P.Load(ref b, P.Count);
+        P sum0_1 = b1;
+        P b2 = P.Load(ref b, 2 * P.Count);
+        P sum0_2 = b2;
+        P sum1_0 = b0;
+        P sum1_1 = b1;
+        P sum1_2 = b2;
+        P sum2_0 = b0;
+        P sum2_1 = b1;
+        P sum2_2 = b2;
+        P sum3_0 = b0;
+        P sum3_1 = b1;
+        P sum3_2 = b2;
+        P sum4_0 = b0;
+        P sum4_1 = b1;
+        P sum4_2 = b2;
+        P sum5_0 = b0;
+        P sum5_1 = b1;
+        P sum5_2 = b2;
+        ref float wRow = ref w;
+        ref float xRow1 = ref Unsafe.Add(ref x, xStride);
+        ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
+        ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
+        ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
+        ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
+        for (nint k = 0; k < inputs; k++)
+        {
+            P x0 = P.Splat(Unsafe.Add(ref x, k));
+            P w0 = P.Load(ref wRow, 0);
+            sum0_0.MultiplyAdd(x0, w0);
+            P w1 = P.Load(ref wRow, P.Count);
+            sum0_1.MultiplyAdd(x0, w1);
+            P w2 = P.Load(ref wRow, 2 * P.Count);
+            sum0_2.MultiplyAdd(x0, w2);
+            P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
+            sum1_0.MultiplyAdd(x1, w0);
+            sum1_1.MultiplyAdd(x1, w1);
+            sum1_2.MultiplyAdd(x1, w2);
+            P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
+            sum2_0.MultiplyAdd(x2, w0);
+            sum2_1.MultiplyAdd(x2, w1);
+            sum2_2.MultiplyAdd(x2, w2);
+            P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
+            sum3_0.MultiplyAdd(x3, w0);
+            sum3_1.MultiplyAdd(x3, w1);
+            sum3_2.MultiplyAdd(x3, w2);
+            P x4 = P.Splat(Unsafe.Add(ref xRow4, k));
+            sum4_0.MultiplyAdd(x4, w0);
+            sum4_1.MultiplyAdd(x4, w1);
+            sum4_2.MultiplyAdd(x4, w2);
+            P x5 = P.Splat(Unsafe.Add(ref xRow5, k));
+            sum5_0.MultiplyAdd(x5, w0);
+            sum5_1.MultiplyAdd(x5, w1);
+            sum5_2.MultiplyAdd(x5, w2);
+            wRow = ref Unsafe.Add(ref wRow, wStride);
+        }
+        f.Store(sum0_0, row, column);
+        f.Store(sum0_1, row, column + P.Count);
+        f.Store(sum0_2, row, column + 2 * P.Count);
+        f.Store(sum1_0, row + 1, column);
+        f.Store(sum1_1, row + 1, column + P.Count);
+        f.Store(sum1_2, row + 1, column + 2 * P.Count);
+        f.Store(sum2_0, row + 2, column);
+        f.Store(sum2_1, row + 2, column + P.Count);
+        f.Store(sum2_2, row + 2, column + 2 * P.Count);
+        f.Store(sum3_0, row + 3, column);
+        f.Store(sum3_1, row + 3, column + P.Count);
+        f.Store(sum3_2, row + 3, column + 2 * P.Count);
+        f.Store(sum4_0, row + 4, column);
+        f.Store(sum4_1, row + 4, column + P.Count);
+        f.Store(sum4_2, row + 4, column + 2 * P.Count);
+        f.Store(sum5_0, row + 5, column);
+        f.Store(sum5_1, row + 5, column + P.Count);
+        f.Store(sum5_2, row + 5, column + 2 * P.Count);
+    }
+
+    // A tile of 6x4 registers: the sums stay in registers over the inputs.
+    [MethodImpl(Kernel)]
+    internal static void Dense_6x4_ed670a<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        P b0 = P.Load(ref b, 0);
+        P sum0_0 = b0;
+        P b1 = P.Load(ref b, P.Count);
+        P sum0_1 = b1;
+        P b2 = P.Load(ref b, 2 * P.Count);
+        P sum0_2 = b2;
+        P b3 = P.Load(ref b, 3 * P.Count);
+        P sum0_3 = b3;
+        P sum1_0 = b0;
+        P sum1_1 = b1;
+        P sum1_2 = b2;
+        P sum1_3 = b3;
+        P sum2_0 = b0;
+        P sum2_1 = b1;
+        P sum2_2 = b2;
+        P sum2_3 = b3;
+        P sum3_0 = b0;
+        P sum3_1 = b1;
+        P sum3_2 = b2;
+        P sum3_3 = b3;
+        P sum4_0 = b0;
+        P sum4_1 = b1;
+        P sum4_2 = b2;
+        P sum4_3 = b3;
+        P sum5_0 = b0;
+        P sum5_1 = b1;
+        P sum5_2 = b2;
+        P sum5_3 = b3;
+        ref float wRow = ref w;
+        ref float xRow1 = ref Unsafe.Add(ref x, xStride);
+        ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
+        ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
+        ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
+        ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
+        for (nint k = 0; k < inputs; k++)
+        {
+            P x0 = P.Splat(Unsafe.Add(ref x, k));
+            P w0 = P.Load(ref wRow, 0);
+            sum0_0.MultiplyAdd(x0, w0);
+            P w1 = P.Load(ref wRow, P.Count);
+            sum0_1.MultiplyAdd(x0, w1);
+            P w2 = P.Load(ref wRow, 2 * P.Count);
+            sum0_2.MultiplyAdd(x0, w2);
+            P w3 = P.Load(ref wRow, 3 * P.Count);
+            sum0_3.MultiplyAdd(x0, w3);
+            P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
+            sum1_0.MultiplyAdd(x1, w0);
+            sum1_1.MultiplyAdd(x1, w1);
+            sum1_2.MultiplyAdd(x1, w2);
+            sum1_3.MultiplyAdd(x1, w3);
+            P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
+            sum2_0.MultiplyAdd(x2, w0);
+            sum2_1.MultiplyAdd(x2, w1);
+            sum2_2.MultiplyAdd(x2, w2);
+            sum2_3.MultiplyAdd(x2, w3);
+            P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
+            sum3_0.MultiplyAdd(x3, w0);
+            sum3_1.MultiplyAdd(x3, w1);
+            sum3_2.MultiplyAdd(x3, w2);
+            sum3_3.MultiplyAdd(x3, w3);
+            P x4 = P.Splat(Unsafe.Add(ref xRow4, k));
+            sum4_0.MultiplyAdd(x4, w0);
+            sum4_1.MultiplyAdd(x4, w1);
+            sum4_2.MultiplyAdd(x4, w2);
+            sum4_3.MultiplyAdd(x4, w3);
+            P x5 = P.Splat(Unsafe.Add(ref xRow5, k));
+            sum5_0.MultiplyAdd(x5, w0);
+            sum5_1.MultiplyAdd(x5, w1);
+            sum5_2.MultiplyAdd(x5, w2);
+            sum5_3.MultiplyAdd(x5, w3);
+            wRow = ref Unsafe.Add(ref wRow, wStride);
+        }
+        f.Store(sum0_0, row, column);
+        f.Store(sum0_1, row, column + P.Count);
+        f.Store(sum0_2, row, column + 2 * P.Count);
+        f.Store(sum0_3, row, column + 3 * P.Count);
+        f.Store(sum1_0, row + 1, column);
+        f.Store(sum1_1, row + 1, column + P.Count);
+        f.Store(sum1_2, row + 1, column + 2 * P.Count);
+        f.Store(sum1_3, row + 1, column + 3 * P.Count);
+        f.Store(sum2_0, row + 2, column);
+        f.Store(sum2_1, row + 2, column + P.Count);
+        f.Store(sum2_2, row + 2, column + 2 * P.Count);
+        f.Store(sum2_3, row + 2, column + 3 * P.Count);
+        f.Store(sum3_0, row + 3, column);
+        f.Store(sum3_1, row + 3, column + P.Count);
+        f.Store(sum3_2, row + 3, column + 2 * P.Count);
+        f.Store(sum3_3, row + 3, column + 3 * P.Count);
+        f.Store(sum4_0, row + 4, column);
+        f.Store(sum4_1, row + 4, column + P.Count);
+        f.Store(sum4_2, row + 4, column + 2 * P.Count);
+        f.Store(sum4_3, row + 4, column + 3 * P.Count);
+        f.Store(sum5_0, row + 5, column);
+        f.Store(sum5_1, row + 5, column + P.Count);
+        f.Store(sum5_2, row + 5, column + 2 * P.Count);
+        f.Store(sum5_3, row + 5, column + 3 * P.Count);
+    }
+
+    // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b), a product of matrices (GEMM) in tiles of rows by registers.
+    [MethodImpl(Kernel)]
+    internal static void Dense_77bc3c<V, P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint panels, nint columnsBy4, nint wStride,
+        nint xStride)
+        where V : struct, ILanes<V, float>
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+        for (nint panel = 0; panel < panels; panel++)
+        {
             if (V.Registers <= 1)
             {
                 for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
                 {
                     nint row = 0;
-                    for (; row <= sixes - 6; row += 6)
-                    {
-                        Dense_6x4_ed670a<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
-                            column, inputs, wStride, xStride);
-                    }
                     for (; row <= rows - 4; row += 4)
                     {
-                        Dense_4x4_d30b10<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
-                            column, inputs, wStride, xStride);
+                        Dense_4x4_d30b10<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
+                            ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
                     }
                     for (; row < rows; row++)
                     {
-                        Dense_1x4_81be5e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
-                            column, inputs, wStride);
+                        Dense_1x4_81be5e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
+                            ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride);
                     }
                 }
             }
             else
             {
-                nint column = 0;
-                for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
+                for (nint column = 0; column <= wStride - P.Count - 1; column += 2 * P.Count)
                 {
                     nint row = 0;
                     for (; row <= sixes - 6; row += 6)
                     {
-                        Dense_6x2_37056d<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
-                            column, inputs, wStride, xStride);
+                        Dense_6x2_37056d<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
+                            ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
                     }
                     for (; row <= rows - 4; row += 4)
                     {
-                        Dense_4x2_76a79e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
-                            column, inputs, wStride, xStride);
+                        Dense_4x2_76a79e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
+                            ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
                     }
                     for (; row < rows; row++)
                     {
-                        Dense_1x2_c46878<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
-                            column, inputs, wStride);
+                        Dense_1x2_c46878<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
+                            ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride);
                     }
                 }
-                for (; column <= outputs - 1; column += P.Count)
+            }
+        }
+    }
+
+    // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b), a product of matrices (GEMM) in tiles of rows by registers.
+    [MethodImpl(Kernel)]
+    internal static void Dense_7974d2<P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+        nint column = 0;
+        for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
+        {
+            nint row = 0;
+            for (; row <= sixes - 6; row += 6)
+            {
+                Dense_6x2_37056d<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                    inputs, wStride, xStride);
+            }
+            for (; row <= rows - 4; row += 4)
+            {
+                Dense_4x2_76a79e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                    inputs, wStride, xStride);
+            }
+            for (; row < rows; row++)
+            {
+                Dense_1x2_c46878<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                    inputs, wStride);
+            }
+        }
+        for (; column <= outputs - 1; column += P.Count)
+        {
+            nint row = 0;
+            for (; row <= sixes - 6; row += 6)
+            {
+                Dense_6x1_e10d53<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                    inputs, wStride, xStride);
+            }
+            for (; row <= rows - 4; row += 4)
+            {
+                Dense_4x1_e11a46<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                    inputs, wStride, xStride);
+            }
+            for (; row < rows; row++)
+            {
+                Dense_1x1_4cbd3b<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                    inputs, wStride);
+            }
+        }
+    }
+
+    // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b), a product of matrices (GEMM) in tiles of rows by registers.
+    [MethodImpl(Kernel)]
+    internal static void Dense_ab7991<V, P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint columnsBy4, nint wStride,
+        nint xStride)
+        where V : struct, ILanes<V, float>
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+        if (V.Registers <= 1)
+        {
+            for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
+            {
+                nint row = 0;
+                for (; row <= sixes - 6; row += 6)
                 {
-                    nint row = 0;
-                    for (; row <= sixes - 6; row += 6)
-                    {
-                        Dense_6x1_e10d53<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
-                            column, inputs, wStride, xStride);
-                    }
-                    for (; row <= rows - 4; row += 4)
-                    {
-                        Dense_4x1_e11a46<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
-                            column, inputs, wStride, xStride);
-                    }
-                    for (; row < rows; row++)
-                    {
-                        Dense_1x1_4cbd3b<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
-                            column, inputs, wStride);
-                    }
+                    Dense_6x4_ed670a<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs, wStride, xStride);
+                }
+                for (; row <= rows - 4; row += 4)
+                {
+                    Dense_4x4_d30b10<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs, wStride, xStride);
+                }
+                for (; row < rows; row++)
+                {
+                    Dense_1x4_81be5e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs, wStride);
                 }
             }
         }
-
-        // A tile of 4x1 registers, the last columns: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense_4x1Last_4bb2d1<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint count, nint columns,
-            nint inputs, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where F : struct, IEpilogue<float>, allows ref struct
+        else
         {
-            P b0 = P.Load(ref b, 0);
-            P sum0 = b0;
-            P sum1 = b0;
-            P sum2 = b0;
-            P sum3 = b0;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P w0 = P.Load(ref wRow, 0);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            f.StoreFirst(sum0, row, column, count);
-            f.StoreFirst(sum1, row + 1, column, count);
-            f.StoreFirst(sum2, row + 2, column, count);
-            f.StoreFirst(sum3, row + 3, column, count);
-        }
-
-        // A tile of 4x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense_4x1_e11a46<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where F : struct, IEpilogue<float>, allows ref struct
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0 = b0;
-            P sum1 = b0;
-            P sum2 = b0;
-            P sum3 = b0;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P w0 = P.Load(ref wRow, 0);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            f.Store(sum0, row, column);
-            f.Store(sum1, row + 1, column);
-            f.Store(sum2, row + 2, column);
-            f.Store(sum3, row + 3, column);
-        }
-
-        // A tile of 4x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense_4x1_fb915b<P, F>(ref double x, ref double w, ref double b, F f, nint row, nint column, nint inputs, nint wStride,
-            nint xStride)
-            where P : struct, ILanes<P, double>
-            where F : struct, IEpilogue<double>, allows ref struct
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0 = b0;
-            P sum1 = b0;
-            P sum2 = b0;
-            P sum3 = b0;
-            ref double wRow = ref w;
-            ref double xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref double xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref double xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P w0 = P.Load(ref wRow, 0);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            f.Store(sum0, row, column);
-            f.Store(sum1, row + 1, column);
-            f.Store(sum2, row + 2, column);
-            f.Store(sum3, row + 3, column);
-        }
-
-        // A tile of 4x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense_4x2_76a79e<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where F : struct, IEpilogue<float>, allows ref struct
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0_0 = b0;
-            P b1 = P.Load(ref b, P.Count);
-            P sum0_1 = b1;
-            P sum1_0 = b0;
-            P sum1_1 = b1;
-            P sum2_0 = b0;
-            P sum2_1 = b1;
-            P sum3_0 = b0;
-            P sum3_1 = b1;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref wRow, 0);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref wRow, P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            f.Store(sum0_0, row, column);
-            f.Store(sum0_1, row, column + P.Count);
-            f.Store(sum1_0, row + 1, column);
-            f.Store(sum1_1, row + 1, column + P.Count);
-            f.Store(sum2_0, row + 2, column);
-            f.Store(sum2_1, row + 2, column + P.Count);
-            f.Store(sum3_0, row + 3, column);
-            f.Store(sum3_1, row + 3, column + P.Count);
-        }
-
-        // A tile of 4x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense_4x2_e9e122<P, F>(ref double x, ref double w, ref double b, F f, nint row, nint column, nint inputs, nint wStride,
-            nint xStride)
-            where P : struct, ILanes<P, double>
-            where F : struct, IEpilogue<double>, allows ref struct
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0_0 = b0;
-            P b1 = P.Load(ref b, P.Count);
-            P sum0_1 = b1;
-            P sum1_0 = b0;
-            P sum1_1 = b1;
-            P sum2_0 = b0;
-            P sum2_1 = b1;
-            P sum3_0 = b0;
-            P sum3_1 = b1;
-            ref double wRow = ref w;
-            ref double xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref double xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref double xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref wRow, 0);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref wRow, P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            f.Store(sum0_0, row, column);
-            f.Store(sum0_1, row, column + P.Count);
-            f.Store(sum1_0, row + 1, column);
-            f.Store(sum1_1, row + 1, column + P.Count);
-            f.Store(sum2_0, row + 2, column);
-            f.Store(sum2_1, row + 2, column + P.Count);
-            f.Store(sum3_0, row + 3, column);
-            f.Store(sum3_1, row + 3, column + P.Count);
-        }
-
-        // A tile of 4x3 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense_4x3_e36cf3<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where F : struct, IEpilogue<float>, allows ref struct
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0_0 = b0;
-            P b1 = P.Load(ref b, P.Count);
-            P sum0_1 = b1;
-            P b2 = P.Load(ref b, 2 * P.Count);
-            P sum0_2 = b2;
-            P sum1_0 = b0;
-            P sum1_1 = b1;
-            P sum1_2 = b2;
-            P sum2_0 = b0;
-            P sum2_1 = b1;
-            P sum2_2 = b2;
-            P sum3_0 = b0;
-            P sum3_1 = b1;
-            P sum3_2 = b2;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref wRow, 0);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref wRow, P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P w2 = P.Load(ref wRow, 2 * P.Count);
-                sum0_2.MultiplyAdd(x0, w2);
-                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                sum1_2.MultiplyAdd(x1, w2);
-                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                sum2_2.MultiplyAdd(x2, w2);
-                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                sum3_2.MultiplyAdd(x3, w2);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            f.Store(sum0_0, row, column);
-            f.Store(sum0_1, row, column + P.Count);
-            f.Store(sum0_2, row, column + 2 * P.Count);
-            f.Store(sum1_0, row + 1, column);
-            f.Store(sum1_1, row + 1, column + P.Count);
-            f.Store(sum1_2, row + 1, column + 2 * P.Count);
-            f.Store(sum2_0, row + 2, column);
-            f.Store(sum2_1, row + 2, column + P.Count);
-            f.Store(sum2_2, row + 2, column + 2 * P.Count);
-            f.Store(sum3_0, row + 3, column);
-            f.Store(sum3_1, row + 3, column + P.Count);
-            f.Store(sum3_2, row + 3, column + 2 * P.Count);
-        }
-
-        // A tile of 4x4 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense_4x4_d30b10<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where F : struct, IEpilogue<float>, allows ref struct
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0_0 = b0;
-            P b1 = P.Load(ref b, P.Count);
-            P sum0_1 = b1;
-            P b2 = P.Load(ref b, 2 * P.Count);
-            P sum0_2 = b2;
-            P b3 = P.Load(ref b, 3 * P.Count);
-            P sum0_3 = b3;
-            P sum1_0 = b0;
-            P sum1_1 = b1;
-            P sum1_2 = b2;
-            P sum1_3 = b3;
-            P sum2_0 = b0;
-            P sum2_1 = b1;
-            P sum2_2 = b2;
-            P sum2_3 = b3;
-            P sum3_0 = b0;
-            P sum3_1 = b1;
-            P sum3_2 = b2;
-            P sum3_3 = b3;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref wRow, 0);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref wRow, P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P w2 = P.Load(ref wRow, 2 * P.Count);
-                sum0_2.MultiplyAdd(x0, w2);
-                P w3 = P.Load(ref wRow, 3 * P.Count);
-                sum0_3.MultiplyAdd(x0, w3);
-                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                sum1_2.MultiplyAdd(x1, w2);
-                sum1_3.MultiplyAdd(x1, w3);
-                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                sum2_2.MultiplyAdd(x2, w2);
-                sum2_3.MultiplyAdd(x2, w3);
-                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                sum3_2.MultiplyAdd(x3, w2);
-                sum3_3.MultiplyAdd(x3, w3);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            f.Store(sum0_0, row, column);
-            f.Store(sum0_1, row, column + P.Count);
-            f.Store(sum0_2, row, column + 2 * P.Count);
-            f.Store(sum0_3, row, column + 3 * P.Count);
-            f.Store(sum1_0, row + 1, column);
-            f.Store(sum1_1, row + 1, column + P.Count);
-            f.Store(sum1_2, row + 1, column + 2 * P.Count);
-            f.Store(sum1_3, row + 1, column + 3 * P.Count);
-            f.Store(sum2_0, row + 2, column);
-            f.Store(sum2_1, row + 2, column + P.Count);
-            f.Store(sum2_2, row + 2, column + 2 * P.Count);
-            f.Store(sum2_3, row + 2, column + 3 * P.Count);
-            f.Store(sum3_0, row + 3, column);
-            f.Store(sum3_1, row + 3, column + P.Count);
-            f.Store(sum3_2, row + 3, column + 2 * P.Count);
-            f.Store(sum3_3, row + 3, column + 3 * P.Count);
-        }
-
-        // A tile of 6x1 registers, the last columns: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense_6x1Last_d5f4cc<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint count, nint columns,
-            nint inputs, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where F : struct, IEpilogue<float>, allows ref struct
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0 = b0;
-            P sum1 = b0;
-            P sum2 = b0;
-            P sum3 = b0;
-            P sum4 = b0;
-            P sum5 = b0;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
-            ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P w0 = P.Load(ref wRow, 0);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow4, k)), w0);
-                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow5, k)), w0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            f.StoreFirst(sum0, row, column, count);
-            f.StoreFirst(sum1, row + 1, column, count);
-            f.StoreFirst(sum2, row + 2, column, count);
-            f.StoreFirst(sum3, row + 3, column, count);
-            f.StoreFirst(sum4, row + 4, column, count);
-            f.StoreFirst(sum5, row + 5, column, count);
-        }
-
-        // A tile of 6x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense_6x1_d0187e<P, F>(ref double x, ref double w, ref double b, F f, nint row, nint column, nint inputs, nint wStride,
-            nint xStride)
-            where P : struct, ILanes<P, double>
-            where F : struct, IEpilogue<double>, allows ref struct
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0 = b0;
-            P sum1 = b0;
-            P sum2 = b0;
-            P sum3 = b0;
-            P sum4 = b0;
-            P sum5 = b0;
-            ref double wRow = ref w;
-            ref double xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref double xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref double xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            ref double xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
-            ref double xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P w0 = P.Load(ref wRow, 0);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow4, k)), w0);
-                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow5, k)), w0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            f.Store(sum0, row, column);
-            f.Store(sum1, row + 1, column);
-            f.Store(sum2, row + 2, column);
-            f.Store(sum3, row + 3, column);
-            f.Store(sum4, row + 4, column);
-            f.Store(sum5, row + 5, column);
-        }
-
-        // A tile of 6x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense_6x1_e10d53<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where F : struct, IEpilogue<float>, allows ref struct
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0 = b0;
-            P sum1 = b0;
-            P sum2 = b0;
-            P sum3 = b0;
-            P sum4 = b0;
-            P sum5 = b0;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
-            ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P w0 = P.Load(ref wRow, 0);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow4, k)), w0);
-                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow5, k)), w0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            f.Store(sum0, row, column);
-            f.Store(sum1, row + 1, column);
-            f.Store(sum2, row + 2, column);
-            f.Store(sum3, row + 3, column);
-            f.Store(sum4, row + 4, column);
-            f.Store(sum5, row + 5, column);
-        }
-
-        // A tile of 6x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense_6x2_37056d<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where F : struct, IEpilogue<float>, allows ref struct
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0_0 = b0;
-            P b1 = P.Load(ref b, P.Count);
-            P sum0_1 = b1;
-            P sum1_0 = b0;
-            P sum1_1 = b1;
-            P sum2_0 = b0;
-            P sum2_1 = b1;
-            P sum3_0 = b0;
-            P sum3_1 = b1;
-            P sum4_0 = b0;
-            P sum4_1 = b1;
-            P sum5_0 = b0;
-            P sum5_1 = b1;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
-            ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref wRow, 0);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref wRow, P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                P x4 = P.Splat(Unsafe.Add(ref xRow4, k));
-                sum4_0.MultiplyAdd(x4, w0);
-                sum4_1.MultiplyAdd(x4, w1);
-                P x5 = P.Splat(Unsafe.Add(ref xRow5, k));
-                sum5_0.MultiplyAdd(x5, w0);
-                sum5_1.MultiplyAdd(x5, w1);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            f.Store(sum0_0, row, column);
-            f.Store(sum0_1, row, column + P.Count);
-            f.Store(sum1_0, row + 1, column);
-            f.Store(sum1_1, row + 1, column + P.Count);
-            f.Store(sum2_0, row + 2, column);
-            f.Store(sum2_1, row + 2, column + P.Count);
-            f.Store(sum3_0, row + 3, column);
-            f.Store(sum3_1, row + 3, column + P.Count);
-            f.Store(sum4_0, row + 4, column);
-            f.Store(sum4_1, row + 4, column + P.Count);
-            f.Store(sum5_0, row + 5, column);
-            f.Store(sum5_1, row + 5, column + P.Count);
-        }
-
-        // A tile of 6x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense_6x2_99cd1d<P, F>(ref double x, ref double w, ref double b, F f, nint row, nint column, nint inputs, nint wStride,
-            nint xStride)
-            where P : struct, ILanes<P, double>
-            where F : struct, IEpilogue<double>, allows ref struct
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0_0 = b0;
-            P b1 = P.Load(ref b, P.Count);
-            P sum0_1 = b1;
-            P sum1_0 = b0;
-            P sum1_1 = b1;
-            P sum2_0 = b0;
-            P sum2_1 = b1;
-            P sum3_0 = b0;
-            P sum3_1 = b1;
-            P sum4_0 = b0;
-            P sum4_1 = b1;
-            P sum5_0 = b0;
-            P sum5_1 = b1;
-            ref double wRow = ref w;
-            ref double xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref double xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref double xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            ref double xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
-            ref double xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref wRow, 0);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref wRow, P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                P x4 = P.Splat(Unsafe.Add(ref xRow4, k));
-                sum4_0.MultiplyAdd(x4, w0);
-                sum4_1.MultiplyAdd(x4, w1);
-                P x5 = P.Splat(Unsafe.Add(ref xRow5, k));
-                sum5_0.MultiplyAdd(x5, w0);
-                sum5_1.MultiplyAdd(x5, w1);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            f.Store(sum0_0, row, column);
-            f.Store(sum0_1, row, column + P.Count);
-            f.Store(sum1_0, row + 1, column);
-            f.Store(sum1_1, row + 1, column + P.Count);
-            f.Store(sum2_0, row + 2, column);
-            f.Store(sum2_1, row + 2, column + P.Count);
-            f.Store(sum3_0, row + 3, column);
-            f.Store(sum3_1, row + 3, column + P.Count);
-            f.Store(sum4_0, row + 4, column);
-            f.Store(sum4_1, row + 4, column + P.Count);
-            f.Store(sum5_0, row + 5, column);
-            f.Store(sum5_1, row + 5, column + P.Count);
-        }
-
-        // A tile of 6x3 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense_6x3_e191cd<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where F : struct, IEpilogue<float>, allows ref struct
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0_0 = b0;
-            P b1 = P.Load(ref b, P.Count);
-            P sum0_1 = b1;
-            P b2 = P.Load(ref b, 2 * P.Count);
-            P sum0_2 = b2;
-            P sum1_0 = b0;
-            P sum1_1 = b1;
-            P sum1_2 = b2;
-            P sum2_0 = b0;
-            P sum2_1 = b1;
-            P sum2_2 = b2;
-            P sum3_0 = b0;
-            P sum3_1 = b1;
-            P sum3_2 = b2;
-            P sum4_0 = b0;
-            P sum4_1 = b1;
-            P sum4_2 = b2;
-            P sum5_0 = b0;
-            P sum5_1 = b1;
-            P sum5_2 = b2;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
-            ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref wRow, 0);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref wRow, P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P w2 = P.Load(ref wRow, 2 * P.Count);
-                sum0_2.MultiplyAdd(x0, w2);
-                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                sum1_2.MultiplyAdd(x1, w2);
-                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                sum2_2.MultiplyAdd(x2, w2);
-                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                sum3_2.MultiplyAdd(x3, w2);
-                P x4 = P.Splat(Unsafe.Add(ref xRow4, k));
-                sum4_0.MultiplyAdd(x4, w0);
-                sum4_1.MultiplyAdd(x4, w1);
-                sum4_2.MultiplyAdd(x4, w2);
-                P x5 = P.Splat(Unsafe.Add(ref xRow5, k));
-                sum5_0.MultiplyAdd(x5, w0);
-                sum5_1.MultiplyAdd(x5, w1);
-                sum5_2.MultiplyAdd(x5, w2);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            f.Store(sum0_0, row, column);
-            f.Store(sum0_1, row, column + P.Count);
-            f.Store(sum0_2, row, column + 2 * P.Count);
-            f.Store(sum1_0, row + 1, column);
-            f.Store(sum1_1, row + 1, column + P.Count);
-            f.Store(sum1_2, row + 1, column + 2 * P.Count);
-            f.Store(sum2_0, row + 2, column);
-            f.Store(sum2_1, row + 2, column + P.Count);
-            f.Store(sum2_2, row + 2, column + 2 * P.Count);
-            f.Store(sum3_0, row + 3, column);
-            f.Store(sum3_1, row + 3, column + P.Count);
-            f.Store(sum3_2, row + 3, column + 2 * P.Count);
-            f.Store(sum4_0, row + 4, column);
-            f.Store(sum4_1, row + 4, column + P.Count);
-            f.Store(sum4_2, row + 4, column + 2 * P.Count);
-            f.Store(sum5_0, row + 5, column);
-            f.Store(sum5_1, row + 5, column + P.Count);
-            f.Store(sum5_2, row + 5, column + 2 * P.Count);
-        }
-
-        // A tile of 6x4 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense_6x4_ed670a<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where F : struct, IEpilogue<float>, allows ref struct
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0_0 = b0;
-            P b1 = P.Load(ref b, P.Count);
-            P sum0_1 = b1;
-            P b2 = P.Load(ref b, 2 * P.Count);
-            P sum0_2 = b2;
-            P b3 = P.Load(ref b, 3 * P.Count);
-            P sum0_3 = b3;
-            P sum1_0 = b0;
-            P sum1_1 = b1;
-            P sum1_2 = b2;
-            P sum1_3 = b3;
-            P sum2_0 = b0;
-            P sum2_1 = b1;
-            P sum2_2 = b2;
-            P sum2_3 = b3;
-            P sum3_0 = b0;
-            P sum3_1 = b1;
-            P sum3_2 = b2;
-            P sum3_3 = b3;
-            P sum4_0 = b0;
-            P sum4_1 = b1;
-            P sum4_2 = b2;
-            P sum4_3 = b3;
-            P sum5_0 = b0;
-            P sum5_1 = b1;
-            P sum5_2 = b2;
-            P sum5_3 = b3;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
-            ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref wRow, 0);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref wRow, P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P w2 = P.Load(ref wRow, 2 * P.Count);
-                sum0_2.MultiplyAdd(x0, w2);
-                P w3 = P.Load(ref wRow, 3 * P.Count);
-                sum0_3.MultiplyAdd(x0, w3);
-                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                sum1_2.MultiplyAdd(x1, w2);
-                sum1_3.MultiplyAdd(x1, w3);
-                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                sum2_2.MultiplyAdd(x2, w2);
-                sum2_3.MultiplyAdd(x2, w3);
-                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                sum3_2.MultiplyAdd(x3, w2);
-                sum3_3.MultiplyAdd(x3, w3);
-                P x4 = P.Splat(Unsafe.Add(ref xRow4, k));
-                sum4_0.MultiplyAdd(x4, w0);
-                sum4_1.MultiplyAdd(x4, w1);
-                sum4_2.MultiplyAdd(x4, w2);
-                sum4_3.MultiplyAdd(x4, w3);
-                P x5 = P.Splat(Unsafe.Add(ref xRow5, k));
-                sum5_0.MultiplyAdd(x5, w0);
-                sum5_1.MultiplyAdd(x5, w1);
-                sum5_2.MultiplyAdd(x5, w2);
-                sum5_3.MultiplyAdd(x5, w3);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            f.Store(sum0_0, row, column);
-            f.Store(sum0_1, row, column + P.Count);
-            f.Store(sum0_2, row, column + 2 * P.Count);
-            f.Store(sum0_3, row, column + 3 * P.Count);
-            f.Store(sum1_0, row + 1, column);
-            f.Store(sum1_1, row + 1, column + P.Count);
-            f.Store(sum1_2, row + 1, column + 2 * P.Count);
-            f.Store(sum1_3, row + 1, column + 3 * P.Count);
-            f.Store(sum2_0, row + 2, column);
-            f.Store(sum2_1, row + 2, column + P.Count);
-            f.Store(sum2_2, row + 2, column + 2 * P.Count);
-            f.Store(sum2_3, row + 2, column + 3 * P.Count);
-            f.Store(sum3_0, row + 3, column);
-            f.Store(sum3_1, row + 3, column + P.Count);
-            f.Store(sum3_2, row + 3, column + 2 * P.Count);
-            f.Store(sum3_3, row + 3, column + 3 * P.Count);
-            f.Store(sum4_0, row + 4, column);
-            f.Store(sum4_1, row + 4, column + P.Count);
-            f.Store(sum4_2, row + 4, column + 2 * P.Count);
-            f.Store(sum4_3, row + 4, column + 3 * P.Count);
-            f.Store(sum5_0, row + 5, column);
-            f.Store(sum5_1, row + 5, column + P.Count);
-            f.Store(sum5_2, row + 5, column + 2 * P.Count);
-            f.Store(sum5_3, row + 5, column + 3 * P.Count);
-        }
-
-        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b), a product of matrices (GEMM) in tiles of rows by registers.
-        [MethodImpl(Kernel)]
-        internal static void Dense_7974d2<P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where F : struct, IEpilogue<float>, allows ref struct
-        {
-            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
             nint column = 0;
             for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
             {
@@ -1861,69 +2072,19 @@ namespace NnGen.Generated
                 }
             }
         }
+    }
 
-        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b), a product of matrices (GEMM) in tiles of rows by registers.
-        [MethodImpl(Kernel)]
-        internal static void Dense_831d64<V, P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint panels, nint columnsBy4,
-            nint wStride, nint xStride)
-            where V : struct, ILanes<V, float>
-            where P : struct, ILanes<P, float>
-            where F : struct, IEpilogue<float>, allows ref struct
+    // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b), a product of matrices (GEMM) in tiles of rows by registers.
+    [MethodImpl(Kernel)]
+    internal static void Dense_bfb179<V, P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint panels, nint columnsBy4, nint wStride,
+        nint xStride)
+        where V : struct, ILanes<V, float>
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+        for (nint panel = 0; panel < panels; panel++)
         {
-            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            for (nint panel = 0; panel < panels; panel++)
-            {
-                if (V.Registers <= 1)
-                {
-                    for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
-                    {
-                        nint row = 0;
-                        for (; row <= rows - 4; row += 4)
-                        {
-                            Dense_4x4_d30b10<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
-                                ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
-                        }
-                        for (; row < rows; row++)
-                        {
-                            Dense_1x4_81be5e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
-                                ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride);
-                        }
-                    }
-                }
-                else
-                {
-                    for (nint column = 0; column <= wStride - P.Count - 1; column += 2 * P.Count)
-                    {
-                        nint row = 0;
-                        for (; row <= sixes - 6; row += 6)
-                        {
-                            Dense_6x2_37056d<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
-                                ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
-                        }
-                        for (; row <= rows - 4; row += 4)
-                        {
-                            Dense_4x2_76a79e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
-                                ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
-                        }
-                        for (; row < rows; row++)
-                        {
-                            Dense_1x2_c46878<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
-                                ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride);
-                        }
-                    }
-                }
-            }
-        }
-
-        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b), a product of matrices (GEMM) in tiles of rows by registers.
-        [MethodImpl(Kernel)]
-        internal static void Dense_8d85b6<V, P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint columnsBy4,
-            nint wStride, nint xStride)
-            where V : struct, ILanes<V, float>
-            where P : struct, ILanes<P, float>
-            where F : struct, IEpilogue<float>, allows ref struct
-        {
-            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
             if (V.Registers <= 1)
             {
                 for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
@@ -1931,235 +2092,129 @@ namespace NnGen.Generated
                     nint row = 0;
                     for (; row <= sixes - 6; row += 6)
                     {
-                        Dense_6x4_ed670a<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
-                            column, inputs, wStride, xStride);
+                        Dense_6x4_ed670a<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
+                            ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
                     }
                     for (; row <= rows - 4; row += 4)
                     {
-                        Dense_4x4_d30b10<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
-                            column, inputs, wStride, xStride);
+                        Dense_4x4_d30b10<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
+                            ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
                     }
                     for (; row < rows; row++)
                     {
-                        Dense_1x4_81be5e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
-                            column, inputs, wStride);
+                        Dense_1x4_81be5e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
+                            ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride);
                     }
                 }
             }
             else
             {
-                for (nint column = 0; column <= outputs - P.Count - 1; column += 2 * P.Count)
+                for (nint column = 0; column <= wStride - P.Count - 1; column += 2 * P.Count)
                 {
                     nint row = 0;
                     for (; row <= sixes - 6; row += 6)
                     {
-                        Dense_6x2_37056d<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
-                            column, inputs, wStride, xStride);
+                        Dense_6x2_37056d<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
+                            ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
                     }
                     for (; row <= rows - 4; row += 4)
                     {
-                        Dense_4x2_76a79e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
-                            column, inputs, wStride, xStride);
+                        Dense_4x2_76a79e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
+                            ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
                     }
                     for (; row < rows; row++)
                     {
-                        Dense_1x2_c46878<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
-                            column, inputs, wStride);
+                        Dense_1x2_c46878<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
+                            ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride);
                     }
                 }
             }
         }
+    }
 
-        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b), a product of matrices (GEMM) in tiles of rows by registers.
-        [MethodImpl(Kernel)]
-        internal static void Dense_ab1982<V, P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint columnsBy3,
-            nint wStride, nint xStride)
-            where V : struct, ILanes<V, float>
-            where P : struct, ILanes<P, float>
-            where F : struct, IEpilogue<float>, allows ref struct
+    // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b), a product of matrices (GEMM) in tiles of rows by registers.
+    [MethodImpl(Kernel)]
+    internal static void Dense_c9fa23<P, F>(ref double x, ref double w, ref double b, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
+        where P : struct, ILanes<P, double>
+        where F : struct, IEpilogue<double>, allows ref struct
+    {
+        nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+        nint column = 0;
+        for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
         {
-            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            if (V.Registers <= 1)
+            nint row = 0;
+            for (; row <= sixes - 6; row += 6)
             {
-                for (nint column = 0; column <= columnsBy3 - 3 * P.Count; column += 3 * P.Count)
-                {
-                    nint row = 0;
-                    for (; row <= sixes - 6; row += 6)
-                    {
-                        Dense_6x3_e191cd<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
-                            column, inputs, wStride, xStride);
-                    }
-                    for (; row <= rows - 4; row += 4)
-                    {
-                        Dense_4x3_e36cf3<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
-                            column, inputs, wStride, xStride);
-                    }
-                    for (; row < rows; row++)
-                    {
-                        Dense_1x3_31e389<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
-                            column, inputs, wStride);
-                    }
-                }
+                Dense_6x2_696641<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                    inputs, wStride, xStride);
             }
-            else
+            for (; row <= rows - 4; row += 4)
             {
-                nint column = 0;
-                for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
+                Dense_4x2_516181<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                    inputs, wStride, xStride);
+            }
+            for (; row < rows; row++)
+            {
+                Dense_1x2_c56cea<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                    inputs, wStride);
+            }
+        }
+        for (; column <= outputs - 1; column += P.Count)
+        {
+            nint row = 0;
+            for (; row <= sixes - 6; row += 6)
+            {
+                Dense_6x1_4cafe5<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                    inputs, wStride, xStride);
+            }
+            for (; row <= rows - 4; row += 4)
+            {
+                Dense_4x1_4fba3a<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                    inputs, wStride, xStride);
+            }
+            for (; row < rows; row++)
+            {
+                Dense_1x1_b7ed21<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                    inputs, wStride);
+            }
+        }
+    }
+
+    // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b), a product of matrices (GEMM) in tiles of rows by registers.
+    [MethodImpl(Kernel)]
+    internal static void Dense_fbe297<V, P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint columnsBy3, nint wStride,
+        nint xStride)
+        where V : struct, ILanes<V, float>
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+        if (V.Registers <= 1)
+        {
+            for (nint column = 0; column <= columnsBy3 - 3 * P.Count; column += 3 * P.Count)
+            {
+                nint row = 0;
+                for (; row <= sixes - 6; row += 6)
                 {
-                    nint row = 0;
-                    for (; row <= sixes - 6; row += 6)
-                    {
-                        Dense_6x2_37056d<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
-                            column, inputs, wStride, xStride);
-                    }
-                    for (; row <= rows - 4; row += 4)
-                    {
-                        Dense_4x2_76a79e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
-                            column, inputs, wStride, xStride);
-                    }
-                    for (; row < rows; row++)
-                    {
-                        Dense_1x2_c46878<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
-                            column, inputs, wStride);
-                    }
+                    Dense_6x3_e191cd<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs, wStride, xStride);
                 }
-                for (; column <= outputs - 1; column += P.Count)
+                for (; row <= rows - 4; row += 4)
                 {
-                    nint row = 0;
-                    for (; row <= sixes - 6; row += 6)
-                    {
-                        Dense_6x1_e10d53<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
-                            column, inputs, wStride, xStride);
-                    }
-                    for (; row <= rows - 4; row += 4)
-                    {
-                        Dense_4x1_e11a46<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
-                            column, inputs, wStride, xStride);
-                    }
-                    for (; row < rows; row++)
-                    {
-                        Dense_1x1_4cbd3b<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
-                            column, inputs, wStride);
-                    }
+                    Dense_4x3_e36cf3<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs, wStride, xStride);
+                }
+                for (; row < rows; row++)
+                {
+                    Dense_1x3_31e389<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs, wStride);
                 }
             }
         }
-
-        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b), a product of matrices (GEMM) in tiles of rows by registers.
-        [MethodImpl(Kernel)]
-        internal static void Dense_bbab27<P, F>(ref double x, ref double w, ref double b, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
-            where P : struct, ILanes<P, double>
-            where F : struct, IEpilogue<double>, allows ref struct
+        else
         {
-            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
             nint column = 0;
             for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    Dense_6x2_99cd1d<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs, wStride, xStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    Dense_4x2_e9e122<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs, wStride, xStride);
-                }
-                for (; row < rows; row++)
-                {
-                    Dense_1x2_c56cea<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs, wStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    Dense_6x1_d0187e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs, wStride, xStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    Dense_4x1_fb915b<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs, wStride, xStride);
-                }
-                for (; row < rows; row++)
-                {
-                    Dense_1x1_b7ed21<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs, wStride);
-                }
-            }
-        }
-
-        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b), a product of matrices (GEMM) in tiles of rows by registers.
-        [MethodImpl(Kernel)]
-        internal static void Dense_cecd25<V, P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint panels, nint columnsBy4,
-            nint wStride, nint xStride)
-            where V : struct, ILanes<V, float>
-            where P : struct, ILanes<P, float>
-            where F : struct, IEpilogue<float>, allows ref struct
-        {
-            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            for (nint panel = 0; panel < panels; panel++)
-            {
-                if (V.Registers <= 1)
-                {
-                    for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
-                    {
-                        nint row = 0;
-                        for (; row <= sixes - 6; row += 6)
-                        {
-                            Dense_6x4_ed670a<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
-                                ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
-                        }
-                        for (; row <= rows - 4; row += 4)
-                        {
-                            Dense_4x4_d30b10<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
-                                ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
-                        }
-                        for (; row < rows; row++)
-                        {
-                            Dense_1x4_81be5e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
-                                ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride);
-                        }
-                    }
-                }
-                else
-                {
-                    for (nint column = 0; column <= wStride - P.Count - 1; column += 2 * P.Count)
-                    {
-                        nint row = 0;
-                        for (; row <= sixes - 6; row += 6)
-                        {
-                            Dense_6x2_37056d<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
-                                ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
-                        }
-                        for (; row <= rows - 4; row += 4)
-                        {
-                            Dense_4x2_76a79e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
-                                ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
-                        }
-                        for (; row < rows; row++)
-                        {
-                            Dense_1x2_c46878<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
-                                ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride);
-                        }
-                    }
-                }
-            }
-        }
-
-        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b), a product of matrices (GEMM) in tiles of rows by registers.
-        [MethodImpl(Kernel)]
-        internal static void Dense_f5abba<P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where F : struct, IEpilogue<float>, allows ref struct
-        {
-            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            nint column = 0;
-            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
             {
                 nint row = 0;
                 for (; row <= sixes - 6; row += 6)
@@ -2178,7 +2233,7 @@ namespace NnGen.Generated
                         inputs, wStride);
                 }
             }
-            for (; column <= outputs - P.Count; column += P.Count)
+            for (; column <= outputs - 1; column += P.Count)
             {
                 nint row = 0;
                 for (; row <= sixes - 6; row += 6)
@@ -2195,25 +2250,6 @@ namespace NnGen.Generated
                 {
                     Dense_1x1_4cbd3b<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
                         inputs, wStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    Dense_6x1Last_d5f4cc<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
-                        column, outputs - column, outputs - column, inputs, wStride, xStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    Dense_4x1Last_4bb2d1<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
-                        column, outputs - column, outputs - column, inputs, wStride, xStride);
-                }
-                for (; row < rows; row++)
-                {
-                    Dense_1x1Last_58dd65<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
-                        column, outputs - column, outputs - column, inputs, wStride);
                 }
             }
         }

@@ -4,502 +4,644 @@
 #nullable disable
 #pragma warning disable CS0436 // an assembly whose internals are seen here may have some of these kernels too
 
-namespace NnGen.Generated
+namespace NnGen.Generated;
+
+using global::System.Runtime.CompilerServices;
+using global::NnGen.Numerics;
+
+internal static partial class Shared
 {
-    using global::System.Runtime.CompilerServices;
-    using global::NnGen.Numerics;
-
-    internal static partial class Shared
+    // 10 sums at once.
+    [MethodImpl(Kernel)]
+    internal static void DotRow_10_3733dd<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint wStride)
+        where V : struct, ILanes<V, float>
     {
-        // One sum.
-        [MethodImpl(Kernel)]
-        internal static void DotRow_1_dfac77<V>(ref float x, ref float w, ref float b, ref float y, nint whole)
-            where V : struct, ILanes<V, float>
+        V sum0 = V.Zero;
+        V sum1 = V.Zero;
+        V sum2 = V.Zero;
+        V sum3 = V.Zero;
+        V sum4 = V.Zero;
+        V sum5 = V.Zero;
+        V sum6 = V.Zero;
+        V sum7 = V.Zero;
+        V sum8 = V.Zero;
+        V sum9 = V.Zero;
+        ref float wRow1 = ref Unsafe.Add(ref w, wStride);
+        ref float wRow2 = ref Unsafe.Add(ref w, 2 * wStride);
+        ref float wRow3 = ref Unsafe.Add(ref w, 3 * wStride);
+        ref float wRow4 = ref Unsafe.Add(ref w, 4 * wStride);
+        ref float wRow5 = ref Unsafe.Add(ref w, 5 * wStride);
+        ref float wRow6 = ref Unsafe.Add(ref w, 6 * wStride);
+        ref float wRow7 = ref Unsafe.Add(ref w, 7 * wStride);
+        ref float wRow8 = ref Unsafe.Add(ref w, 8 * wStride);
+        ref float wRow9 = ref Unsafe.Add(ref w, 9 * wStride);
+        for (nint k = 0; k <= whole - 16; k += 16)
         {
-            V sum = V.Zero;
-            V sumc1 = V.Zero;
-            V sumc2 = V.Zero;
-            V sumc3 = V.Zero;
-            for (nint k = 0; k <= whole - 64; k += 64)
+            V x0 = V.Load(ref x, k);
+            sum0.MultiplyAdd(x0, ref w, k);
+            sum1.MultiplyAdd(x0, ref wRow1, k);
+            sum2.MultiplyAdd(x0, ref wRow2, k);
+            sum3.MultiplyAdd(x0, ref wRow3, k);
+            sum4.MultiplyAdd(x0, ref wRow4, k);
+            sum5.MultiplyAdd(x0, ref wRow5, k);
+            sum6.MultiplyAdd(x0, ref wRow6, k);
+            sum7.MultiplyAdd(x0, ref wRow7, k);
+            sum8.MultiplyAdd(x0, ref wRow8, k);
+            sum9.MultiplyAdd(x0, ref wRow9, k);
+        }
+        y = V.Sum(sum0) + b;
+        Unsafe.Add(ref y, 1) = V.Sum(sum1) + Unsafe.Add(ref b, 1);
+        Unsafe.Add(ref y, 2) = V.Sum(sum2) + Unsafe.Add(ref b, 2);
+        Unsafe.Add(ref y, 3) = V.Sum(sum3) + Unsafe.Add(ref b, 3);
+        Unsafe.Add(ref y, 4) = V.Sum(sum4) + Unsafe.Add(ref b, 4);
+        Unsafe.Add(ref y, 5) = V.Sum(sum5) + Unsafe.Add(ref b, 5);
+        Unsafe.Add(ref y, 6) = V.Sum(sum6) + Unsafe.Add(ref b, 6);
+        Unsafe.Add(ref y, 7) = V.Sum(sum7) + Unsafe.Add(ref b, 7);
+        Unsafe.Add(ref y, 8) = V.Sum(sum8) + Unsafe.Add(ref b, 8);
+        Unsafe.Add(ref y, 9) = V.Sum(sum9) + Unsafe.Add(ref b, 9);
+    }
+
+    // One sum.
+    [MethodImpl(Kernel)]
+    internal static void DotRow_1_3ea7ec<V>(ref float x, ref float w, ref float b, ref float y, nint whole)
+        where V : struct, ILanes<V, float>
+    {
+        V sum = V.Zero;
+        for (nint k = 0; k <= whole - 16; k += 16)
+        {
+            sum.MultiplyAdd(V.Load(ref x, k), ref w, k);
+        }
+        y = V.Sum(sum) + b;
+    }
+
+    // One sum.
+    [MethodImpl(Kernel)]
+    internal static void DotRow_1_dfac77<V>(ref float x, ref float w, ref float b, ref float y, nint whole)
+        where V : struct, ILanes<V, float>
+    {
+        V sum = V.Zero;
+        V sumc1 = V.Zero;
+        V sumc2 = V.Zero;
+        V sumc3 = V.Zero;
+        for (nint k = 0; k <= whole - 64; k += 64)
+        {
+            sum.MultiplyAdd(V.Load(ref x, k), ref w, k);
+            sumc1.MultiplyAdd(V.Load(ref x, k + 16), ref w, k + 16);
+            sumc2.MultiplyAdd(V.Load(ref x, k + 32), ref w, k + 32);
+            sumc3.MultiplyAdd(V.Load(ref x, k + 48), ref w, k + 48);
+        }
+        sum.MultiplyAdd(V.Load(ref x, 2944), ref w, 2944);
+        sumc1.MultiplyAdd(V.Load(ref x, 2960), ref w, 2960);
+        sumc2.MultiplyAdd(V.Load(ref x, 2976), ref w, 2976);
+        sum = sum + sumc1;
+        sumc2 = sumc2 + sumc3;
+        sum = sum + sumc2;
+        sum.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole), 8, V.Zero), ref w, whole);
+        y = V.Sum(sum) + b;
+    }
+
+    // 3 sums at once.
+    [MethodImpl(Kernel)]
+    internal static void DotRow_3_09e2b7<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint wStride)
+        where V : struct, ILanes<V, float>
+    {
+        V sum0 = V.Zero;
+        V sum1 = V.Zero;
+        V sum2 = V.Zero;
+        ref float wRow1 = ref Unsafe.Add(ref w, wStride);
+        ref float wRow2 = ref Unsafe.Add(ref w, 2 * wStride);
+        for (nint k = 0; k <= whole - 16; k += 16)
+        {
+            V x0 = V.Load(ref x, k);
+            sum0.MultiplyAdd(x0, ref w, k);
+            sum1.MultiplyAdd(x0, ref wRow1, k);
+            sum2.MultiplyAdd(x0, ref wRow2, k);
+        }
+        y = V.Sum(sum0) + b;
+        Unsafe.Add(ref y, 1) = V.Sum(sum1) + Unsafe.Add(ref b, 1);
+        Unsafe.Add(ref y, 2) = V.Sum(sum2) + Unsafe.Add(ref b, 2);
+    }
+
+    // 5 sums at once.
+    [MethodImpl(Kernel)]
+    internal static void DotRow_5_d58f3b<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint wStride)
+        where V : struct, ILanes<V, float>
+    {
+        V sum0 = V.Zero;
+        V sum1 = V.Zero;
+        V sum2 = V.Zero;
+        V sum3 = V.Zero;
+        V sum4 = V.Zero;
+        ref float wRow1 = ref Unsafe.Add(ref w, wStride);
+        ref float wRow2 = ref Unsafe.Add(ref w, 2 * wStride);
+        ref float wRow3 = ref Unsafe.Add(ref w, 3 * wStride);
+        ref float wRow4 = ref Unsafe.Add(ref w, 4 * wStride);
+        for (nint k = 0; k <= whole - 16; k += 16)
+        {
+            V x0 = V.Load(ref x, k);
+            sum0.MultiplyAdd(x0, ref w, k);
+            sum1.MultiplyAdd(x0, ref wRow1, k);
+            sum2.MultiplyAdd(x0, ref wRow2, k);
+            sum3.MultiplyAdd(x0, ref wRow3, k);
+            sum4.MultiplyAdd(x0, ref wRow4, k);
+        }
+        y = V.Sum(sum0) + b;
+        Unsafe.Add(ref y, 1) = V.Sum(sum1) + Unsafe.Add(ref b, 1);
+        Unsafe.Add(ref y, 2) = V.Sum(sum2) + Unsafe.Add(ref b, 2);
+        Unsafe.Add(ref y, 3) = V.Sum(sum3) + Unsafe.Add(ref b, 3);
+        Unsafe.Add(ref y, 4) = V.Sum(sum4) + Unsafe.Add(ref b, 4);
+    }
+
+    // y[10] = x[inputs] w[10, inputs]^T + b for one row, a matrix by a vector (GEMV): as many sums at once as the registers hold.
+    [MethodImpl(Kernel)]
+    internal static void DotRow_6aaeab<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint wStride)
+        where V : struct, ILanes<V, float>
+    {
+        if (V.Registers <= 1)
+        {
+            DotRow_10_3733dd<V>(ref x, ref w, ref b, ref y, whole, wStride);
+        }
+        else if (V.Registers <= 2)
+        {
+            for (nint output = 0; output <= 5; output += 5)
             {
-                sum.MultiplyAdd(V.Load(ref x, k), ref w, k);
-                sumc1.MultiplyAdd(V.Load(ref x, k + 16), ref w, k + 16);
-                sumc2.MultiplyAdd(V.Load(ref x, k + 32), ref w, k + 32);
-                sumc3.MultiplyAdd(V.Load(ref x, k + 48), ref w, k + 48);
+                DotRow_5_d58f3b<V>(ref x, ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref y, output), whole,
+                    wStride);
             }
-            sum.MultiplyAdd(V.Load(ref x, 2944), ref w, 2944);
-            sumc1.MultiplyAdd(V.Load(ref x, 2960), ref w, 2960);
-            sumc2.MultiplyAdd(V.Load(ref x, 2976), ref w, 2976);
-            sum = sum + sumc1;
-            sumc2 = sumc2 + sumc3;
-            sum = sum + sumc2;
-            sum.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole), 8, V.Zero), ref w, whole);
-            y = V.Sum(sum) + b;
         }
-
-        // y[1] = x[inputs] w[1, inputs]^T + b for one row, a matrix by a vector (GEMV): as many sums at once as the registers hold.
-        [MethodImpl(Kernel)]
-        internal static void DotRow_b360e6<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint wStride)
-            where V : struct, ILanes<V, float>
+        else
         {
-            DotRow_1_dfac77<V>(ref x, ref w, ref b, ref y, whole);
-        }
-
-        // y[rows, 10] = x[rows, inputs] w[10, inputs]^T + b, a product of matrices (GEMM) in tiles of rows by outputs.
-        [MethodImpl(Kernel)]
-        internal static void Dot_1e30bf<V>(ref float x, ref float w, ref float b, ref float y, nint rows, nint whole, nint wStride, nint xStride, nint yStride)
-            where V : struct, ILanes<V, float>
-        {
-            if (V.Registers <= 1)
+            for (nint output = 0; output <= 6; output += 3)
             {
-                for (nint output = 0; output <= 5; output += 5)
+                DotRow_3_09e2b7<V>(ref x, ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref y, output), whole,
+                    wStride);
+            }
+            DotRow_1_3ea7ec<V>(ref x, ref Unsafe.Add(ref w, 9 * wStride), ref Unsafe.Add(ref b, 9), ref Unsafe.Add(ref y, 9), whole);
+        }
+    }
+
+    // y[1] = x[inputs] w[1, inputs]^T + b for one row, a matrix by a vector (GEMV): as many sums at once as the registers hold.
+    [MethodImpl(Kernel)]
+    internal static void DotRow_b360e6<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint wStride)
+        where V : struct, ILanes<V, float>
+    {
+        DotRow_1_dfac77<V>(ref x, ref w, ref b, ref y, whole);
+    }
+
+    // y[rows, 10] = x[rows, inputs] w[10, inputs]^T + b, a product of matrices (GEMM) in tiles of rows by outputs.
+    [MethodImpl(Kernel)]
+    internal static void Dot_1e30bf<V>(ref float x, ref float w, ref float b, ref float y, nint rows, nint whole, nint wStride, nint xStride, nint yStride)
+        where V : struct, ILanes<V, float>
+    {
+        if (V.Registers <= 1)
+        {
+            for (nint output = 0; output <= 5; output += 5)
+            {
+                nint row = 0;
+                for (; row <= rows - 4; row += 4)
                 {
-                    nint row = 0;
-                    for (; row <= rows - 4; row += 4)
-                    {
-                        Dot_4x5_a29d83<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
-                            ref Unsafe.Add(ref y, output + yStride * row), whole, wStride, xStride, yStride);
-                    }
-                    for (; row < rows; row++)
-                    {
-                        Dot_1x5_15bdc4<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
-                            ref Unsafe.Add(ref y, output + yStride * row), whole, wStride);
-                    }
+                    Dot_4x5_a29d83<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                        ref Unsafe.Add(ref y, output + yStride * row), whole, wStride, xStride, yStride);
                 }
-            }
-            else if (V.Registers <= 2)
-            {
-                for (nint output = 0; output <= 8; output += 2)
+                for (; row < rows; row++)
                 {
-                    nint row = 0;
-                    for (; row <= rows - 2; row += 2)
-                    {
-                        Dot_2x2_aa1711<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
-                            ref Unsafe.Add(ref y, output + yStride * row), whole, wStride, xStride, yStride);
-                    }
-                    for (; row < rows; row++)
-                    {
-                        Dot_1x2_d2bd1d<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
-                            ref Unsafe.Add(ref y, output + yStride * row), whole, wStride);
-                    }
-                }
-            }
-            else
-            {
-                for (nint output = 0; output <= 8; output += 2)
-                {
-                    for (nint row = 0; row < rows; row++)
-                    {
-                        Dot_1x2_d2bd1d<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
-                            ref Unsafe.Add(ref y, output + yStride * row), whole, wStride);
-                    }
-                }
-            }
-        }
-
-        // A tile of 1x1 sums, over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dot_1x1_d92788<V>(ref float x, ref float w, ref float b, ref float y, nint whole)
-            where V : struct, ILanes<V, float>
-        {
-            V sum = V.Zero;
-            for (nint k = 0; k <= whole - 16; k += 16)
-            {
-                sum.MultiplyAdd(V.Load(ref x, k), ref w, k);
-            }
-            sum.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole), 2, V.Zero), ref w, whole);
-            y = V.Sum(sum) + b;
-        }
-
-        // A tile of 1x1 sums, over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dot_1x1_e692f8<V>(ref float x, ref float w, ref float b, ref float y, nint whole)
-            where V : struct, ILanes<V, float>
-        {
-            V sum = V.Zero;
-            for (nint k = 0; k <= whole - 16; k += 16)
-            {
-                sum.MultiplyAdd(V.Load(ref x, k), ref w, k);
-            }
-            sum.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole), 8, V.Zero), ref w, whole);
-            y = V.Sum(sum) + b;
-        }
-
-        // A tile of 1x2 sums, over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dot_1x2_d2bd1d<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint wStride)
-            where V : struct, ILanes<V, float>
-        {
-            V sum0 = V.Zero;
-            V sum1 = V.Zero;
-            ref float wRow1 = ref Unsafe.Add(ref w, wStride);
-            for (nint k = 0; k <= whole - 16; k += 16)
-            {
-                V x0 = V.Load(ref x, k);
-                sum0.MultiplyAdd(x0, ref w, k);
-                sum1.MultiplyAdd(x0, ref wRow1, k);
-            }
-            y = V.Sum(sum0) + b;
-            Unsafe.Add(ref y, 1) = V.Sum(sum1) + Unsafe.Add(ref b, 1);
-        }
-
-        // A tile of 1x5 sums, over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dot_1x5_15bdc4<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint wStride)
-            where V : struct, ILanes<V, float>
-        {
-            V sum0 = V.Zero;
-            V sum1 = V.Zero;
-            V sum2 = V.Zero;
-            V sum3 = V.Zero;
-            V sum4 = V.Zero;
-            ref float wRow1 = ref Unsafe.Add(ref w, wStride);
-            ref float wRow2 = ref Unsafe.Add(ref w, 2 * wStride);
-            ref float wRow3 = ref Unsafe.Add(ref w, 3 * wStride);
-            ref float wRow4 = ref Unsafe.Add(ref w, 4 * wStride);
-            for (nint k = 0; k <= whole - 16; k += 16)
-            {
-                V x0 = V.Load(ref x, k);
-                sum0.MultiplyAdd(x0, ref w, k);
-                sum1.MultiplyAdd(x0, ref wRow1, k);
-                sum2.MultiplyAdd(x0, ref wRow2, k);
-                sum3.MultiplyAdd(x0, ref wRow3, k);
-                sum4.MultiplyAdd(x0, ref wRow4, k);
-            }
-            V.Sum(sum0, sum1, sum2, sum3, out float total0, out float total1, out float total2, out float total3);
-            y = total0 + b;
-            Unsafe.Add(ref y, 1) = total1 + Unsafe.Add(ref b, 1);
-            Unsafe.Add(ref y, 2) = total2 + Unsafe.Add(ref b, 2);
-            Unsafe.Add(ref y, 3) = total3 + Unsafe.Add(ref b, 3);
-            Unsafe.Add(ref y, 4) = V.Sum(sum4) + Unsafe.Add(ref b, 4);
-        }
-
-        // A tile of 2x1 sums, over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dot_2x1_14fa82<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint xStride, nint yStride)
-            where V : struct, ILanes<V, float>
-        {
-            V sum0 = V.Zero;
-            V sum1 = V.Zero;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            for (nint k = 0; k <= whole - 16; k += 16)
-            {
-                V w0 = V.Load(ref w, k);
-                sum0.MultiplyAdd(V.Load(ref x, k), w0);
-                sum1.MultiplyAdd(V.Load(ref xRow1, k), w0);
-            }
-            V w1 = V.Load(ref w, whole);
-            sum0.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole), 2, V.Zero), w1);
-            sum1.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole + xStride), 2, V.Zero), w1);
-            y = V.Sum(sum0) + b;
-            Unsafe.Add(ref y, yStride) = V.Sum(sum1) + b;
-        }
-
-        // A tile of 2x1 sums, over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dot_2x1_287471<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint xStride, nint yStride)
-            where V : struct, ILanes<V, float>
-        {
-            V sum0 = V.Zero;
-            V sum1 = V.Zero;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            for (nint k = 0; k <= whole - 16; k += 16)
-            {
-                V w0 = V.Load(ref w, k);
-                sum0.MultiplyAdd(V.Load(ref x, k), w0);
-                sum1.MultiplyAdd(V.Load(ref xRow1, k), w0);
-            }
-            V w1 = V.Load(ref w, whole);
-            sum0.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole), 8, V.Zero), w1);
-            sum1.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole + xStride), 8, V.Zero), w1);
-            y = V.Sum(sum0) + b;
-            Unsafe.Add(ref y, yStride) = V.Sum(sum1) + b;
-        }
-
-        // A tile of 2x2 sums, over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dot_2x2_aa1711<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint wStride, nint xStride, nint yStride)
-            where V : struct, ILanes<V, float>
-        {
-            V sum0_0 = V.Zero;
-            V sum0_1 = V.Zero;
-            V sum1_0 = V.Zero;
-            V sum1_1 = V.Zero;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float wRow1 = ref Unsafe.Add(ref w, wStride);
-            for (nint k = 0; k <= whole - 16; k += 16)
-            {
-                V x0 = V.Load(ref x, k);
-                V w0 = V.Load(ref w, k);
-                sum0_0.MultiplyAdd(x0, w0);
-                V x1 = V.Load(ref xRow1, k);
-                sum0_1.MultiplyAdd(x1, w0);
-                V w1 = V.Load(ref wRow1, k);
-                sum1_0.MultiplyAdd(x0, w1);
-                sum1_1.MultiplyAdd(x1, w1);
-            }
-            V.Sum(sum0_0, sum0_1, sum1_0, sum1_1, out float total0, out float total1, out float total2, out float total3);
-            y = total0 + b;
-            Unsafe.Add(ref y, yStride) = total1 + b;
-            Unsafe.Add(ref y, 1) = total2 + Unsafe.Add(ref b, 1);
-            Unsafe.Add(ref y, yStride + 1) = total3 + Unsafe.Add(ref b, 1);
-        }
-
-        // y[rows, 1] = x[rows, inputs] w[1, inputs]^T + b, a product of matrices (GEMM) in tiles of rows by outputs.
-        [MethodImpl(Kernel)]
-        internal static void Dot_404b4f<V>(ref float x, ref float w, ref float b, ref float y, nint rows, nint whole, nint wStride, nint xStride, nint yStride)
-            where V : struct, ILanes<V, float>
-        {
-            if (V.Registers <= 1)
-            {
-                for (nint output = 0; output < 1; output++)
-                {
-                    nint row = 0;
-                    for (; row <= rows - 4; row += 4)
-                    {
-                        Dot_4x1_df17f4<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
-                            ref Unsafe.Add(ref y, output + yStride * row), whole, xStride, yStride);
-                    }
-                    for (; row < rows; row++)
-                    {
-                        Dot_1x1_e692f8<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
-                            ref Unsafe.Add(ref y, output + yStride * row), whole);
-                    }
-                }
-            }
-            else if (V.Registers <= 2)
-            {
-                for (nint output = 0; output < 1; output++)
-                {
-                    nint row = 0;
-                    for (; row <= rows - 2; row += 2)
-                    {
-                        Dot_2x1_287471<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
-                            ref Unsafe.Add(ref y, output + yStride * row), whole, xStride, yStride);
-                    }
-                    for (; row < rows; row++)
-                    {
-                        Dot_1x1_e692f8<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
-                            ref Unsafe.Add(ref y, output + yStride * row), whole);
-                    }
-                }
-            }
-            else
-            {
-                for (nint output = 0; output < 1; output++)
-                {
-                    for (nint row = 0; row < rows; row++)
-                    {
-                        Dot_1x1_e692f8<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
-                            ref Unsafe.Add(ref y, output + yStride * row), whole);
-                    }
+                    Dot_1x5_15bdc4<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                        ref Unsafe.Add(ref y, output + yStride * row), whole, wStride);
                 }
             }
         }
-
-        // A tile of 4x1 sums, over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dot_4x1_3e7ed6<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint xStride, nint yStride)
-            where V : struct, ILanes<V, float>
+        else if (V.Registers <= 2)
         {
-            V sum0 = V.Zero;
-            V sum1 = V.Zero;
-            V sum2 = V.Zero;
-            V sum3 = V.Zero;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            for (nint k = 0; k <= whole - 16; k += 16)
+            for (nint output = 0; output <= 8; output += 2)
             {
-                V w0 = V.Load(ref w, k);
-                sum0.MultiplyAdd(V.Load(ref x, k), w0);
-                sum1.MultiplyAdd(V.Load(ref xRow1, k), w0);
-                sum2.MultiplyAdd(V.Load(ref xRow2, k), w0);
-                sum3.MultiplyAdd(V.Load(ref xRow3, k), w0);
-            }
-            V w1 = V.Load(ref w, whole);
-            sum0.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole), 2, V.Zero), w1);
-            sum1.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole + xStride), 2, V.Zero), w1);
-            sum2.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole + 2 * xStride), 2, V.Zero), w1);
-            sum3.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole + 3 * xStride), 2, V.Zero), w1);
-            V.Sum(sum0, sum1, sum2, sum3, out float total0, out float total1, out float total2, out float total3);
-            y = total0 + b;
-            Unsafe.Add(ref y, yStride) = total1 + b;
-            Unsafe.Add(ref y, 2 * yStride) = total2 + b;
-            Unsafe.Add(ref y, 3 * yStride) = total3 + b;
-        }
-
-        // A tile of 4x1 sums, over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dot_4x1_df17f4<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint xStride, nint yStride)
-            where V : struct, ILanes<V, float>
-        {
-            V sum0 = V.Zero;
-            V sum1 = V.Zero;
-            V sum2 = V.Zero;
-            V sum3 = V.Zero;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            for (nint k = 0; k <= whole - 16; k += 16)
-            {
-                V w0 = V.Load(ref w, k);
-                sum0.MultiplyAdd(V.Load(ref x, k), w0);
-                sum1.MultiplyAdd(V.Load(ref xRow1, k), w0);
-                sum2.MultiplyAdd(V.Load(ref xRow2, k), w0);
-                sum3.MultiplyAdd(V.Load(ref xRow3, k), w0);
-            }
-            V w1 = V.Load(ref w, whole);
-            sum0.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole), 8, V.Zero), w1);
-            sum1.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole + xStride), 8, V.Zero), w1);
-            sum2.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole + 2 * xStride), 8, V.Zero), w1);
-            sum3.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole + 3 * xStride), 8, V.Zero), w1);
-            V.Sum(sum0, sum1, sum2, sum3, out float total0, out float total1, out float total2, out float total3);
-            y = total0 + b;
-            Unsafe.Add(ref y, yStride) = total1 + b;
-            Unsafe.Add(ref y, 2 * yStride) = total2 + b;
-            Unsafe.Add(ref y, 3 * yStride) = total3 + b;
-        }
-
-        // A tile of 4x5 sums, over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dot_4x5_a29d83<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint wStride, nint xStride, nint yStride)
-            where V : struct, ILanes<V, float>
-        {
-            V sum0_0 = V.Zero;
-            V sum0_1 = V.Zero;
-            V sum0_2 = V.Zero;
-            V sum0_3 = V.Zero;
-            V sum1_0 = V.Zero;
-            V sum1_1 = V.Zero;
-            V sum1_2 = V.Zero;
-            V sum1_3 = V.Zero;
-            V sum2_0 = V.Zero;
-            V sum2_1 = V.Zero;
-            V sum2_2 = V.Zero;
-            V sum2_3 = V.Zero;
-            V sum3_0 = V.Zero;
-            V sum3_1 = V.Zero;
-            V sum3_2 = V.Zero;
-            V sum3_3 = V.Zero;
-            V sum4_0 = V.Zero;
-            V sum4_1 = V.Zero;
-            V sum4_2 = V.Zero;
-            V sum4_3 = V.Zero;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            ref float wRow1 = ref Unsafe.Add(ref w, wStride);
-            ref float wRow2 = ref Unsafe.Add(ref w, 2 * wStride);
-            ref float wRow3 = ref Unsafe.Add(ref w, 3 * wStride);
-            ref float wRow4 = ref Unsafe.Add(ref w, 4 * wStride);
-            for (nint k = 0; k <= whole - 16; k += 16)
-            {
-                V x0 = V.Load(ref x, k);
-                V w0 = V.Load(ref w, k);
-                sum0_0.MultiplyAdd(x0, w0);
-                V x1 = V.Load(ref xRow1, k);
-                sum0_1.MultiplyAdd(x1, w0);
-                V x2 = V.Load(ref xRow2, k);
-                sum0_2.MultiplyAdd(x2, w0);
-                V x3 = V.Load(ref xRow3, k);
-                sum0_3.MultiplyAdd(x3, w0);
-                V w1 = V.Load(ref wRow1, k);
-                sum1_0.MultiplyAdd(x0, w1);
-                sum1_1.MultiplyAdd(x1, w1);
-                sum1_2.MultiplyAdd(x2, w1);
-                sum1_3.MultiplyAdd(x3, w1);
-                V w2 = V.Load(ref wRow2, k);
-                sum2_0.MultiplyAdd(x0, w2);
-                sum2_1.MultiplyAdd(x1, w2);
-                sum2_2.MultiplyAdd(x2, w2);
-                sum2_3.MultiplyAdd(x3, w2);
-                V w3 = V.Load(ref wRow3, k);
-                sum3_0.MultiplyAdd(x0, w3);
-                sum3_1.MultiplyAdd(x1, w3);
-                sum3_2.MultiplyAdd(x2, w3);
-                sum3_3.MultiplyAdd(x3, w3);
-                V w4 = V.Load(ref wRow4, k);
-                sum4_0.MultiplyAdd(x0, w4);
-                sum4_1.MultiplyAdd(x1, w4);
-                sum4_2.MultiplyAdd(x2, w4);
-                sum4_3.MultiplyAdd(x3, w4);
-            }
-            V.Sum(sum0_0, sum0_1, sum0_2, sum0_3, out float total0, out float total1, out float total2, out float total3);
-            y = total0 + b;
-            Unsafe.Add(ref y, yStride) = total1 + b;
-            Unsafe.Add(ref y, 2 * yStride) = total2 + b;
-            Unsafe.Add(ref y, 3 * yStride) = total3 + b;
-            V.Sum(sum1_0, sum1_1, sum1_2, sum1_3, out float total4, out float total5, out float total6, out float total7);
-            Unsafe.Add(ref y, 1) = total4 + Unsafe.Add(ref b, 1);
-            Unsafe.Add(ref y, yStride + 1) = total5 + Unsafe.Add(ref b, 1);
-            Unsafe.Add(ref y, 2 * yStride + 1) = total6 + Unsafe.Add(ref b, 1);
-            Unsafe.Add(ref y, 3 * yStride + 1) = total7 + Unsafe.Add(ref b, 1);
-            V.Sum(sum2_0, sum2_1, sum2_2, sum2_3, out float total8, out float total9, out float total10, out float total11);
-            Unsafe.Add(ref y, 2) = total8 + Unsafe.Add(ref b, 2);
-            Unsafe.Add(ref y, yStride + 2) = total9 + Unsafe.Add(ref b, 2);
-            Unsafe.Add(ref y, 2 * yStride + 2) = total10 + Unsafe.Add(ref b, 2);
-            Unsafe.Add(ref y, 3 * yStride + 2) = total11 + Unsafe.Add(ref b, 2);
-            V.Sum(sum3_0, sum3_1, sum3_2, sum3_3, out float total12, out float total13, out float total14, out float total15);
-            Unsafe.Add(ref y, 3) = total12 + Unsafe.Add(ref b, 3);
-            Unsafe.Add(ref y, yStride + 3) = total13 + Unsafe.Add(ref b, 3);
-            Unsafe.Add(ref y, 2 * yStride + 3) = total14 + Unsafe.Add(ref b, 3);
-            Unsafe.Add(ref y, 3 * yStride + 3) = total15 + Unsafe.Add(ref b, 3);
-            V.Sum(sum4_0, sum4_1, sum4_2, sum4_3, out float total16, out float total17, out float total18, out float total19);
-            Unsafe.Add(ref y, 4) = total16 + Unsafe.Add(ref b, 4);
-            Unsafe.Add(ref y, yStride + 4) = total17 + Unsafe.Add(ref b, 4);
-            Unsafe.Add(ref y, 2 * yStride + 4) = total18 + Unsafe.Add(ref b, 4);
-            Unsafe.Add(ref y, 3 * yStride + 4) = total19 + Unsafe.Add(ref b, 4);
-        }
-
-        // y[rows, 1] = x[rows, inputs] w[1, inputs]^T + b, a product of matrices (GEMM) in tiles of rows by outputs.
-        [MethodImpl(Kernel)]
-        internal static void Dot_50478d<V>(ref float x, ref float w, ref float b, ref float y, nint rows, nint whole, nint wStride, nint xStride, nint yStride)
-            where V : struct, ILanes<V, float>
-        {
-            if (V.Registers <= 1)
-            {
-                for (nint output = 0; output < 1; output++)
+                nint row = 0;
+                for (; row <= rows - 2; row += 2)
                 {
-                    nint row = 0;
-                    for (; row <= rows - 4; row += 4)
-                    {
-                        Dot_4x1_3e7ed6<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
-                            ref Unsafe.Add(ref y, output + yStride * row), whole, xStride, yStride);
-                    }
-                    for (; row < rows; row++)
-                    {
-                        Dot_1x1_d92788<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
-                            ref Unsafe.Add(ref y, output + yStride * row), whole);
-                    }
+                    Dot_2x2_aa1711<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                        ref Unsafe.Add(ref y, output + yStride * row), whole, wStride, xStride, yStride);
+                }
+                for (; row < rows; row++)
+                {
+                    Dot_1x2_d2bd1d<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                        ref Unsafe.Add(ref y, output + yStride * row), whole, wStride);
                 }
             }
-            else if (V.Registers <= 2)
+        }
+        else
+        {
+            for (nint output = 0; output <= 8; output += 2)
             {
-                for (nint output = 0; output < 1; output++)
+                for (nint row = 0; row < rows; row++)
                 {
-                    nint row = 0;
-                    for (; row <= rows - 2; row += 2)
-                    {
-                        Dot_2x1_14fa82<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
-                            ref Unsafe.Add(ref y, output + yStride * row), whole, xStride, yStride);
-                    }
-                    for (; row < rows; row++)
-                    {
-                        Dot_1x1_d92788<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
-                            ref Unsafe.Add(ref y, output + yStride * row), whole);
-                    }
+                    Dot_1x2_d2bd1d<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                        ref Unsafe.Add(ref y, output + yStride * row), whole, wStride);
                 }
             }
-            else
+        }
+    }
+
+    // A tile of 1x1 sums, over the inputs.
+    [MethodImpl(Kernel)]
+    internal static void Dot_1x1_d92788<V>(ref float x, ref float w, ref float b, ref float y, nint whole)
+        where V : struct, ILanes<V, float>
+    {
+        V sum = V.Zero;
+        for (nint k = 0; k <= whole - 16; k += 16)
+        {
+            sum.MultiplyAdd(V.Load(ref x, k), ref w, k);
+        }
+        sum.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole), 2, V.Zero), ref w, whole);
+        y = V.Sum(sum) + b;
+    }
+
+    // A tile of 1x1 sums, over the inputs.
+    [MethodImpl(Kernel)]
+    internal static void Dot_1x1_e692f8<V>(ref float x, ref float w, ref float b, ref float y, nint whole)
+        where V : struct, ILanes<V, float>
+    {
+        V sum = V.Zero;
+        for (nint k = 0; k <= whole - 16; k += 16)
+        {
+            sum.MultiplyAdd(V.Load(ref x, k), ref w, k);
+        }
+        sum.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole), 8, V.Zero), ref w, whole);
+        y = V.Sum(sum) + b;
+    }
+
+    // A tile of 1x2 sums, over the inputs.
+    [MethodImpl(Kernel)]
+    internal static void Dot_1x2_d2bd1d<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint wStride)
+        where V : struct, ILanes<V, float>
+    {
+        V sum0 = V.Zero;
+        V sum1 = V.Zero;
+        ref float wRow1 = ref Unsafe.Add(ref w, wStride);
+        for (nint k = 0; k <= whole - 16; k += 16)
+        {
+            V x0 = V.Load(ref x, k);
+            sum0.MultiplyAdd(x0, ref w, k);
+            sum1.MultiplyAdd(x0, ref wRow1, k);
+        }
+        y = V.Sum(sum0) + b;
+        Unsafe.Add(ref y, 1) = V.Sum(sum1) + Unsafe.Add(ref b, 1);
+    }
+
+    // A tile of 1x5 sums, over the inputs.
+    [MethodImpl(Kernel)]
+    internal static void Dot_1x5_15bdc4<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint wStride)
+        where V : struct, ILanes<V, float>
+    {
+        V sum0 = V.Zero;
+        V sum1 = V.Zero;
+        V sum2 = V.Zero;
+        V sum3 = V.Zero;
+        V sum4 = V.Zero;
+        ref float wRow1 = ref Unsafe.Add(ref w, wStride);
+        ref float wRow2 = ref Unsafe.Add(ref w, 2 * wStride);
+        ref float wRow3 = ref Unsafe.Add(ref w, 3 * wStride);
+        ref float wRow4 = ref Unsafe.Add(ref w, 4 * wStride);
+        for (nint k = 0; k <= whole - 16; k += 16)
+        {
+            V x0 = V.Load(ref x, k);
+            sum0.MultiplyAdd(x0, ref w, k);
+            sum1.MultiplyAdd(x0, ref wRow1, k);
+            sum2.MultiplyAdd(x0, ref wRow2, k);
+            sum3.MultiplyAdd(x0, ref wRow3, k);
+            sum4.MultiplyAdd(x0, ref wRow4, k);
+        }
+        V.Sum(sum0, sum1, sum2, sum3, out float total0, out float total1, out float total2, out float total3);
+        y = total0 + b;
+        Unsafe.Add(ref y, 1) = total1 + Unsafe.Add(ref b, 1);
+        Unsafe.Add(ref y, 2) = total2 + Unsafe.Add(ref b, 2);
+        Unsafe.Add(ref y, 3) = total3 + Unsafe.Add(ref b, 3);
+        Unsafe.Add(ref y, 4) = V.Sum(sum4) + Unsafe.Add(ref b, 4);
+    }
+
+    // A tile of 2x1 sums, over the inputs.
+    [MethodImpl(Kernel)]
+    internal static void Dot_2x1_14fa82<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint xStride, nint yStride)
+        where V : struct, ILanes<V, float>
+    {
+        V sum0 = V.Zero;
+        V sum1 = V.Zero;
+        ref float xRow1 = ref Unsafe.Add(ref x, xStride);
+        for (nint k = 0; k <= whole - 16; k += 16)
+        {
+            V w0 = V.Load(ref w, k);
+            sum0.MultiplyAdd(V.Load(ref x, k), w0);
+            sum1.MultiplyAdd(V.Load(ref xRow1, k), w0);
+        }
+        V w1 = V.Load(ref w, whole);
+        sum0.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole), 2, V.Zero), w1);
+        sum1.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole + xStride), 2, V.Zero), w1);
+        y = V.Sum(sum0) + b;
+        Unsafe.Add(ref y, yStride) = V.Sum(sum1) + b;
+    }
+
+    // A tile of 2x1 sums, over the inputs.
+    [MethodImpl(Kernel)]
+    internal static void Dot_2x1_287471<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint xStride, nint yStride)
+        where V : struct, ILanes<V, float>
+    {
+        V sum0 = V.Zero;
+        V sum1 = V.Zero;
+        ref float xRow1 = ref Unsafe.Add(ref x, xStride);
+        for (nint k = 0; k <= whole - 16; k += 16)
+        {
+            V w0 = V.Load(ref w, k);
+            sum0.MultiplyAdd(V.Load(ref x, k), w0);
+            sum1.MultiplyAdd(V.Load(ref xRow1, k), w0);
+        }
+        V w1 = V.Load(ref w, whole);
+        sum0.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole), 8, V.Zero), w1);
+        sum1.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole + xStride), 8, V.Zero), w1);
+        y = V.Sum(sum0) + b;
+        Unsafe.Add(ref y, yStride) = V.Sum(sum1) + b;
+    }
+
+    // A tile of 2x2 sums, over the inputs.
+    [MethodImpl(Kernel)]
+    internal static void Dot_2x2_aa1711<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint wStride, nint xStride, nint yStride)
+        where V : struct, ILanes<V, float>
+    {
+        V sum0_0 = V.Zero;
+        V sum0_1 = V.Zero;
+        V sum1_0 = V.Zero;
+        V sum1_1 = V.Zero;
+        ref float xRow1 = ref Unsafe.Add(ref x, xStride);
+        ref float wRow1 = ref Unsafe.Add(ref w, wStride);
+        for (nint k = 0; k <= whole - 16; k += 16)
+        {
+            V x0 = V.Load(ref x, k);
+            V w0 = V.Load(ref w, k);
+            sum0_0.MultiplyAdd(x0, w0);
+            V x1 = V.Load(ref xRow1, k);
+            sum0_1.MultiplyAdd(x1, w0);
+            V w1 = V.Load(ref wRow1, k);
+            sum1_0.MultiplyAdd(x0, w1);
+            sum1_1.MultiplyAdd(x1, w1);
+        }
+        V.Sum(sum0_0, sum0_1, sum1_0, sum1_1, out float total0, out float total1, out float total2, out float total3);
+        y = total0 + b;
+        Unsafe.Add(ref y, yStride) = total1 + b;
+        Unsafe.Add(ref y, 1) = total2 + Unsafe.Add(ref b, 1);
+        Unsafe.Add(ref y, yStride + 1) = total3 + Unsafe.Add(ref b, 1);
+    }
+
+    // y[rows, 1] = x[rows, inputs] w[1, inputs]^T + b, a product of matrices (GEMM) in tiles of rows by outputs.
+    [MethodImpl(Kernel)]
+    internal static void Dot_404b4f<V>(ref float x, ref float w, ref float b, ref float y, nint rows, nint whole, nint wStride, nint xStride, nint yStride)
+        where V : struct, ILanes<V, float>
+    {
+        if (V.Registers <= 1)
+        {
+            for (nint output = 0; output < 1; output++)
             {
-                for (nint output = 0; output < 1; output++)
+                nint row = 0;
+                for (; row <= rows - 4; row += 4)
                 {
-                    for (nint row = 0; row < rows; row++)
-                    {
-                        Dot_1x1_d92788<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
-                            ref Unsafe.Add(ref y, output + yStride * row), whole);
-                    }
+                    Dot_4x1_df17f4<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                        ref Unsafe.Add(ref y, output + yStride * row), whole, xStride, yStride);
+                }
+                for (; row < rows; row++)
+                {
+                    Dot_1x1_e692f8<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                        ref Unsafe.Add(ref y, output + yStride * row), whole);
+                }
+            }
+        }
+        else if (V.Registers <= 2)
+        {
+            for (nint output = 0; output < 1; output++)
+            {
+                nint row = 0;
+                for (; row <= rows - 2; row += 2)
+                {
+                    Dot_2x1_287471<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                        ref Unsafe.Add(ref y, output + yStride * row), whole, xStride, yStride);
+                }
+                for (; row < rows; row++)
+                {
+                    Dot_1x1_e692f8<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                        ref Unsafe.Add(ref y, output + yStride * row), whole);
+                }
+            }
+        }
+        else
+        {
+            for (nint output = 0; output < 1; output++)
+            {
+                for (nint row = 0; row < rows; row++)
+                {
+                    Dot_1x1_e692f8<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                        ref Unsafe.Add(ref y, output + yStride * row), whole);
+                }
+            }
+        }
+    }
+
+    // A tile of 4x1 sums, over the inputs.
+    [MethodImpl(Kernel)]
+    internal static void Dot_4x1_3e7ed6<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint xStride, nint yStride)
+        where V : struct, ILanes<V, float>
+    {
+        V sum0 = V.Zero;
+        V sum1 = V.Zero;
+        V sum2 = V.Zero;
+        V sum3 = V.Zero;
+        ref float xRow1 = ref Unsafe.Add(ref x, xStride);
+        ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
+        ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
+        for (nint k = 0; k <= whole - 16; k += 16)
+        {
+            V w0 = V.Load(ref w, k);
+            sum0.MultiplyAdd(V.Load(ref x, k), w0);
+            sum1.MultiplyAdd(V.Load(ref xRow1, k), w0);
+            sum2.MultiplyAdd(V.Load(ref xRow2, k), w0);
+            sum3.MultiplyAdd(V.Load(ref xRow3, k), w0);
+        }
+        V w1 = V.Load(ref w, whole);
+        sum0.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole), 2, V.Zero), w1);
+        sum1.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole + xStride), 2, V.Zero), w1);
+        sum2.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole + 2 * xStride), 2, V.Zero), w1);
+        sum3.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole + 3 * xStride), 2, V.Zero), w1);
+        V.Sum(sum0, sum1, sum2, sum3, out float total0, out float total1, out float total2, out float total3);
+        y = total0 + b;
+        Unsafe.Add(ref y, yStride) = total1 + b;
+        Unsafe.Add(ref y, 2 * yStride) = total2 + b;
+        Unsafe.Add(ref y, 3 * yStride) = total3 + b;
+    }
+
+    // A tile of 4x1 sums, over the inputs.
+    [MethodImpl(Kernel)]
+    internal static void Dot_4x1_df17f4<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint xStride, nint yStride)
+        where V : struct, ILanes<V, float>
+    {
+        V sum0 = V.Zero;
+        V sum1 = V.Zero;
+        V sum2 = V.Zero;
+        V sum3 = V.Zero;
+        ref float xRow1 = ref Unsafe.Add(ref x, xStride);
+        ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
+        ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
+        for (nint k = 0; k <= whole - 16; k += 16)
+        {
+            V w0 = V.Load(ref w, k);
+            sum0.MultiplyAdd(V.Load(ref x, k), w0);
+            sum1.MultiplyAdd(V.Load(ref xRow1, k), w0);
+            sum2.MultiplyAdd(V.Load(ref xRow2, k), w0);
+            sum3.MultiplyAdd(V.Load(ref xRow3, k), w0);
+        }
+        V w1 = V.Load(ref w, whole);
+        sum0.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole), 8, V.Zero), w1);
+        sum1.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole + xStride), 8, V.Zero), w1);
+        sum2.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole + 2 * xStride), 8, V.Zero), w1);
+        sum3.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole + 3 * xStride), 8, V.Zero), w1);
+        V.Sum(sum0, sum1, sum2, sum3, out float total0, out float total1, out float total2, out float total3);
+        y = total0 + b;
+        Unsafe.Add(ref y, yStride) = total1 + b;
+        Unsafe.Add(ref y, 2 * yStride) = total2 + b;
+        Unsafe.Add(ref y, 3 * yStride) = total3 + b;
+    }
+
+    // A tile of 4x5 sums, over the inputs.
+    [MethodImpl(Kernel)]
+    internal static void Dot_4x5_a29d83<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint wStride, nint xStride, nint yStride)
+        where V : struct, ILanes<V, float>
+    {
+        V sum0_0 = V.Zero;
+        V sum0_1 = V.Zero;
+        V sum0_2 = V.Zero;
+        V sum0_3 = V.Zero;
+        V sum1_0 = V.Zero;
+        V sum1_1 = V.Zero;
+        V sum1_2 = V.Zero;
+        V sum1_3 = V.Zero;
+        V sum2_0 = V.Zero;
+        V sum2_1 = V.Zero;
+        V sum2_2 = V.Zero;
+        V sum2_3 = V.Zero;
+        V sum3_0 = V.Zero;
+        V sum3_1 = V.Zero;
+        V sum3_2 = V.Zero;
+        V sum3_3 = V.Zero;
+        V sum4_0 = V.Zero;
+        V sum4_1 = V.Zero;
+        V sum4_2 = V.Zero;
+        V sum4_3 = V.Zero;
+        ref float xRow1 = ref Unsafe.Add(ref x, xStride);
+        ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
+        ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
+        ref float wRow1 = ref Unsafe.Add(ref w, wStride);
+        ref float wRow2 = ref Unsafe.Add(ref w, 2 * wStride);
+        ref float wRow3 = ref Unsafe.Add(ref w, 3 * wStride);
+        ref float wRow4 = ref Unsafe.Add(ref w, 4 * wStride);
+        for (nint k = 0; k <= whole - 16; k += 16)
+        {
+            V x0 = V.Load(ref x, k);
+            V w0 = V.Load(ref w, k);
+            sum0_0.MultiplyAdd(x0, w0);
+            V x1 = V.Load(ref xRow1, k);
+            sum0_1.MultiplyAdd(x1, w0);
+            V x2 = V.Load(ref xRow2, k);
+            sum0_2.MultiplyAdd(x2, w0);
+            V x3 = V.Load(ref xRow3, k);
+            sum0_3.MultiplyAdd(x3, w0);
+            V w1 = V.Load(ref wRow1, k);
+            sum1_0.MultiplyAdd(x0, w1);
+            sum1_1.MultiplyAdd(x1, w1);
+            sum1_2.MultiplyAdd(x2, w1);
+            sum1_3.MultiplyAdd(x3, w1);
+            V w2 = V.Load(ref wRow2, k);
+            sum2_0.MultiplyAdd(x0, w2);
+            sum2_1.MultiplyAdd(x1, w2);
+            sum2_2.MultiplyAdd(x2, w2);
+            sum2_3.MultiplyAdd(x3, w2);
+            V w3 = V.Load(ref wRow3, k);
+            sum3_0.MultiplyAdd(x0, w3);
+            sum3_1.MultiplyAdd(x1, w3);
+            sum3_2.MultiplyAdd(x2, w3);
+            sum3_3.MultiplyAdd(x3, w3);
+            V w4 = V.Load(ref wRow4, k);
+            sum4_0.MultiplyAdd(x0, w4);
+            sum4_1.MultiplyAdd(x1, w4);
+            sum4_2.MultiplyAdd(x2, w4);
+            sum4_3.MultiplyAdd(x3, w4);
+        }
+        V.Sum(sum0_0, sum0_1, sum0_2, sum0_3, out float total0, out float total1, out float total2, out float total3);
+        y = total0 + b;
+        Unsafe.Add(ref y, yStride) = total1 + b;
+        Unsafe.Add(ref y, 2 * yStride) = total2 + b;
+        Unsafe.Add(ref y, 3 * yStride) = total3 + b;
+        V.Sum(sum1_0, sum1_1, sum1_2, sum1_3, out float total4, out float total5, out float total6, out float total7);
+        Unsafe.Add(ref y, 1) = total4 + Unsafe.Add(ref b, 1);
+        Unsafe.Add(ref y, yStride + 1) = total5 + Unsafe.Add(ref b, 1);
+        Unsafe.Add(ref y, 2 * yStride + 1) = total6 + Unsafe.Add(ref b, 1);
+        Unsafe.Add(ref y, 3 * yStride + 1) = total7 + Unsafe.Add(ref b, 1);
+        V.Sum(sum2_0, sum2_1, sum2_2, sum2_3, out float total8, out float total9, out float total10, out float total11);
+        Unsafe.Add(ref y, 2) = total8 + Unsafe.Add(ref b, 2);
+        Unsafe.Add(ref y, yStride + 2) = total9 + Unsafe.Add(ref b, 2);
+        Unsafe.Add(ref y, 2 * yStride + 2) = total10 + Unsafe.Add(ref b, 2);
+        Unsafe.Add(ref y, 3 * yStride + 2) = total11 + Unsafe.Add(ref b, 2);
+        V.Sum(sum3_0, sum3_1, sum3_2, sum3_3, out float total12, out float total13, out float total14, out float total15);
+        Unsafe.Add(ref y, 3) = total12 + Unsafe.Add(ref b, 3);
+        Unsafe.Add(ref y, yStride + 3) = total13 + Unsafe.Add(ref b, 3);
+        Unsafe.Add(ref y, 2 * yStride + 3) = total14 + Unsafe.Add(ref b, 3);
+        Unsafe.Add(ref y, 3 * yStride + 3) = total15 + Unsafe.Add(ref b, 3);
+        V.Sum(sum4_0, sum4_1, sum4_2, sum4_3, out float total16, out float total17, out float total18, out float total19);
+        Unsafe.Add(ref y, 4) = total16 + Unsafe.Add(ref b, 4);
+        Unsafe.Add(ref y, yStride + 4) = total17 + Unsafe.Add(ref b, 4);
+        Unsafe.Add(ref y, 2 * yStride + 4) = total18 + Unsafe.Add(ref b, 4);
+        Unsafe.Add(ref y, 3 * yStride + 4) = total19 + Unsafe.Add(ref b, 4);
+    }
+
+    // y[rows, 1] = x[rows, inputs] w[1, inputs]^T + b, a product of matrices (GEMM) in tiles of rows by outputs.
+    [MethodImpl(Kernel)]
+    internal static void Dot_50478d<V>(ref float x, ref float w, ref float b, ref float y, nint rows, nint whole, nint wStride, nint xStride, nint yStride)
+        where V : struct, ILanes<V, float>
+    {
+        if (V.Registers <= 1)
+        {
+            for (nint output = 0; output < 1; output++)
+            {
+                nint row = 0;
+                for (; row <= rows - 4; row += 4)
+                {
+                    Dot_4x1_3e7ed6<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                        ref Unsafe.Add(ref y, output + yStride * row), whole, xStride, yStride);
+                }
+                for (; row < rows; row++)
+                {
+                    Dot_1x1_d92788<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                        ref Unsafe.Add(ref y, output + yStride * row), whole);
+                }
+            }
+        }
+        else if (V.Registers <= 2)
+        {
+            for (nint output = 0; output < 1; output++)
+            {
+                nint row = 0;
+                for (; row <= rows - 2; row += 2)
+                {
+                    Dot_2x1_14fa82<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                        ref Unsafe.Add(ref y, output + yStride * row), whole, xStride, yStride);
+                }
+                for (; row < rows; row++)
+                {
+                    Dot_1x1_d92788<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                        ref Unsafe.Add(ref y, output + yStride * row), whole);
+                }
+            }
+        }
+        else
+        {
+            for (nint output = 0; output < 1; output++)
+            {
+                for (nint row = 0; row < rows; row++)
+                {
+                    Dot_1x1_d92788<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                        ref Unsafe.Add(ref y, output + yStride * row), whole);
                 }
             }
         }

@@ -4,771 +4,764 @@
 #nullable disable
 #pragma warning disable CS0436 // an assembly whose internals are seen here may have some of these kernels too
 
-namespace NnGen.Generated
+namespace NnGen.Generated;
+
+using global::System.Runtime.CompilerServices;
+using global::NnGen.Numerics;
+
+internal static partial class Shared
 {
-    using global::System.Runtime.CompilerServices;
-    using global::NnGen.Numerics;
-
-    internal static partial class Shared
+    // Elementwise over rows of columns.
+    [MethodImpl(Kernel)]
+    internal static void AddTanh_0a7608<P>(ref float x, ref float a, ref float y, nint rows, nint columns, nint aStride, nint xStride, nint yStride)
+        where P : struct, ILanes<P, float>
     {
-        // Elementwise over rows of columns.
-        [MethodImpl(Kernel)]
-        internal static void AddTanh_0a7608<P>(ref float x, ref float a, ref float y, nint rows, nint columns, nint aStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
+        for (nint row = 0; row < rows; row++)
         {
-            for (nint row = 0; row < rows; row++)
+            ref float aRow1 = ref Unsafe.Add(ref a, aStride * row);
+            ref float xRow1 = ref Unsafe.Add(ref x, xStride * row);
+            ref float yRow1 = ref Unsafe.Add(ref y, yStride * row);
+            for (nint column = 0; column <= columns - 1; column += P.Count)
             {
-                ref float aRow1 = ref Unsafe.Add(ref a, aStride * row);
-                ref float xRow1 = ref Unsafe.Add(ref x, xStride * row);
-                ref float yRow1 = ref Unsafe.Add(ref y, yStride * row);
-                for (nint column = 0; column <= columns - 1; column += P.Count)
-                {
-                    P a0 = P.Load(ref aRow1, column);
-                    P fa = (a0 + P.Load(ref xRow1, column)) + a0;
-                    P.Store(SingleFunctions.Tanh(fa), ref yRow1, column);
-                }
+                P a0 = P.Load(ref aRow1, column);
+                P fa = (a0 + P.Load(ref xRow1, column)) + a0;
+                P.Store(SingleFunctions.Tanh(fa), ref yRow1, column);
             }
         }
+    }
 
-        // Elementwise over rows of columns.
-        [MethodImpl(Kernel)]
-        internal static void AddTanh_121631<P>(ref float x, ref float a, ref float y, nint rows, nint columns, nint aStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
+    // Elementwise over rows of columns.
+    [MethodImpl(Kernel)]
+    internal static void AddTanh_121631<P>(ref float x, ref float a, ref float y, nint rows, nint columns, nint aStride, nint xStride, nint yStride)
+        where P : struct, ILanes<P, float>
+    {
+        for (nint row = 0; row < rows; row++)
         {
-            for (nint row = 0; row < rows; row++)
+            nint column = 0;
+            ref float aRow1 = ref Unsafe.Add(ref a, aStride * row);
+            ref float xRow1 = ref Unsafe.Add(ref x, xStride * row);
+            ref float yRow1 = ref Unsafe.Add(ref y, yStride * row);
+            for (; column <= columns - P.Count; column += P.Count)
             {
-                nint column = 0;
-                ref float aRow1 = ref Unsafe.Add(ref a, aStride * row);
-                ref float xRow1 = ref Unsafe.Add(ref x, xStride * row);
-                ref float yRow1 = ref Unsafe.Add(ref y, yStride * row);
-                for (; column <= columns - P.Count; column += P.Count)
-                {
-                    P a0 = P.Load(ref aRow1, column);
-                    P fa = (a0 + P.Load(ref xRow1, column)) + a0;
-                    P.Store(SingleFunctions.Tanh(fa), ref yRow1, column);
-                }
-                ref float aRow2 = ref Unsafe.Add(ref a, aStride * row);
-                ref float xRow2 = ref Unsafe.Add(ref x, xStride * row);
-                ref float yRow2 = ref Unsafe.Add(ref y, yStride * row);
-                for (; column <= columns - 1; column += P.Count)
-                {
-                    P a0 = P.Load(ref aRow2, column);
-                    P fa = (a0 + P.Load(ref xRow2, column)) + a0;
-                    P.StoreFirst(SingleFunctions.Tanh(fa), ref yRow2, column, columns - column);
-                }
+                P a0 = P.Load(ref aRow1, column);
+                P fa = (a0 + P.Load(ref xRow1, column)) + a0;
+                P.Store(SingleFunctions.Tanh(fa), ref yRow1, column);
+            }
+            ref float aRow2 = ref Unsafe.Add(ref a, aStride * row);
+            ref float xRow2 = ref Unsafe.Add(ref x, xStride * row);
+            ref float yRow2 = ref Unsafe.Add(ref y, yStride * row);
+            for (; column <= columns - 1; column += P.Count)
+            {
+                P a0 = P.Load(ref aRow2, column);
+                P fa = (a0 + P.Load(ref xRow2, column)) + a0;
+                P.StoreFirst(SingleFunctions.Tanh(fa), ref yRow2, column, columns - column);
             }
         }
+    }
 
-        // Elementwise over rows of columns.
-        [MethodImpl(Kernel)]
-        internal static void BatchNormGradient_17c603<P>(ref float x, ref float a, ref float mean, ref float factor, ref float slope, ref float offset,
-            ref float y, nint rows, nint columns, nint aStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
+    // Elementwise over rows of columns.
+    [MethodImpl(Kernel)]
+    internal static void BatchNormGradient_b86994<P>(ref float x, ref float a, ref float mean, ref float factor, ref float slope, ref float offset, ref float y,
+        nint rows, nint columns, nint aStride, nint xStride, nint yStride)
+        where P : struct, ILanes<P, float>
+    {
+        for (nint row = 0; row < rows; row++)
         {
-            for (nint row = 0; row < rows; row++)
+            nint column = 0;
+            ref float xRow1 = ref Unsafe.Add(ref x, xStride * row);
+            ref float aRow1 = ref Unsafe.Add(ref a, aStride * row);
+            ref float yRow1 = ref Unsafe.Add(ref y, yStride * row);
+            for (; column <= columns - P.Count - 1; column += 2 * P.Count)
             {
-                nint column = 0;
-                ref float xRow1 = ref Unsafe.Add(ref x, xStride * row);
-                ref float aRow1 = ref Unsafe.Add(ref a, aStride * row);
-                ref float yRow1 = ref Unsafe.Add(ref y, yStride * row);
-                for (; column <= columns - P.Count - 1; column += 2 * P.Count)
-                {
-                    P.Store(((P.Load(ref xRow1, column) * P.Load(ref factor, column)) +
-                        ((P.Load(ref aRow1, column) - P.Load(ref mean, column)) * P.Load(ref slope, column))) + P.Load(ref offset, column), ref yRow1, column);
-                    P.Store(((P.Load(ref xRow1, column + P.Count) * P.Load(ref factor, column + P.Count)) +
-                        ((P.Load(ref aRow1, column + P.Count) - P.Load(ref mean, column + P.Count)) * P.Load(ref slope, column + P.Count))) +
-                        P.Load(ref offset, column + P.Count), ref yRow1, column + P.Count);
-                }
-                ref float xRow2 = ref Unsafe.Add(ref x, xStride * row);
-                ref float aRow2 = ref Unsafe.Add(ref a, aStride * row);
-                ref float yRow2 = ref Unsafe.Add(ref y, yStride * row);
-                for (; column <= columns - 1; column += P.Count)
-                {
-                    P.Store(((P.Load(ref xRow2, column) * P.Load(ref factor, column)) +
-                        ((P.Load(ref aRow2, column) - P.Load(ref mean, column)) * P.Load(ref slope, column))) + P.Load(ref offset, column), ref yRow2, column);
-                }
+                P.Store(((P.Load(ref xRow1, column) * P.Load(ref factor, column)) +
+                    ((P.Load(ref aRow1, column) - P.Load(ref mean, column)) * P.Load(ref slope, column))) + P.Load(ref offset, column), ref yRow1, column);
+                P.Store(((P.Load(ref xRow1, column + P.Count) * P.Load(ref factor, column + P.Count)) +
+                    ((P.Load(ref aRow1, column + P.Count) - P.Load(ref mean, column + P.Count)) * P.Load(ref slope, column + P.Count))) +
+                    P.Load(ref offset, column + P.Count), ref yRow1, column + P.Count);
+            }
+            ref float xRow2 = ref Unsafe.Add(ref x, xStride * row);
+            ref float aRow2 = ref Unsafe.Add(ref a, aStride * row);
+            ref float yRow2 = ref Unsafe.Add(ref y, yStride * row);
+            for (; column <= columns - 1; column += P.Count)
+            {
+                P.Store(((P.Load(ref xRow2, column) * P.Load(ref factor, column)) +
+                    ((P.Load(ref aRow2, column) - P.Load(ref mean, column)) * P.Load(ref slope, column))) + P.Load(ref offset, column), ref yRow2, column);
             }
         }
+    }
 
-        // Elementwise over rows of columns.
-        [MethodImpl(Kernel)]
-        internal static void BatchNormRelu_c2bbe7<P>(ref float x, ref float mean, ref float factor, ref float shift, ref float y, nint rows, nint columns,
-            nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
+    // Elementwise over rows of columns.
+    [MethodImpl(Kernel)]
+    internal static void BatchNormRelu_c2bbe7<P>(ref float x, ref float mean, ref float factor, ref float shift, ref float y, nint rows, nint columns,
+        nint xStride, nint yStride)
+        where P : struct, ILanes<P, float>
+    {
+        for (nint row = 0; row < rows; row++)
         {
-            for (nint row = 0; row < rows; row++)
+            nint column = 0;
+            ref float xRow1 = ref Unsafe.Add(ref x, xStride * row);
+            ref float yRow1 = ref Unsafe.Add(ref y, yStride * row);
+            for (; column <= columns - P.Count - 1; column += 2 * P.Count)
             {
-                nint column = 0;
-                ref float xRow1 = ref Unsafe.Add(ref x, xStride * row);
-                ref float yRow1 = ref Unsafe.Add(ref y, yStride * row);
-                for (; column <= columns - P.Count - 1; column += 2 * P.Count)
-                {
-                    P fa0 = ((P.Load(ref xRow1, column) - P.Load(ref mean, column)) * P.Load(ref factor, column)) + P.Load(ref shift, column);
-                    P fa1 = ((P.Load(ref xRow1, column + P.Count) - P.Load(ref mean, column + P.Count)) * P.Load(ref factor, column + P.Count)) +
-                        P.Load(ref shift, column + P.Count);
-                    P.Store(P.Max(P.Zero, fa0), ref yRow1, column);
-                    P.Store(P.Max(P.Zero, fa1), ref yRow1, column + P.Count);
-                }
-                ref float xRow2 = ref Unsafe.Add(ref x, xStride * row);
-                ref float yRow2 = ref Unsafe.Add(ref y, yStride * row);
-                for (; column <= columns - 1; column += P.Count)
-                {
-                    P fa = ((P.Load(ref xRow2, column) - P.Load(ref mean, column)) * P.Load(ref factor, column)) + P.Load(ref shift, column);
-                    P.Store(P.Max(P.Zero, fa), ref yRow2, column);
-                }
+                P fa0 = ((P.Load(ref xRow1, column) - P.Load(ref mean, column)) * P.Load(ref factor, column)) + P.Load(ref shift, column);
+                P fa1 = ((P.Load(ref xRow1, column + P.Count) - P.Load(ref mean, column + P.Count)) * P.Load(ref factor, column + P.Count)) +
+                    P.Load(ref shift, column + P.Count);
+                P.Store(P.Max(P.Zero, fa0), ref yRow1, column);
+                P.Store(P.Max(P.Zero, fa1), ref yRow1, column + P.Count);
+            }
+            ref float xRow2 = ref Unsafe.Add(ref x, xStride * row);
+            ref float yRow2 = ref Unsafe.Add(ref y, yStride * row);
+            for (; column <= columns - 1; column += P.Count)
+            {
+                P fa = ((P.Load(ref xRow2, column) - P.Load(ref mean, column)) * P.Load(ref factor, column)) + P.Load(ref shift, column);
+                P.Store(P.Max(P.Zero, fa), ref yRow2, column);
             }
         }
+    }
 
-        // Elementwise over rows of columns.
-        [MethodImpl(Kernel)]
-        internal static void Dropout_48aaec<P>(ref float x, ref float mask, ref float y, nint rows, nint columns, nint maskStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
+    // Elementwise over rows of columns.
+    [MethodImpl(Kernel)]
+    internal static void Dropout_48aaec<P>(ref float x, ref float mask, ref float y, nint rows, nint columns, nint maskStride, nint xStride, nint yStride)
+        where P : struct, ILanes<P, float>
+    {
+        for (nint row = 0; row < rows; row++)
         {
-            for (nint row = 0; row < rows; row++)
+            nint column = 0;
+            ref float xRow1 = ref Unsafe.Add(ref x, xStride * row);
+            ref float maskRow1 = ref Unsafe.Add(ref mask, maskStride * row);
+            ref float yRow1 = ref Unsafe.Add(ref y, yStride * row);
+            for (; column <= columns - P.Count - 1; column += 2 * P.Count)
             {
-                nint column = 0;
-                ref float xRow1 = ref Unsafe.Add(ref x, xStride * row);
-                ref float maskRow1 = ref Unsafe.Add(ref mask, maskStride * row);
-                ref float yRow1 = ref Unsafe.Add(ref y, yStride * row);
-                for (; column <= columns - P.Count - 1; column += 2 * P.Count)
-                {
-                    P.Store(P.Load(ref xRow1, column) * (P.Load(ref maskRow1, column) * P.Splat(1.1111112f)), ref yRow1, column);
-                    P.Store(P.Load(ref xRow1, column + P.Count) * (P.Load(ref maskRow1, column + P.Count) * P.Splat(1.1111112f)), ref yRow1, column + P.Count);
-                }
-                ref float xRow2 = ref Unsafe.Add(ref x, xStride * row);
-                ref float maskRow2 = ref Unsafe.Add(ref mask, maskStride * row);
-                ref float yRow2 = ref Unsafe.Add(ref y, yStride * row);
-                for (; column <= columns - 1; column += P.Count)
-                {
-                    P.Store(P.Load(ref xRow2, column) * (P.Load(ref maskRow2, column) * P.Splat(1.1111112f)), ref yRow2, column);
-                }
+                P.Store(P.Load(ref xRow1, column) * (P.Load(ref maskRow1, column) * P.Splat(1.1111112f)), ref yRow1, column);
+                P.Store(P.Load(ref xRow1, column + P.Count) * (P.Load(ref maskRow1, column + P.Count) * P.Splat(1.1111112f)), ref yRow1, column + P.Count);
+            }
+            ref float xRow2 = ref Unsafe.Add(ref x, xStride * row);
+            ref float maskRow2 = ref Unsafe.Add(ref mask, maskStride * row);
+            ref float yRow2 = ref Unsafe.Add(ref y, yStride * row);
+            for (; column <= columns - 1; column += P.Count)
+            {
+                P.Store(P.Load(ref xRow2, column) * (P.Load(ref maskRow2, column) * P.Splat(1.1111112f)), ref yRow2, column);
             }
         }
+    }
 
-        // Elementwise over rows of columns.
-        [MethodImpl(Kernel)]
-        internal static void MultiplyGradientAddSigmoidGradient_15f3cc<P>(ref float x, ref float a, ref float aA, ref float y, nint rows, nint columns,
-            nint aAStride, nint aStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
+    // Elementwise over rows of columns.
+    [MethodImpl(Kernel)]
+    internal static void MultiplyGradientAddSigmoidGradient_15f3cc<P>(ref float x, ref float a, ref float aA, ref float y, nint rows, nint columns,
+        nint aAStride, nint aStride, nint xStride, nint yStride)
+        where P : struct, ILanes<P, float>
+    {
+        for (nint row = 0; row < rows; row++)
         {
-            for (nint row = 0; row < rows; row++)
+            nint column = 0;
+            ref float aRow1 = ref Unsafe.Add(ref a, aStride * row);
+            ref float xRow1 = ref Unsafe.Add(ref x, xStride * row);
+            ref float aARow1 = ref Unsafe.Add(ref aA, aAStride * row);
+            ref float yRow1 = ref Unsafe.Add(ref y, yStride * row);
+            for (; column <= columns - P.Count - 1; column += 2 * P.Count)
             {
-                nint column = 0;
-                ref float aRow1 = ref Unsafe.Add(ref a, aStride * row);
-                ref float xRow1 = ref Unsafe.Add(ref x, xStride * row);
-                ref float aARow1 = ref Unsafe.Add(ref aA, aAStride * row);
-                ref float yRow1 = ref Unsafe.Add(ref y, yStride * row);
-                for (; column <= columns - P.Count - 1; column += 2 * P.Count)
-                {
-                    P a0 = P.Load(ref aRow1, column);
-                    P fa0 = P.Load(ref xRow1, column) * a0;
-                    P a1 = P.Load(ref aRow1, column + P.Count);
-                    P fa1 = P.Load(ref xRow1, column + P.Count) * a1;
-                    P fb0 = P.Load(ref aARow1, column) + fa0;
-                    P fb1 = P.Load(ref aARow1, column + P.Count) + fa1;
-                    P.Store(fb0 * (a0 * (P.Splat(1f) - a0)), ref yRow1, column);
-                    P.Store(fb1 * (a1 * (P.Splat(1f) - a1)), ref yRow1, column + P.Count);
-                }
-                ref float aRow2 = ref Unsafe.Add(ref a, aStride * row);
-                ref float xRow2 = ref Unsafe.Add(ref x, xStride * row);
-                ref float aARow2 = ref Unsafe.Add(ref aA, aAStride * row);
-                ref float yRow2 = ref Unsafe.Add(ref y, yStride * row);
-                for (; column <= columns - 1; column += P.Count)
-                {
-                    P a0 = P.Load(ref aRow2, column);
-                    P fa = P.Load(ref xRow2, column) * a0;
-                    P fb = P.Load(ref aARow2, column) + fa;
-                    P.Store(fb * (a0 * (P.Splat(1f) - a0)), ref yRow2, column);
-                }
+                P a0 = P.Load(ref aRow1, column);
+                P fa0 = P.Load(ref xRow1, column) * a0;
+                P a1 = P.Load(ref aRow1, column + P.Count);
+                P fa1 = P.Load(ref xRow1, column + P.Count) * a1;
+                P fb0 = P.Load(ref aARow1, column) + fa0;
+                P fb1 = P.Load(ref aARow1, column + P.Count) + fa1;
+                P.Store(fb0 * (a0 * (P.Splat(1f) - a0)), ref yRow1, column);
+                P.Store(fb1 * (a1 * (P.Splat(1f) - a1)), ref yRow1, column + P.Count);
+            }
+            ref float aRow2 = ref Unsafe.Add(ref a, aStride * row);
+            ref float xRow2 = ref Unsafe.Add(ref x, xStride * row);
+            ref float aARow2 = ref Unsafe.Add(ref aA, aAStride * row);
+            ref float yRow2 = ref Unsafe.Add(ref y, yStride * row);
+            for (; column <= columns - 1; column += P.Count)
+            {
+                P a0 = P.Load(ref aRow2, column);
+                P fa = P.Load(ref xRow2, column) * a0;
+                P fb = P.Load(ref aARow2, column) + fa;
+                P.Store(fb * (a0 * (P.Splat(1f) - a0)), ref yRow2, column);
             }
         }
+    }
 
-        // Elementwise over rows of columns.
-        [MethodImpl(Kernel)]
-        internal static void MultiplyGradient_e05e51<P>(ref float x, ref float a, ref float y, nint rows, nint columns, nint aStride, nint xStride,
-            nint yStride)
-            where P : struct, ILanes<P, float>
+    // Elementwise over rows of columns.
+    [MethodImpl(Kernel)]
+    internal static void MultiplyGradient_dd834e<P>(ref float x, ref float a, ref float y, nint rows, nint columns, nint aStride, nint xStride, nint yStride)
+        where P : struct, ILanes<P, float>
+    {
+        for (nint row = 0; row < rows; row++)
         {
-            for (nint row = 0; row < rows; row++)
+            nint column = 0;
+            ref float xRow1 = ref Unsafe.Add(ref x, xStride * row);
+            ref float aRow1 = ref Unsafe.Add(ref a, aStride * row);
+            ref float yRow1 = ref Unsafe.Add(ref y, yStride * row);
+            for (; column <= columns - P.Count - 1; column += 2 * P.Count)
             {
-                nint column = 0;
-                ref float xRow1 = ref Unsafe.Add(ref x, xStride * row);
-                ref float aRow1 = ref Unsafe.Add(ref a, aStride * row);
-                ref float yRow1 = ref Unsafe.Add(ref y, yStride * row);
-                for (; column <= columns - P.Count - 1; column += 2 * P.Count)
-                {
-                    P.Store(P.Load(ref xRow1, column) * P.Load(ref aRow1, column), ref yRow1, column);
-                    P.Store(P.Load(ref xRow1, column + P.Count) * P.Load(ref aRow1, column + P.Count), ref yRow1, column + P.Count);
-                }
-                ref float xRow2 = ref Unsafe.Add(ref x, xStride * row);
-                ref float aRow2 = ref Unsafe.Add(ref a, aStride * row);
-                ref float yRow2 = ref Unsafe.Add(ref y, yStride * row);
-                for (; column <= columns - 1; column += P.Count)
-                {
-                    P.Store(P.Load(ref xRow2, column) * P.Load(ref aRow2, column), ref yRow2, column);
-                }
+                P.Store(P.Load(ref xRow1, column) * P.Load(ref aRow1, column), ref yRow1, column);
+                P.Store(P.Load(ref xRow1, column + P.Count) * P.Load(ref aRow1, column + P.Count), ref yRow1, column + P.Count);
+            }
+            ref float xRow2 = ref Unsafe.Add(ref x, xStride * row);
+            ref float aRow2 = ref Unsafe.Add(ref a, aStride * row);
+            ref float yRow2 = ref Unsafe.Add(ref y, yStride * row);
+            for (; column <= columns - 1; column += P.Count)
+            {
+                P.Store(P.Load(ref xRow2, column) * P.Load(ref aRow2, column), ref yRow2, column);
             }
         }
+    }
 
-        // Elementwise over rows of columns.
-        [MethodImpl(Kernel)]
-        internal static void ReluGradient_00dd03<P>(ref float x, ref float a, ref float y, nint rows, nint columns, nint aStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
+    // Elementwise over rows of columns.
+    [MethodImpl(Kernel)]
+    internal static void ReluGradient_223de2<P>(ref float x, ref float a, ref float y, nint rows, nint columns, nint aStride, nint xStride, nint yStride)
+        where P : struct, ILanes<P, float>
+    {
+        for (nint row = 0; row < rows; row++)
         {
-            for (nint row = 0; row < rows; row++)
+            nint column = 0;
+            ref float aRow1 = ref Unsafe.Add(ref a, aStride * row);
+            ref float xRow1 = ref Unsafe.Add(ref x, xStride * row);
+            ref float yRow1 = ref Unsafe.Add(ref y, yStride * row);
+            for (; column <= columns - P.Count - 1; column += 2 * P.Count)
             {
-                nint column = 0;
-                ref float aRow1 = ref Unsafe.Add(ref a, aStride * row);
-                ref float xRow1 = ref Unsafe.Add(ref x, xStride * row);
-                ref float yRow1 = ref Unsafe.Add(ref y, yStride * row);
-                for (; column <= columns - P.Count - 1; column += 2 * P.Count)
-                {
-                    P.Store(P.SelectLess(P.Zero, P.Load(ref aRow1, column), P.Load(ref xRow1, column), P.Zero), ref yRow1, column);
-                    P.Store(P.SelectLess(P.Zero, P.Load(ref aRow1, column + P.Count), P.Load(ref xRow1, column + P.Count), P.Zero), ref yRow1,
-                        column + P.Count);
-                }
-                ref float aRow2 = ref Unsafe.Add(ref a, aStride * row);
-                ref float xRow2 = ref Unsafe.Add(ref x, xStride * row);
-                ref float yRow2 = ref Unsafe.Add(ref y, yStride * row);
-                for (; column <= columns - 1; column += P.Count)
-                {
-                    P.Store(P.SelectLess(P.Zero, P.Load(ref aRow2, column), P.Load(ref xRow2, column), P.Zero), ref yRow2, column);
-                }
+                P.Store(P.SelectLess(P.Zero, P.Load(ref aRow1, column), P.Load(ref xRow1, column), P.Zero), ref yRow1, column);
+                P.Store(P.SelectLess(P.Zero, P.Load(ref aRow1, column + P.Count), P.Load(ref xRow1, column + P.Count), P.Zero), ref yRow1, column + P.Count);
+            }
+            ref float aRow2 = ref Unsafe.Add(ref a, aStride * row);
+            ref float xRow2 = ref Unsafe.Add(ref x, xStride * row);
+            ref float yRow2 = ref Unsafe.Add(ref y, yStride * row);
+            for (; column <= columns - 1; column += P.Count)
+            {
+                P.Store(P.SelectLess(P.Zero, P.Load(ref aRow2, column), P.Load(ref xRow2, column), P.Zero), ref yRow2, column);
             }
         }
+    }
 
-        // Elementwise over rows of columns.
-        [MethodImpl(Kernel)]
-        internal static void Scaler_8cf999<P>(ref float x, ref float scale, ref float offset, ref float y, nint rows, nint columns, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
+    // Elementwise over rows of columns.
+    [MethodImpl(Kernel)]
+    internal static void Scaler_8cf999<P>(ref float x, ref float scale, ref float offset, ref float y, nint rows, nint columns, nint xStride, nint yStride)
+        where P : struct, ILanes<P, float>
+    {
+        for (nint row = 0; row < rows; row++)
         {
-            for (nint row = 0; row < rows; row++)
+            nint column = 0;
+            ref float xRow1 = ref Unsafe.Add(ref x, xStride * row);
+            ref float yRow1 = ref Unsafe.Add(ref y, yStride * row);
+            for (; column <= columns - P.Count - 1; column += 2 * P.Count)
             {
-                nint column = 0;
-                ref float xRow1 = ref Unsafe.Add(ref x, xStride * row);
-                ref float yRow1 = ref Unsafe.Add(ref y, yStride * row);
-                for (; column <= columns - P.Count - 1; column += 2 * P.Count)
-                {
-                    P.Store((P.Load(ref xRow1, column) * P.Load(ref scale, column)) + P.Load(ref offset, column), ref yRow1, column);
-                    P.Store((P.Load(ref xRow1, column + P.Count) * P.Load(ref scale, column + P.Count)) + P.Load(ref offset, column + P.Count), ref yRow1,
-                        column + P.Count);
-                }
-                ref float xRow2 = ref Unsafe.Add(ref x, xStride * row);
-                ref float yRow2 = ref Unsafe.Add(ref y, yStride * row);
-                for (; column <= columns - 1; column += P.Count)
-                {
-                    P.Store((P.Load(ref xRow2, column) * P.Load(ref scale, column)) + P.Load(ref offset, column), ref yRow2, column);
-                }
+                P.Store((P.Load(ref xRow1, column) * P.Load(ref scale, column)) + P.Load(ref offset, column), ref yRow1, column);
+                P.Store((P.Load(ref xRow1, column + P.Count) * P.Load(ref scale, column + P.Count)) + P.Load(ref offset, column + P.Count), ref yRow1,
+                    column + P.Count);
+            }
+            ref float xRow2 = ref Unsafe.Add(ref x, xStride * row);
+            ref float yRow2 = ref Unsafe.Add(ref y, yStride * row);
+            for (; column <= columns - 1; column += P.Count)
+            {
+                P.Store((P.Load(ref xRow2, column) * P.Load(ref scale, column)) + P.Load(ref offset, column), ref yRow2, column);
             }
         }
+    }
 
-        // Elementwise over rows of columns.
-        [MethodImpl(Kernel)]
-        internal static void SigmoidCrossEntropyGradient_31b1cc<P>(ref float x, ref float a, ref float y, ref float lossScale, nint rows, nint columns,
-            nint aStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
+    // Elementwise over rows of columns.
+    [MethodImpl(Kernel)]
+    internal static void SigmoidCrossEntropyGradient_1c44ec<P>(ref double x, ref double a, ref double y, ref double lossScale, nint rows, nint columns,
+        nint aStride, nint xStride, nint yStride)
+        where P : struct, ILanes<P, double>
+    {
+        for (nint row = 0; row < rows; row++)
         {
-            for (nint row = 0; row < rows; row++)
+            nint column = 0;
+            ref double xRow1 = ref Unsafe.Add(ref x, xStride * row);
+            ref double aRow1 = ref Unsafe.Add(ref a, aStride * row);
+            ref double yRow1 = ref Unsafe.Add(ref y, yStride * row);
+            for (; column <= columns - P.Count - 1; column += 2 * P.Count)
             {
-                nint column = 0;
-                ref float xRow1 = ref Unsafe.Add(ref x, xStride * row);
-                ref float aRow1 = ref Unsafe.Add(ref a, aStride * row);
-                ref float yRow1 = ref Unsafe.Add(ref y, yStride * row);
-                for (; column <= columns - P.Count - 1; column += 2 * P.Count)
-                {
-                    P lossScale0 = P.Splat(Unsafe.Add(ref lossScale, row));
-                    P.Store((SingleFunctions.Sigmoid(P.Load(ref xRow1, column)) - P.Load(ref aRow1, column)) * lossScale0, ref yRow1, column);
-                    P.Store((SingleFunctions.Sigmoid(P.Load(ref xRow1, column + P.Count)) - P.Load(ref aRow1, column + P.Count)) * lossScale0, ref yRow1,
-                        column + P.Count);
-                }
-                ref float xRow2 = ref Unsafe.Add(ref x, xStride * row);
-                ref float aRow2 = ref Unsafe.Add(ref a, aStride * row);
-                ref float yRow2 = ref Unsafe.Add(ref y, yStride * row);
-                for (; column <= columns - 1; column += P.Count)
-                {
-                    P.Store((SingleFunctions.Sigmoid(P.Load(ref xRow2, column)) - P.Load(ref aRow2, column)) * P.Splat(Unsafe.Add(ref lossScale, row)),
-                        ref yRow2, column);
-                }
+                P lossScale0 = P.Splat(Unsafe.Add(ref lossScale, row));
+                P.Store((DoubleFunctions.Sigmoid(P.Load(ref xRow1, column)) - P.Load(ref aRow1, column)) * lossScale0, ref yRow1, column);
+                P.Store((DoubleFunctions.Sigmoid(P.Load(ref xRow1, column + P.Count)) - P.Load(ref aRow1, column + P.Count)) * lossScale0, ref yRow1,
+                    column + P.Count);
+            }
+            ref double xRow2 = ref Unsafe.Add(ref x, xStride * row);
+            ref double aRow2 = ref Unsafe.Add(ref a, aStride * row);
+            ref double yRow2 = ref Unsafe.Add(ref y, yStride * row);
+            for (; column <= columns - 1; column += P.Count)
+            {
+                P.Store((DoubleFunctions.Sigmoid(P.Load(ref xRow2, column)) - P.Load(ref aRow2, column)) * P.Splat(Unsafe.Add(ref lossScale, row)), ref yRow2,
+                    column);
             }
         }
+    }
 
-        // Elementwise over rows of columns.
-        [MethodImpl(Kernel)]
-        internal static void SigmoidCrossEntropyGradient_cc61de<P>(ref double x, ref double a, ref double y, ref double lossScale, nint rows, nint columns,
-            nint aStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, double>
+    // Elementwise over rows of columns.
+    [MethodImpl(Kernel)]
+    internal static void SigmoidCrossEntropyGradient_6d33e0<P>(ref float x, ref float a, ref float y, ref float lossScale, nint rows, nint columns,
+        nint aStride, nint xStride, nint yStride)
+        where P : struct, ILanes<P, float>
+    {
+        for (nint row = 0; row < rows; row++)
         {
-            for (nint row = 0; row < rows; row++)
+            nint column = 0;
+            ref float xRow1 = ref Unsafe.Add(ref x, xStride * row);
+            ref float aRow1 = ref Unsafe.Add(ref a, aStride * row);
+            ref float yRow1 = ref Unsafe.Add(ref y, yStride * row);
+            for (; column <= columns - P.Count - 1; column += 2 * P.Count)
             {
-                nint column = 0;
-                ref double xRow1 = ref Unsafe.Add(ref x, xStride * row);
-                ref double aRow1 = ref Unsafe.Add(ref a, aStride * row);
-                ref double yRow1 = ref Unsafe.Add(ref y, yStride * row);
-                for (; column <= columns - P.Count - 1; column += 2 * P.Count)
-                {
-                    P lossScale0 = P.Splat(Unsafe.Add(ref lossScale, row));
-                    P.Store((DoubleFunctions.Sigmoid(P.Load(ref xRow1, column)) - P.Load(ref aRow1, column)) * lossScale0, ref yRow1, column);
-                    P.Store((DoubleFunctions.Sigmoid(P.Load(ref xRow1, column + P.Count)) - P.Load(ref aRow1, column + P.Count)) * lossScale0, ref yRow1,
-                        column + P.Count);
-                }
-                ref double xRow2 = ref Unsafe.Add(ref x, xStride * row);
-                ref double aRow2 = ref Unsafe.Add(ref a, aStride * row);
-                ref double yRow2 = ref Unsafe.Add(ref y, yStride * row);
-                for (; column <= columns - 1; column += P.Count)
-                {
-                    P.Store((DoubleFunctions.Sigmoid(P.Load(ref xRow2, column)) - P.Load(ref aRow2, column)) * P.Splat(Unsafe.Add(ref lossScale, row)),
-                        ref yRow2, column);
-                }
+                P lossScale0 = P.Splat(Unsafe.Add(ref lossScale, row));
+                P.Store((SingleFunctions.Sigmoid(P.Load(ref xRow1, column)) - P.Load(ref aRow1, column)) * lossScale0, ref yRow1, column);
+                P.Store((SingleFunctions.Sigmoid(P.Load(ref xRow1, column + P.Count)) - P.Load(ref aRow1, column + P.Count)) * lossScale0, ref yRow1,
+                    column + P.Count);
+            }
+            ref float xRow2 = ref Unsafe.Add(ref x, xStride * row);
+            ref float aRow2 = ref Unsafe.Add(ref a, aStride * row);
+            ref float yRow2 = ref Unsafe.Add(ref y, yStride * row);
+            for (; column <= columns - 1; column += P.Count)
+            {
+                P.Store((SingleFunctions.Sigmoid(P.Load(ref xRow2, column)) - P.Load(ref aRow2, column)) * P.Splat(Unsafe.Add(ref lossScale, row)), ref yRow2,
+                    column);
             }
         }
+    }
 
-        // Elementwise over rows of columns.
-        [MethodImpl(Kernel)]
-        internal static void SigmoidGradient_4d4402<P>(ref double x, ref double a, ref double y, nint rows, nint columns, nint aStride, nint xStride,
-            nint yStride)
-            where P : struct, ILanes<P, double>
+    // Elementwise over rows of columns.
+    [MethodImpl(Kernel)]
+    internal static void SigmoidGradient_192112<P>(ref double x, ref double a, ref double y, nint rows, nint columns, nint aStride, nint xStride, nint yStride)
+        where P : struct, ILanes<P, double>
+    {
+        for (nint row = 0; row < rows; row++)
         {
-            for (nint row = 0; row < rows; row++)
+            nint column = 0;
+            ref double aRow1 = ref Unsafe.Add(ref a, aStride * row);
+            ref double xRow1 = ref Unsafe.Add(ref x, xStride * row);
+            ref double yRow1 = ref Unsafe.Add(ref y, yStride * row);
+            for (; column <= columns - P.Count - 1; column += 2 * P.Count)
             {
-                nint column = 0;
-                ref double aRow1 = ref Unsafe.Add(ref a, aStride * row);
-                ref double xRow1 = ref Unsafe.Add(ref x, xStride * row);
-                ref double yRow1 = ref Unsafe.Add(ref y, yStride * row);
-                for (; column <= columns - P.Count - 1; column += 2 * P.Count)
-                {
-                    P a0 = P.Load(ref aRow1, column);
-                    P.Store(P.Load(ref xRow1, column) * (a0 * (P.Splat(1d) - a0)), ref yRow1, column);
-                    P a1 = P.Load(ref aRow1, column + P.Count);
-                    P.Store(P.Load(ref xRow1, column + P.Count) * (a1 * (P.Splat(1d) - a1)), ref yRow1, column + P.Count);
-                }
-                ref double aRow2 = ref Unsafe.Add(ref a, aStride * row);
-                ref double xRow2 = ref Unsafe.Add(ref x, xStride * row);
-                ref double yRow2 = ref Unsafe.Add(ref y, yStride * row);
-                for (; column <= columns - 1; column += P.Count)
-                {
-                    P a0 = P.Load(ref aRow2, column);
-                    P.Store(P.Load(ref xRow2, column) * (a0 * (P.Splat(1d) - a0)), ref yRow2, column);
-                }
+                P a0 = P.Load(ref aRow1, column);
+                P.Store(P.Load(ref xRow1, column) * (a0 * (P.Splat(1d) - a0)), ref yRow1, column);
+                P a1 = P.Load(ref aRow1, column + P.Count);
+                P.Store(P.Load(ref xRow1, column + P.Count) * (a1 * (P.Splat(1d) - a1)), ref yRow1, column + P.Count);
+            }
+            ref double aRow2 = ref Unsafe.Add(ref a, aStride * row);
+            ref double xRow2 = ref Unsafe.Add(ref x, xStride * row);
+            ref double yRow2 = ref Unsafe.Add(ref y, yStride * row);
+            for (; column <= columns - 1; column += P.Count)
+            {
+                P a0 = P.Load(ref aRow2, column);
+                P.Store(P.Load(ref xRow2, column) * (a0 * (P.Splat(1d) - a0)), ref yRow2, column);
             }
         }
+    }
 
-        // Elementwise over rows of columns.
-        [MethodImpl(Kernel)]
-        internal static void SigmoidGradient_ed3eeb<P>(ref float x, ref float a, ref float y, nint rows, nint columns, nint aStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
+    // Elementwise over rows of columns.
+    [MethodImpl(Kernel)]
+    internal static void SigmoidGradient_ed3eeb<P>(ref float x, ref float a, ref float y, nint rows, nint columns, nint aStride, nint xStride, nint yStride)
+        where P : struct, ILanes<P, float>
+    {
+        for (nint row = 0; row < rows; row++)
         {
-            for (nint row = 0; row < rows; row++)
+            nint column = 0;
+            ref float aRow1 = ref Unsafe.Add(ref a, aStride * row);
+            ref float xRow1 = ref Unsafe.Add(ref x, xStride * row);
+            ref float yRow1 = ref Unsafe.Add(ref y, yStride * row);
+            for (; column <= columns - P.Count - 1; column += 2 * P.Count)
             {
-                nint column = 0;
-                ref float aRow1 = ref Unsafe.Add(ref a, aStride * row);
-                ref float xRow1 = ref Unsafe.Add(ref x, xStride * row);
-                ref float yRow1 = ref Unsafe.Add(ref y, yStride * row);
-                for (; column <= columns - P.Count - 1; column += 2 * P.Count)
-                {
-                    P a0 = P.Load(ref aRow1, column);
-                    P.Store(P.Load(ref xRow1, column) * (a0 * (P.Splat(1f) - a0)), ref yRow1, column);
-                    P a1 = P.Load(ref aRow1, column + P.Count);
-                    P.Store(P.Load(ref xRow1, column + P.Count) * (a1 * (P.Splat(1f) - a1)), ref yRow1, column + P.Count);
-                }
-                ref float aRow2 = ref Unsafe.Add(ref a, aStride * row);
-                ref float xRow2 = ref Unsafe.Add(ref x, xStride * row);
-                ref float yRow2 = ref Unsafe.Add(ref y, yStride * row);
-                for (; column <= columns - 1; column += P.Count)
-                {
-                    P a0 = P.Load(ref aRow2, column);
-                    P.Store(P.Load(ref xRow2, column) * (a0 * (P.Splat(1f) - a0)), ref yRow2, column);
-                }
+                P a0 = P.Load(ref aRow1, column);
+                P.Store(P.Load(ref xRow1, column) * (a0 * (P.Splat(1f) - a0)), ref yRow1, column);
+                P a1 = P.Load(ref aRow1, column + P.Count);
+                P.Store(P.Load(ref xRow1, column + P.Count) * (a1 * (P.Splat(1f) - a1)), ref yRow1, column + P.Count);
+            }
+            ref float aRow2 = ref Unsafe.Add(ref a, aStride * row);
+            ref float xRow2 = ref Unsafe.Add(ref x, xStride * row);
+            ref float yRow2 = ref Unsafe.Add(ref y, yStride * row);
+            for (; column <= columns - 1; column += P.Count)
+            {
+                P a0 = P.Load(ref aRow2, column);
+                P.Store(P.Load(ref xRow2, column) * (a0 * (P.Splat(1f) - a0)), ref yRow2, column);
             }
         }
+    }
 
-        // Elementwise over rows of columns.
-        [MethodImpl(Kernel)]
-        internal static void SigmoidMultiply_7322b4<P>(ref float x, ref float y, ref float yA, nint rows, nint columns, nint xStride, nint yAStride,
-            nint yStride)
-            where P : struct, ILanes<P, float>
+    // Elementwise over rows of columns.
+    [MethodImpl(Kernel)]
+    internal static void SigmoidMultiply_11a6ef<P>(ref float x, ref float y, ref float yA, nint rows, nint columns, nint xStride, nint yAStride, nint yStride)
+        where P : struct, ILanes<P, float>
+    {
+        for (nint row = 0; row < rows; row++)
         {
-            for (nint row = 0; row < rows; row++)
+            ref float xRow1 = ref Unsafe.Add(ref x, xStride * row);
+            ref float yRow1 = ref Unsafe.Add(ref y, yStride * row);
+            ref float yARow1 = ref Unsafe.Add(ref yA, yAStride * row);
+            for (nint column = 0; column <= columns - 1; column += P.Count)
             {
-                ref float xRow1 = ref Unsafe.Add(ref x, xStride * row);
-                ref float yRow1 = ref Unsafe.Add(ref y, yStride * row);
-                ref float yARow1 = ref Unsafe.Add(ref yA, yAStride * row);
-                for (nint column = 0; column <= columns - 1; column += P.Count)
-                {
-                    P fa = SingleFunctions.Sigmoid(P.Load(ref xRow1, column));
-                    P.Store(fa, ref yRow1, column);
-                    P.Store(fa * fa, ref yARow1, column);
-                }
+                P fa = SingleFunctions.Sigmoid(P.Load(ref xRow1, column));
+                P.Store(fa, ref yRow1, column);
+                P.Store(fa * fa, ref yARow1, column);
             }
         }
+    }
 
-        // Elementwise over rows of columns.
-        [MethodImpl(Kernel)]
-        internal static void SigmoidMultiply_793563<P>(ref float x, ref float y, nint rows, nint columns, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
+    // Elementwise over rows of columns.
+    [MethodImpl(Kernel)]
+    internal static void SigmoidMultiply_793563<P>(ref float x, ref float y, nint rows, nint columns, nint xStride, nint yStride)
+        where P : struct, ILanes<P, float>
+    {
+        for (nint row = 0; row < rows; row++)
         {
-            for (nint row = 0; row < rows; row++)
+            nint column = 0;
+            ref float xRow1 = ref Unsafe.Add(ref x, xStride * row);
+            ref float yRow1 = ref Unsafe.Add(ref y, yStride * row);
+            for (; column <= columns - P.Count; column += P.Count)
             {
-                nint column = 0;
-                ref float xRow1 = ref Unsafe.Add(ref x, xStride * row);
-                ref float yRow1 = ref Unsafe.Add(ref y, yStride * row);
-                for (; column <= columns - P.Count; column += P.Count)
-                {
-                    P fa = SingleFunctions.Sigmoid(P.Load(ref xRow1, column));
-                    P.Store(fa * fa, ref yRow1, column);
-                }
-                ref float xRow2 = ref Unsafe.Add(ref x, xStride * row);
-                ref float yRow2 = ref Unsafe.Add(ref y, yStride * row);
-                for (; column <= columns - 1; column += P.Count)
-                {
-                    P fa = SingleFunctions.Sigmoid(P.Load(ref xRow2, column));
-                    P.StoreFirst(fa * fa, ref yRow2, column, columns - column);
-                }
+                P fa = SingleFunctions.Sigmoid(P.Load(ref xRow1, column));
+                P.Store(fa * fa, ref yRow1, column);
+            }
+            ref float xRow2 = ref Unsafe.Add(ref x, xStride * row);
+            ref float yRow2 = ref Unsafe.Add(ref y, yStride * row);
+            for (; column <= columns - 1; column += P.Count)
+            {
+                P fa = SingleFunctions.Sigmoid(P.Load(ref xRow2, column));
+                P.StoreFirst(fa * fa, ref yRow2, column, columns - column);
             }
         }
+    }
 
-        // Elementwise over rows of columns.
-        [MethodImpl(Kernel)]
-        internal static void Sigmoid_44494c<P>(ref float x, ref float y, nint rows, nint columns, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
+    // Elementwise over rows of columns.
+    [MethodImpl(Kernel)]
+    internal static void Sigmoid_44494c<P>(ref float x, ref float y, nint rows, nint columns, nint xStride, nint yStride)
+        where P : struct, ILanes<P, float>
+    {
+        for (nint row = 0; row < rows; row++)
         {
-            for (nint row = 0; row < rows; row++)
+            nint column = 0;
+            ref float xRow1 = ref Unsafe.Add(ref x, xStride * row);
+            ref float yRow1 = ref Unsafe.Add(ref y, yStride * row);
+            for (; column <= columns - P.Count - 1; column += 2 * P.Count)
             {
-                nint column = 0;
-                ref float xRow1 = ref Unsafe.Add(ref x, xStride * row);
-                ref float yRow1 = ref Unsafe.Add(ref y, yStride * row);
-                for (; column <= columns - P.Count - 1; column += 2 * P.Count)
-                {
-                    P.Store(SingleFunctions.Sigmoid(P.Load(ref xRow1, column)), ref yRow1, column);
-                    P.Store(SingleFunctions.Sigmoid(P.Load(ref xRow1, column + P.Count)), ref yRow1, column + P.Count);
-                }
-                ref float xRow2 = ref Unsafe.Add(ref x, xStride * row);
-                ref float yRow2 = ref Unsafe.Add(ref y, yStride * row);
-                for (; column <= columns - 1; column += P.Count)
-                {
-                    P.Store(SingleFunctions.Sigmoid(P.Load(ref xRow2, column)), ref yRow2, column);
-                }
+                P.Store(SingleFunctions.Sigmoid(P.Load(ref xRow1, column)), ref yRow1, column);
+                P.Store(SingleFunctions.Sigmoid(P.Load(ref xRow1, column + P.Count)), ref yRow1, column + P.Count);
+            }
+            ref float xRow2 = ref Unsafe.Add(ref x, xStride * row);
+            ref float yRow2 = ref Unsafe.Add(ref y, yStride * row);
+            for (; column <= columns - 1; column += P.Count)
+            {
+                P.Store(SingleFunctions.Sigmoid(P.Load(ref xRow2, column)), ref yRow2, column);
             }
         }
+    }
 
-        // Elementwise over rows of columns.
-        [MethodImpl(Kernel)]
-        internal static void Sigmoid_7b76d4<P>(ref double x, ref double y, ref double yA, nint rows, nint columns, nint xStride, nint yAStride, nint yStride)
-            where P : struct, ILanes<P, double>
+    // Elementwise over rows of columns.
+    [MethodImpl(Kernel)]
+    internal static void Sigmoid_7b76d4<P>(ref double x, ref double y, ref double yA, nint rows, nint columns, nint xStride, nint yAStride, nint yStride)
+        where P : struct, ILanes<P, double>
+    {
+        for (nint row = 0; row < rows; row++)
         {
-            for (nint row = 0; row < rows; row++)
+            nint column = 0;
+            ref double xRow1 = ref Unsafe.Add(ref x, xStride * row);
+            ref double yRow1 = ref Unsafe.Add(ref y, yStride * row);
+            ref double yARow1 = ref Unsafe.Add(ref yA, yAStride * row);
+            for (; column <= columns - P.Count - 1; column += 2 * P.Count)
             {
-                nint column = 0;
-                ref double xRow1 = ref Unsafe.Add(ref x, xStride * row);
-                ref double yRow1 = ref Unsafe.Add(ref y, yStride * row);
-                ref double yARow1 = ref Unsafe.Add(ref yA, yAStride * row);
-                for (; column <= columns - P.Count - 1; column += 2 * P.Count)
-                {
-                    P x0 = P.Load(ref xRow1, column);
-                    P fa0 = x0;
-                    P x1 = P.Load(ref xRow1, column + P.Count);
-                    P fa1 = x1;
-                    P.Store(fa0, ref yRow1, column);
-                    P.Store(fa1, ref yRow1, column + P.Count);
-                    P.Store(DoubleFunctions.Sigmoid(x0), ref yARow1, column);
-                    P.Store(DoubleFunctions.Sigmoid(x1), ref yARow1, column + P.Count);
-                }
-                ref double xRow2 = ref Unsafe.Add(ref x, xStride * row);
-                ref double yRow2 = ref Unsafe.Add(ref y, yStride * row);
-                ref double yARow2 = ref Unsafe.Add(ref yA, yAStride * row);
-                for (; column <= columns - 1; column += P.Count)
-                {
-                    P x0 = P.Load(ref xRow2, column);
-                    P fa = x0;
-                    P.Store(fa, ref yRow2, column);
-                    P.Store(DoubleFunctions.Sigmoid(x0), ref yARow2, column);
-                }
+                P x0 = P.Load(ref xRow1, column);
+                P fa0 = x0;
+                P x1 = P.Load(ref xRow1, column + P.Count);
+                P fa1 = x1;
+                P.Store(fa0, ref yRow1, column);
+                P.Store(fa1, ref yRow1, column + P.Count);
+                P.Store(DoubleFunctions.Sigmoid(x0), ref yARow1, column);
+                P.Store(DoubleFunctions.Sigmoid(x1), ref yARow1, column + P.Count);
+            }
+            ref double xRow2 = ref Unsafe.Add(ref x, xStride * row);
+            ref double yRow2 = ref Unsafe.Add(ref y, yStride * row);
+            ref double yARow2 = ref Unsafe.Add(ref yA, yAStride * row);
+            for (; column <= columns - 1; column += P.Count)
+            {
+                P x0 = P.Load(ref xRow2, column);
+                P fa = x0;
+                P.Store(fa, ref yRow2, column);
+                P.Store(DoubleFunctions.Sigmoid(x0), ref yARow2, column);
             }
         }
+    }
 
-        // Elementwise over rows of columns.
-        [MethodImpl(Kernel)]
-        internal static void Sigmoid_9b90d6<P>(ref float x, ref float y, ref float yA, nint rows, nint columns, nint xStride, nint yAStride, nint yStride)
-            where P : struct, ILanes<P, float>
+    // Elementwise over rows of columns.
+    [MethodImpl(Kernel)]
+    internal static void Sigmoid_9b90d6<P>(ref float x, ref float y, ref float yA, nint rows, nint columns, nint xStride, nint yAStride, nint yStride)
+        where P : struct, ILanes<P, float>
+    {
+        for (nint row = 0; row < rows; row++)
         {
-            for (nint row = 0; row < rows; row++)
+            nint column = 0;
+            ref float xRow1 = ref Unsafe.Add(ref x, xStride * row);
+            ref float yRow1 = ref Unsafe.Add(ref y, yStride * row);
+            ref float yARow1 = ref Unsafe.Add(ref yA, yAStride * row);
+            for (; column <= columns - P.Count - 1; column += 2 * P.Count)
             {
-                nint column = 0;
-                ref float xRow1 = ref Unsafe.Add(ref x, xStride * row);
-                ref float yRow1 = ref Unsafe.Add(ref y, yStride * row);
-                ref float yARow1 = ref Unsafe.Add(ref yA, yAStride * row);
-                for (; column <= columns - P.Count - 1; column += 2 * P.Count)
-                {
-                    P x0 = P.Load(ref xRow1, column);
-                    P fa0 = x0;
-                    P x1 = P.Load(ref xRow1, column + P.Count);
-                    P fa1 = x1;
-                    P.Store(fa0, ref yRow1, column);
-                    P.Store(fa1, ref yRow1, column + P.Count);
-                    P.Store(SingleFunctions.Sigmoid(x0), ref yARow1, column);
-                    P.Store(SingleFunctions.Sigmoid(x1), ref yARow1, column + P.Count);
-                }
-                ref float xRow2 = ref Unsafe.Add(ref x, xStride * row);
-                ref float yRow2 = ref Unsafe.Add(ref y, yStride * row);
-                ref float yARow2 = ref Unsafe.Add(ref yA, yAStride * row);
-                for (; column <= columns - 1; column += P.Count)
-                {
-                    P x0 = P.Load(ref xRow2, column);
-                    P fa = x0;
-                    P.Store(fa, ref yRow2, column);
-                    P.Store(SingleFunctions.Sigmoid(x0), ref yARow2, column);
-                }
+                P x0 = P.Load(ref xRow1, column);
+                P fa0 = x0;
+                P x1 = P.Load(ref xRow1, column + P.Count);
+                P fa1 = x1;
+                P.Store(fa0, ref yRow1, column);
+                P.Store(fa1, ref yRow1, column + P.Count);
+                P.Store(SingleFunctions.Sigmoid(x0), ref yARow1, column);
+                P.Store(SingleFunctions.Sigmoid(x1), ref yARow1, column + P.Count);
+            }
+            ref float xRow2 = ref Unsafe.Add(ref x, xStride * row);
+            ref float yRow2 = ref Unsafe.Add(ref y, yStride * row);
+            ref float yARow2 = ref Unsafe.Add(ref yA, yAStride * row);
+            for (; column <= columns - 1; column += P.Count)
+            {
+                P x0 = P.Load(ref xRow2, column);
+                P fa = x0;
+                P.Store(fa, ref yRow2, column);
+                P.Store(SingleFunctions.Sigmoid(x0), ref yARow2, column);
             }
         }
+    }
 
-        // Elementwise over rows of columns.
-        [MethodImpl(Kernel)]
-        internal static void Sigmoid_9bf08d<P>(ref float x, ref float y, nint rows, nint columns, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
+    // Elementwise over rows of columns.
+    [MethodImpl(Kernel)]
+    internal static void Sigmoid_9bf08d<P>(ref float x, ref float y, nint rows, nint columns, nint xStride, nint yStride)
+        where P : struct, ILanes<P, float>
+    {
+        for (nint row = 0; row < rows; row++)
         {
-            for (nint row = 0; row < rows; row++)
+            nint column = 0;
+            ref float xRow1 = ref Unsafe.Add(ref x, xStride * row);
+            ref float yRow1 = ref Unsafe.Add(ref y, yStride * row);
+            for (; column <= columns - 2 * P.Count; column += 2 * P.Count)
             {
-                nint column = 0;
-                ref float xRow1 = ref Unsafe.Add(ref x, xStride * row);
-                ref float yRow1 = ref Unsafe.Add(ref y, yStride * row);
-                for (; column <= columns - 2 * P.Count; column += 2 * P.Count)
-                {
-                    P.Store(SingleFunctions.Sigmoid(P.Load(ref xRow1, column)), ref yRow1, column);
-                    P.Store(SingleFunctions.Sigmoid(P.Load(ref xRow1, column + P.Count)), ref yRow1, column + P.Count);
-                }
-                ref float xRow2 = ref Unsafe.Add(ref x, xStride * row);
-                ref float yRow2 = ref Unsafe.Add(ref y, yStride * row);
-                for (; column <= columns - P.Count; column += P.Count)
-                {
-                    P.Store(SingleFunctions.Sigmoid(P.Load(ref xRow2, column)), ref yRow2, column);
-                }
-                ref float xRow3 = ref Unsafe.Add(ref x, xStride * row);
-                ref float yRow3 = ref Unsafe.Add(ref y, yStride * row);
-                for (; column <= columns - 1; column += P.Count)
-                {
-                    P.StoreFirst(SingleFunctions.Sigmoid(P.Load(ref xRow3, column)), ref yRow3, column, columns - column);
-                }
+                P.Store(SingleFunctions.Sigmoid(P.Load(ref xRow1, column)), ref yRow1, column);
+                P.Store(SingleFunctions.Sigmoid(P.Load(ref xRow1, column + P.Count)), ref yRow1, column + P.Count);
+            }
+            ref float xRow2 = ref Unsafe.Add(ref x, xStride * row);
+            ref float yRow2 = ref Unsafe.Add(ref y, yStride * row);
+            for (; column <= columns - P.Count; column += P.Count)
+            {
+                P.Store(SingleFunctions.Sigmoid(P.Load(ref xRow2, column)), ref yRow2, column);
+            }
+            ref float xRow3 = ref Unsafe.Add(ref x, xStride * row);
+            ref float yRow3 = ref Unsafe.Add(ref y, yStride * row);
+            for (; column <= columns - 1; column += P.Count)
+            {
+                P.StoreFirst(SingleFunctions.Sigmoid(P.Load(ref xRow3, column)), ref yRow3, column, columns - column);
             }
         }
+    }
 
-        // Elementwise over rows of columns.
-        [MethodImpl(Kernel)]
-        internal static void Sigmoid_d4e09d<P>(ref double x, ref double y, nint rows, nint columns, nint xStride, nint yStride)
-            where P : struct, ILanes<P, double>
+    // Elementwise over rows of columns.
+    [MethodImpl(Kernel)]
+    internal static void Sigmoid_d4e09d<P>(ref double x, ref double y, nint rows, nint columns, nint xStride, nint yStride)
+        where P : struct, ILanes<P, double>
+    {
+        for (nint row = 0; row < rows; row++)
         {
-            for (nint row = 0; row < rows; row++)
+            nint column = 0;
+            ref double xRow1 = ref Unsafe.Add(ref x, xStride * row);
+            ref double yRow1 = ref Unsafe.Add(ref y, yStride * row);
+            for (; column <= columns - 2 * P.Count; column += 2 * P.Count)
             {
-                nint column = 0;
-                ref double xRow1 = ref Unsafe.Add(ref x, xStride * row);
-                ref double yRow1 = ref Unsafe.Add(ref y, yStride * row);
-                for (; column <= columns - 2 * P.Count; column += 2 * P.Count)
-                {
-                    P.Store(DoubleFunctions.Sigmoid(P.Load(ref xRow1, column)), ref yRow1, column);
-                    P.Store(DoubleFunctions.Sigmoid(P.Load(ref xRow1, column + P.Count)), ref yRow1, column + P.Count);
-                }
-                ref double xRow2 = ref Unsafe.Add(ref x, xStride * row);
-                ref double yRow2 = ref Unsafe.Add(ref y, yStride * row);
-                for (; column <= columns - P.Count; column += P.Count)
-                {
-                    P.Store(DoubleFunctions.Sigmoid(P.Load(ref xRow2, column)), ref yRow2, column);
-                }
-                ref double xRow3 = ref Unsafe.Add(ref x, xStride * row);
-                ref double yRow3 = ref Unsafe.Add(ref y, yStride * row);
-                for (; column <= columns - 1; column += P.Count)
-                {
-                    P.StoreFirst(DoubleFunctions.Sigmoid(P.Load(ref xRow3, column)), ref yRow3, column, columns - column);
-                }
+                P.Store(DoubleFunctions.Sigmoid(P.Load(ref xRow1, column)), ref yRow1, column);
+                P.Store(DoubleFunctions.Sigmoid(P.Load(ref xRow1, column + P.Count)), ref yRow1, column + P.Count);
+            }
+            ref double xRow2 = ref Unsafe.Add(ref x, xStride * row);
+            ref double yRow2 = ref Unsafe.Add(ref y, yStride * row);
+            for (; column <= columns - P.Count; column += P.Count)
+            {
+                P.Store(DoubleFunctions.Sigmoid(P.Load(ref xRow2, column)), ref yRow2, column);
+            }
+            ref double xRow3 = ref Unsafe.Add(ref x, xStride * row);
+            ref double yRow3 = ref Unsafe.Add(ref y, yStride * row);
+            for (; column <= columns - 1; column += P.Count)
+            {
+                P.StoreFirst(DoubleFunctions.Sigmoid(P.Load(ref xRow3, column)), ref yRow3, column, columns - column);
             }
         }
+    }
 
-        // Elementwise over rows of columns.
-        [MethodImpl(Kernel)]
-        internal static void SquaredErrorGradientSigmoidGradient_b40afa<P>(ref float x, ref float a, ref float y, ref float lossScale, nint rows, nint columns,
-            nint aStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
+    // Elementwise over rows of columns.
+    [MethodImpl(Kernel)]
+    internal static void SquaredErrorGradientSigmoidGradient_b40afa<P>(ref float x, ref float a, ref float y, ref float lossScale, nint rows, nint columns,
+        nint aStride, nint xStride, nint yStride)
+        where P : struct, ILanes<P, float>
+    {
+        for (nint row = 0; row < rows; row++)
         {
-            for (nint row = 0; row < rows; row++)
+            nint column = 0;
+            ref float xRow1 = ref Unsafe.Add(ref x, xStride * row);
+            ref float aRow1 = ref Unsafe.Add(ref a, aStride * row);
+            ref float yRow1 = ref Unsafe.Add(ref y, yStride * row);
+            for (; column <= columns - P.Count - 1; column += 2 * P.Count)
             {
-                nint column = 0;
-                ref float xRow1 = ref Unsafe.Add(ref x, xStride * row);
-                ref float aRow1 = ref Unsafe.Add(ref a, aStride * row);
-                ref float yRow1 = ref Unsafe.Add(ref y, yStride * row);
-                for (; column <= columns - P.Count - 1; column += 2 * P.Count)
-                {
-                    P x0 = P.Load(ref xRow1, column);
-                    P lossScale0 = P.Splat(Unsafe.Add(ref lossScale, row));
-                    P fa0 = ((x0 - P.Load(ref aRow1, column)) * P.Splat(2f)) * lossScale0;
-                    P x1 = P.Load(ref xRow1, column + P.Count);
-                    P fa1 = ((x1 - P.Load(ref aRow1, column + P.Count)) * P.Splat(2f)) * lossScale0;
-                    P.Store(fa0 * (x0 * (P.Splat(1f) - x0)), ref yRow1, column);
-                    P.Store(fa1 * (x1 * (P.Splat(1f) - x1)), ref yRow1, column + P.Count);
-                }
-                ref float xRow2 = ref Unsafe.Add(ref x, xStride * row);
-                ref float aRow2 = ref Unsafe.Add(ref a, aStride * row);
-                ref float yRow2 = ref Unsafe.Add(ref y, yStride * row);
-                for (; column <= columns - 1; column += P.Count)
-                {
-                    P x0 = P.Load(ref xRow2, column);
-                    P fa = ((x0 - P.Load(ref aRow2, column)) * P.Splat(2f)) * P.Splat(Unsafe.Add(ref lossScale, row));
-                    P.Store(fa * (x0 * (P.Splat(1f) - x0)), ref yRow2, column);
-                }
+                P x0 = P.Load(ref xRow1, column);
+                P lossScale0 = P.Splat(Unsafe.Add(ref lossScale, row));
+                P fa0 = ((x0 - P.Load(ref aRow1, column)) * P.Splat(2f)) * lossScale0;
+                P x1 = P.Load(ref xRow1, column + P.Count);
+                P fa1 = ((x1 - P.Load(ref aRow1, column + P.Count)) * P.Splat(2f)) * lossScale0;
+                P.Store(fa0 * (x0 * (P.Splat(1f) - x0)), ref yRow1, column);
+                P.Store(fa1 * (x1 * (P.Splat(1f) - x1)), ref yRow1, column + P.Count);
+            }
+            ref float xRow2 = ref Unsafe.Add(ref x, xStride * row);
+            ref float aRow2 = ref Unsafe.Add(ref a, aStride * row);
+            ref float yRow2 = ref Unsafe.Add(ref y, yStride * row);
+            for (; column <= columns - 1; column += P.Count)
+            {
+                P x0 = P.Load(ref xRow2, column);
+                P fa = ((x0 - P.Load(ref aRow2, column)) * P.Splat(2f)) * P.Splat(Unsafe.Add(ref lossScale, row));
+                P.Store(fa * (x0 * (P.Splat(1f) - x0)), ref yRow2, column);
             }
         }
+    }
 
-        // Elementwise over rows of columns.
-        [MethodImpl(Kernel)]
-        internal static void SquaredErrorGradientTanhGradientAdd_976005<P>(ref float x, ref float a, ref float y, ref float yA, ref float lossScale, nint rows,
-            nint columns, nint aStride, nint xStride, nint yAStride, nint yStride)
-            where P : struct, ILanes<P, float>
+    // Elementwise over rows of columns.
+    [MethodImpl(Kernel)]
+    internal static void SquaredErrorGradientTanhGradientAdd_976005<P>(ref float x, ref float a, ref float y, ref float yA, ref float lossScale, nint rows,
+        nint columns, nint aStride, nint xStride, nint yAStride, nint yStride)
+        where P : struct, ILanes<P, float>
+    {
+        for (nint row = 0; row < rows; row++)
         {
-            for (nint row = 0; row < rows; row++)
+            nint column = 0;
+            ref float xRow1 = ref Unsafe.Add(ref x, xStride * row);
+            ref float aRow1 = ref Unsafe.Add(ref a, aStride * row);
+            ref float yRow1 = ref Unsafe.Add(ref y, yStride * row);
+            ref float yARow1 = ref Unsafe.Add(ref yA, yAStride * row);
+            for (; column <= columns - P.Count - 1; column += 2 * P.Count)
             {
-                nint column = 0;
-                ref float xRow1 = ref Unsafe.Add(ref x, xStride * row);
-                ref float aRow1 = ref Unsafe.Add(ref a, aStride * row);
-                ref float yRow1 = ref Unsafe.Add(ref y, yStride * row);
-                ref float yARow1 = ref Unsafe.Add(ref yA, yAStride * row);
-                for (; column <= columns - P.Count - 1; column += 2 * P.Count)
-                {
-                    P x0 = P.Load(ref xRow1, column);
-                    P lossScale0 = P.Splat(Unsafe.Add(ref lossScale, row));
-                    P fa0 = ((x0 - P.Load(ref aRow1, column)) * P.Splat(2f)) * lossScale0;
-                    P x1 = P.Load(ref xRow1, column + P.Count);
-                    P fa1 = ((x1 - P.Load(ref aRow1, column + P.Count)) * P.Splat(2f)) * lossScale0;
-                    P fb0 = fa0 * (P.Splat(1f) - (x0 * x0));
-                    P fb1 = fa1 * (P.Splat(1f) - (x1 * x1));
-                    P.Store(fb0, ref yRow1, column);
-                    P.Store(fb1, ref yRow1, column + P.Count);
-                    P.Store(fb0 + fb0, ref yARow1, column);
-                    P.Store(fb1 + fb1, ref yARow1, column + P.Count);
-                }
-                ref float xRow2 = ref Unsafe.Add(ref x, xStride * row);
-                ref float aRow2 = ref Unsafe.Add(ref a, aStride * row);
-                ref float yRow2 = ref Unsafe.Add(ref y, yStride * row);
-                ref float yARow2 = ref Unsafe.Add(ref yA, yAStride * row);
-                for (; column <= columns - 1; column += P.Count)
-                {
-                    P x0 = P.Load(ref xRow2, column);
-                    P fa = ((x0 - P.Load(ref aRow2, column)) * P.Splat(2f)) * P.Splat(Unsafe.Add(ref lossScale, row));
-                    P fb = fa * (P.Splat(1f) - (x0 * x0));
-                    P.Store(fb, ref yRow2, column);
-                    P.Store(fb + fb, ref yARow2, column);
-                }
+                P x0 = P.Load(ref xRow1, column);
+                P lossScale0 = P.Splat(Unsafe.Add(ref lossScale, row));
+                P fa0 = ((x0 - P.Load(ref aRow1, column)) * P.Splat(2f)) * lossScale0;
+                P x1 = P.Load(ref xRow1, column + P.Count);
+                P fa1 = ((x1 - P.Load(ref aRow1, column + P.Count)) * P.Splat(2f)) * lossScale0;
+                P fb0 = fa0 * (P.Splat(1f) - (x0 * x0));
+                P fb1 = fa1 * (P.Splat(1f) - (x1 * x1));
+                P.Store(fb0, ref yRow1, column);
+                P.Store(fb1, ref yRow1, column + P.Count);
+                P.Store(fb0 + fb0, ref yARow1, column);
+                P.Store(fb1 + fb1, ref yARow1, column + P.Count);
+            }
+            ref float xRow2 = ref Unsafe.Add(ref x, xStride * row);
+            ref float aRow2 = ref Unsafe.Add(ref a, aStride * row);
+            ref float yRow2 = ref Unsafe.Add(ref y, yStride * row);
+            ref float yARow2 = ref Unsafe.Add(ref yA, yAStride * row);
+            for (; column <= columns - 1; column += P.Count)
+            {
+                P x0 = P.Load(ref xRow2, column);
+                P fa = ((x0 - P.Load(ref aRow2, column)) * P.Splat(2f)) * P.Splat(Unsafe.Add(ref lossScale, row));
+                P fb = fa * (P.Splat(1f) - (x0 * x0));
+                P.Store(fb, ref yRow2, column);
+                P.Store(fb + fb, ref yARow2, column);
             }
         }
+    }
 
-        // Elementwise over rows of columns.
-        [MethodImpl(Kernel)]
-        internal static void SquaredErrorGradient_c9adc7<P>(ref float x, ref float a, ref float y, ref float lossScale, nint rows, nint columns, nint aStride,
-            nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
+    // Elementwise over rows of columns.
+    [MethodImpl(Kernel)]
+    internal static void SquaredErrorGradient_87ec48<P>(ref float x, ref float a, ref float y, ref float lossScale, nint rows, nint columns, nint aStride,
+        nint xStride, nint yStride)
+        where P : struct, ILanes<P, float>
+    {
+        for (nint row = 0; row < rows; row++)
         {
-            for (nint row = 0; row < rows; row++)
+            nint column = 0;
+            ref float xRow1 = ref Unsafe.Add(ref x, xStride * row);
+            ref float aRow1 = ref Unsafe.Add(ref a, aStride * row);
+            ref float yRow1 = ref Unsafe.Add(ref y, yStride * row);
+            for (; column <= columns - P.Count - 1; column += 2 * P.Count)
             {
-                nint column = 0;
-                ref float xRow1 = ref Unsafe.Add(ref x, xStride * row);
-                ref float aRow1 = ref Unsafe.Add(ref a, aStride * row);
-                ref float yRow1 = ref Unsafe.Add(ref y, yStride * row);
-                for (; column <= columns - P.Count - 1; column += 2 * P.Count)
-                {
-                    P lossScale0 = P.Splat(Unsafe.Add(ref lossScale, row));
-                    P.Store(((P.Load(ref xRow1, column) - P.Load(ref aRow1, column)) * P.Splat(2f)) * lossScale0, ref yRow1, column);
-                    P.Store(((P.Load(ref xRow1, column + P.Count) - P.Load(ref aRow1, column + P.Count)) * P.Splat(2f)) * lossScale0, ref yRow1,
-                        column + P.Count);
-                }
-                ref float xRow2 = ref Unsafe.Add(ref x, xStride * row);
-                ref float aRow2 = ref Unsafe.Add(ref a, aStride * row);
-                ref float yRow2 = ref Unsafe.Add(ref y, yStride * row);
-                for (; column <= columns - 1; column += P.Count)
-                {
-                    P.Store(((P.Load(ref xRow2, column) - P.Load(ref aRow2, column)) * P.Splat(2f)) * P.Splat(Unsafe.Add(ref lossScale, row)), ref yRow2,
-                        column);
-                }
+                P lossScale0 = P.Splat(Unsafe.Add(ref lossScale, row));
+                P.Store(((P.Load(ref xRow1, column) - P.Load(ref aRow1, column)) * P.Splat(2f)) * lossScale0, ref yRow1, column);
+                P.Store(((P.Load(ref xRow1, column + P.Count) - P.Load(ref aRow1, column + P.Count)) * P.Splat(2f)) * lossScale0, ref yRow1, column + P.Count);
+            }
+            ref float xRow2 = ref Unsafe.Add(ref x, xStride * row);
+            ref float aRow2 = ref Unsafe.Add(ref a, aStride * row);
+            ref float yRow2 = ref Unsafe.Add(ref y, yStride * row);
+            for (; column <= columns - 1; column += P.Count)
+            {
+                P.Store(((P.Load(ref xRow2, column) - P.Load(ref aRow2, column)) * P.Splat(2f)) * P.Splat(Unsafe.Add(ref lossScale, row)), ref yRow2, column);
             }
         }
+    }
 
-        // Elementwise over rows of columns.
-        [MethodImpl(Kernel)]
-        internal static void TanhGradientAdd_9c3c54<P>(ref float x, ref float a, ref float y, ref float yA, nint rows, nint columns, nint aStride, nint xStride,
-            nint yAStride, nint yStride)
-            where P : struct, ILanes<P, float>
+    // Elementwise over rows of columns.
+    [MethodImpl(Kernel)]
+    internal static void TanhGradientAdd_9c3c54<P>(ref float x, ref float a, ref float y, ref float yA, nint rows, nint columns, nint aStride, nint xStride,
+        nint yAStride, nint yStride)
+        where P : struct, ILanes<P, float>
+    {
+        for (nint row = 0; row < rows; row++)
         {
-            for (nint row = 0; row < rows; row++)
+            nint column = 0;
+            ref float aRow1 = ref Unsafe.Add(ref a, aStride * row);
+            ref float xRow1 = ref Unsafe.Add(ref x, xStride * row);
+            ref float yRow1 = ref Unsafe.Add(ref y, yStride * row);
+            ref float yARow1 = ref Unsafe.Add(ref yA, yAStride * row);
+            for (; column <= columns - P.Count - 1; column += 2 * P.Count)
             {
-                nint column = 0;
-                ref float aRow1 = ref Unsafe.Add(ref a, aStride * row);
-                ref float xRow1 = ref Unsafe.Add(ref x, xStride * row);
-                ref float yRow1 = ref Unsafe.Add(ref y, yStride * row);
-                ref float yARow1 = ref Unsafe.Add(ref yA, yAStride * row);
-                for (; column <= columns - P.Count - 1; column += 2 * P.Count)
-                {
-                    P a0 = P.Load(ref aRow1, column);
-                    P fa0 = P.Load(ref xRow1, column) * (P.Splat(1f) - (a0 * a0));
-                    P a1 = P.Load(ref aRow1, column + P.Count);
-                    P fa1 = P.Load(ref xRow1, column + P.Count) * (P.Splat(1f) - (a1 * a1));
-                    P.Store(fa0, ref yRow1, column);
-                    P.Store(fa1, ref yRow1, column + P.Count);
-                    P.Store(fa0 + fa0, ref yARow1, column);
-                    P.Store(fa1 + fa1, ref yARow1, column + P.Count);
-                }
-                ref float aRow2 = ref Unsafe.Add(ref a, aStride * row);
-                ref float xRow2 = ref Unsafe.Add(ref x, xStride * row);
-                ref float yRow2 = ref Unsafe.Add(ref y, yStride * row);
-                ref float yARow2 = ref Unsafe.Add(ref yA, yAStride * row);
-                for (; column <= columns - 1; column += P.Count)
-                {
-                    P a0 = P.Load(ref aRow2, column);
-                    P fa = P.Load(ref xRow2, column) * (P.Splat(1f) - (a0 * a0));
-                    P.Store(fa, ref yRow2, column);
-                    P.Store(fa + fa, ref yARow2, column);
-                }
+                P a0 = P.Load(ref aRow1, column);
+                P fa0 = P.Load(ref xRow1, column) * (P.Splat(1f) - (a0 * a0));
+                P a1 = P.Load(ref aRow1, column + P.Count);
+                P fa1 = P.Load(ref xRow1, column + P.Count) * (P.Splat(1f) - (a1 * a1));
+                P.Store(fa0, ref yRow1, column);
+                P.Store(fa1, ref yRow1, column + P.Count);
+                P.Store(fa0 + fa0, ref yARow1, column);
+                P.Store(fa1 + fa1, ref yARow1, column + P.Count);
+            }
+            ref float aRow2 = ref Unsafe.Add(ref a, aStride * row);
+            ref float xRow2 = ref Unsafe.Add(ref x, xStride * row);
+            ref float yRow2 = ref Unsafe.Add(ref y, yStride * row);
+            ref float yARow2 = ref Unsafe.Add(ref yA, yAStride * row);
+            for (; column <= columns - 1; column += P.Count)
+            {
+                P a0 = P.Load(ref aRow2, column);
+                P fa = P.Load(ref xRow2, column) * (P.Splat(1f) - (a0 * a0));
+                P.Store(fa, ref yRow2, column);
+                P.Store(fa + fa, ref yARow2, column);
             }
         }
+    }
 
-        // Elementwise over rows of columns.
-        [MethodImpl(Kernel)]
-        internal static void Tanh_77c122<P>(ref double x, ref double y, nint rows, nint columns, nint xStride, nint yStride)
-            where P : struct, ILanes<P, double>
+    // Elementwise over rows of columns.
+    [MethodImpl(Kernel)]
+    internal static void Tanh_77c122<P>(ref double x, ref double y, nint rows, nint columns, nint xStride, nint yStride)
+        where P : struct, ILanes<P, double>
+    {
+        for (nint row = 0; row < rows; row++)
         {
-            for (nint row = 0; row < rows; row++)
+            nint column = 0;
+            ref double xRow1 = ref Unsafe.Add(ref x, xStride * row);
+            ref double yRow1 = ref Unsafe.Add(ref y, yStride * row);
+            for (; column <= columns - P.Count - 1; column += 2 * P.Count)
             {
-                nint column = 0;
-                ref double xRow1 = ref Unsafe.Add(ref x, xStride * row);
-                ref double yRow1 = ref Unsafe.Add(ref y, yStride * row);
-                for (; column <= columns - P.Count - 1; column += 2 * P.Count)
-                {
-                    P.Store(DoubleFunctions.Tanh(P.Load(ref xRow1, column)), ref yRow1, column);
-                    P.Store(DoubleFunctions.Tanh(P.Load(ref xRow1, column + P.Count)), ref yRow1, column + P.Count);
-                }
-                ref double xRow2 = ref Unsafe.Add(ref x, xStride * row);
-                ref double yRow2 = ref Unsafe.Add(ref y, yStride * row);
-                for (; column <= columns - 1; column += P.Count)
-                {
-                    P.Store(DoubleFunctions.Tanh(P.Load(ref xRow2, column)), ref yRow2, column);
-                }
+                P.Store(DoubleFunctions.Tanh(P.Load(ref xRow1, column)), ref yRow1, column);
+                P.Store(DoubleFunctions.Tanh(P.Load(ref xRow1, column + P.Count)), ref yRow1, column + P.Count);
+            }
+            ref double xRow2 = ref Unsafe.Add(ref x, xStride * row);
+            ref double yRow2 = ref Unsafe.Add(ref y, yStride * row);
+            for (; column <= columns - 1; column += P.Count)
+            {
+                P.Store(DoubleFunctions.Tanh(P.Load(ref xRow2, column)), ref yRow2, column);
             }
         }
+    }
 
-        // Elementwise over rows of columns.
-        [MethodImpl(Kernel)]
-        internal static void Tanh_8f24cc<P>(ref float x, ref float y, nint rows, nint columns, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
+    // Elementwise over rows of columns.
+    [MethodImpl(Kernel)]
+    internal static void Tanh_8f24cc<P>(ref float x, ref float y, nint rows, nint columns, nint xStride, nint yStride)
+        where P : struct, ILanes<P, float>
+    {
+        for (nint row = 0; row < rows; row++)
         {
-            for (nint row = 0; row < rows; row++)
+            nint column = 0;
+            ref float xRow1 = ref Unsafe.Add(ref x, xStride * row);
+            ref float yRow1 = ref Unsafe.Add(ref y, yStride * row);
+            for (; column <= columns - P.Count - 1; column += 2 * P.Count)
             {
-                nint column = 0;
-                ref float xRow1 = ref Unsafe.Add(ref x, xStride * row);
-                ref float yRow1 = ref Unsafe.Add(ref y, yStride * row);
-                for (; column <= columns - P.Count - 1; column += 2 * P.Count)
-                {
-                    P.Store(SingleFunctions.Tanh(P.Load(ref xRow1, column)), ref yRow1, column);
-                    P.Store(SingleFunctions.Tanh(P.Load(ref xRow1, column + P.Count)), ref yRow1, column + P.Count);
-                }
-                ref float xRow2 = ref Unsafe.Add(ref x, xStride * row);
-                ref float yRow2 = ref Unsafe.Add(ref y, yStride * row);
-                for (; column <= columns - 1; column += P.Count)
-                {
-                    P.Store(SingleFunctions.Tanh(P.Load(ref xRow2, column)), ref yRow2, column);
-                }
+                P.Store(SingleFunctions.Tanh(P.Load(ref xRow1, column)), ref yRow1, column);
+                P.Store(SingleFunctions.Tanh(P.Load(ref xRow1, column + P.Count)), ref yRow1, column + P.Count);
+            }
+            ref float xRow2 = ref Unsafe.Add(ref x, xStride * row);
+            ref float yRow2 = ref Unsafe.Add(ref y, yStride * row);
+            for (; column <= columns - 1; column += P.Count)
+            {
+                P.Store(SingleFunctions.Tanh(P.Load(ref xRow2, column)), ref yRow2, column);
             }
         }
     }

@@ -4,687 +4,686 @@
 #nullable disable
 #pragma warning disable CS0436 // an assembly whose internals are seen here may have some of these kernels too
 
-namespace NnGen.Generated
+namespace NnGen.Generated;
+
+using global::System.Runtime.CompilerServices;
+using global::NnGen.Numerics;
+
+internal static partial class Shared
 {
-    using global::System.Runtime.CompilerServices;
-    using global::NnGen.Numerics;
-
-    internal static partial class Shared
+    // AddReluGradient of a sum.
+    internal readonly ref struct AddReluGradient_d73127 : IEpilogue<float>
     {
-        // AddReluGradient of a sum.
-        internal readonly ref struct AddReluGradient_d73127 : IEpilogue<float>
+        private readonly ref float a;
+        private readonly ref float aA;
+        private readonly ref float y;
+        private readonly nint aAStride;
+        private readonly nint aStride;
+        private readonly nint yStride;
+
+        public AddReluGradient_d73127(ref float a, ref float aA, ref float y, nint aAStride, nint aStride, nint yStride)
         {
-            private readonly ref float a;
-            private readonly ref float aA;
-            private readonly ref float y;
-            private readonly nint aAStride;
-            private readonly nint aStride;
-            private readonly nint yStride;
-
-            public AddReluGradient_d73127(ref float a, ref float aA, ref float y, nint aAStride, nint aStride, nint yStride)
-            {
-                this.a = ref a;
-                this.aA = ref aA;
-                this.y = ref y;
-                this.aAStride = aAStride;
-                this.aStride = aStride;
-                this.yStride = yStride;
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void Store<P>(P sum, nint row, nint column)
-                where P : struct, ILanes<P, float>
-            {
-                P fa = P.Load(ref a, column + aStride * row) + sum;
-                P.Store(P.SelectLess(P.Zero, P.Load(ref aA, column + aAStride * row), fa, P.Zero), ref y, column + yStride * row);
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void StoreFirst<P>(P sum, nint row, nint column, nint count)
-                where P : struct, ILanes<P, float>
-            {
-                Store(sum, row, column); // rows are padded
-            }
+            this.a = ref a;
+            this.aA = ref aA;
+            this.y = ref y;
+            this.aAStride = aAStride;
+            this.aStride = aStride;
+            this.yStride = yStride;
         }
 
-        // Add of a sum.
-        internal readonly ref struct Add_83b4ba : IEpilogue<float>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Store<P>(P sum, nint row, nint column)
+            where P : struct, ILanes<P, float>
         {
-            private readonly ref float a;
-            private readonly ref float y;
-            private readonly nint aStride;
-            private readonly nint yStride;
-
-            public Add_83b4ba(ref float a, ref float y, nint aStride, nint yStride)
-            {
-                this.a = ref a;
-                this.y = ref y;
-                this.aStride = aStride;
-                this.yStride = yStride;
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void Store<P>(P sum, nint row, nint column)
-                where P : struct, ILanes<P, float>
-            {
-                P.Store(P.Load(ref a, column + aStride * row) + sum, ref y, column + yStride * row);
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void StoreFirst<P>(P sum, nint row, nint column, nint count)
-                where P : struct, ILanes<P, float>
-            {
-                Store(sum, row, column); // rows are padded
-            }
+            P fa = P.Load(ref a, column + aStride * row) + sum;
+            P.Store(P.SelectLess(P.Zero, P.Load(ref aA, column + aAStride * row), fa, P.Zero), ref y, column + yStride * row);
         }
 
-        // BatchNormRelu of a sum.
-        internal readonly ref struct BatchNormRelu_47f248 : IEpilogue<float>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void StoreFirst<P>(P sum, nint row, nint column, nint count)
+            where P : struct, ILanes<P, float>
         {
-            private readonly ref float factor;
-            private readonly ref float shift;
-            private readonly ref float y;
-            private readonly nint yStride;
+            Store(sum, row, column); // rows are padded
+        }
+    }
 
-            public BatchNormRelu_47f248(ref float factor, ref float shift, ref float y, nint yStride)
-            {
-                this.factor = ref factor;
-                this.shift = ref shift;
-                this.y = ref y;
-                this.yStride = yStride;
-            }
+    // Add of a sum.
+    internal readonly ref struct Add_83b4ba : IEpilogue<float>
+    {
+        private readonly ref float a;
+        private readonly ref float y;
+        private readonly nint aStride;
+        private readonly nint yStride;
 
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void Store<P>(P sum, nint row, nint column)
-                where P : struct, ILanes<P, float>
-            {
-                P fa = (sum * P.Load(ref factor, column)) + P.Load(ref shift, column);
-                P.Store(P.Max(P.Zero, fa), ref y, column + yStride * row);
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void StoreFirst<P>(P sum, nint row, nint column, nint count)
-                where P : struct, ILanes<P, float>
-            {
-                Store(sum, row, column); // rows are padded
-            }
+        public Add_83b4ba(ref float a, ref float y, nint aStride, nint yStride)
+        {
+            this.a = ref a;
+            this.y = ref y;
+            this.aStride = aStride;
+            this.yStride = yStride;
         }
 
-        // DropoutGradientReluGradient of a sum.
-        internal readonly ref struct DropoutGradientReluGradient_afbc92 : IEpilogue<float>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Store<P>(P sum, nint row, nint column)
+            where P : struct, ILanes<P, float>
         {
-            private readonly ref float mask;
-            private readonly ref float a;
-            private readonly ref float y;
-            private readonly nint aStride;
-            private readonly nint maskStride;
-            private readonly nint yStride;
-
-            public DropoutGradientReluGradient_afbc92(ref float mask, ref float a, ref float y, nint aStride, nint maskStride, nint yStride)
-            {
-                this.mask = ref mask;
-                this.a = ref a;
-                this.y = ref y;
-                this.aStride = aStride;
-                this.maskStride = maskStride;
-                this.yStride = yStride;
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void Store<P>(P sum, nint row, nint column)
-                where P : struct, ILanes<P, float>
-            {
-                P fa = sum * (P.Load(ref mask, column + maskStride * row) * P.Splat(1.25f));
-                P.Store(P.SelectLess(P.Zero, P.Load(ref a, column + aStride * row), fa, P.Zero), ref y, column + yStride * row);
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void StoreFirst<P>(P sum, nint row, nint column, nint count)
-                where P : struct, ILanes<P, float>
-            {
-                Store(sum, row, column); // rows are padded
-            }
+            P.Store(P.Load(ref a, column + aStride * row) + sum, ref y, column + yStride * row);
         }
 
-        // DropoutLeakyRelu of a sum.
-        internal readonly ref struct DropoutLeakyRelu_d24405 : IEpilogue<float>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void StoreFirst<P>(P sum, nint row, nint column, nint count)
+            where P : struct, ILanes<P, float>
         {
-            private readonly ref float mask;
-            private readonly ref float y;
-            private readonly nint maskStride;
-            private readonly nint yStride;
+            Store(sum, row, column); // rows are padded
+        }
+    }
 
-            public DropoutLeakyRelu_d24405(ref float mask, ref float y, nint maskStride, nint yStride)
-            {
-                this.mask = ref mask;
-                this.y = ref y;
-                this.maskStride = maskStride;
-                this.yStride = yStride;
-            }
+    // BatchNormRelu of a sum.
+    internal readonly ref struct BatchNormRelu_47f248 : IEpilogue<float>
+    {
+        private readonly ref float factor;
+        private readonly ref float shift;
+        private readonly ref float y;
+        private readonly nint yStride;
 
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void Store<P>(P sum, nint row, nint column)
-                where P : struct, ILanes<P, float>
-            {
-                P fa = sum * (P.Load(ref mask, column + maskStride * row) * P.Splat(2f));
-                P.Store(P.SelectLess(P.Zero, fa, fa, fa * P.Splat(0.2f)), ref y, column + yStride * row);
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void StoreFirst<P>(P sum, nint row, nint column, nint count)
-                where P : struct, ILanes<P, float>
-            {
-                Store(sum, row, column); // rows are padded
-            }
+        public BatchNormRelu_47f248(ref float factor, ref float shift, ref float y, nint yStride)
+        {
+            this.factor = ref factor;
+            this.shift = ref shift;
+            this.y = ref y;
+            this.yStride = yStride;
         }
 
-        // GainGradientGainWeightGradient of a sum.
-        internal readonly ref struct GainGradientGainWeightGradient_a2ba83 : IEpilogue<float>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Store<P>(P sum, nint row, nint column)
+            where P : struct, ILanes<P, float>
         {
-            private readonly ref float gain;
-            private readonly ref float a;
-            private readonly ref float y;
-            private readonly ref float yA;
-            private readonly ref float yB;
-            private readonly nint aStride;
-            private readonly nint yAStride;
-            private readonly nint yBStride;
-            private readonly nint yStride;
-
-            public GainGradientGainWeightGradient_a2ba83(ref float gain, ref float a, ref float y, ref float yA, ref float yB, nint aStride, nint yAStride,
-                nint yBStride, nint yStride)
-            {
-                this.gain = ref gain;
-                this.a = ref a;
-                this.y = ref y;
-                this.yA = ref yA;
-                this.yB = ref yB;
-                this.aStride = aStride;
-                this.yAStride = yAStride;
-                this.yBStride = yBStride;
-                this.yStride = yStride;
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void Store<P>(P sum, nint row, nint column)
-                where P : struct, ILanes<P, float>
-            {
-                P.Store(sum, ref y, column + yStride * row);
-                P fb = sum * P.Load(ref gain, column);
-                P.Store(fb, ref yA, column + yAStride * row);
-                P.Store(sum * P.Load(ref a, column + aStride * row), ref yB, column + yBStride * row);
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void StoreFirst<P>(P sum, nint row, nint column, nint count)
-                where P : struct, ILanes<P, float>
-            {
-                Store(sum, row, column); // rows are padded
-            }
+            P fa = (sum * P.Load(ref factor, column)) + P.Load(ref shift, column);
+            P.Store(P.Max(P.Zero, fa), ref y, column + yStride * row);
         }
 
-        // LeakyReluGradientDropoutGradient of a sum.
-        internal readonly ref struct LeakyReluGradientDropoutGradient_41b84d : IEpilogue<float>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void StoreFirst<P>(P sum, nint row, nint column, nint count)
+            where P : struct, ILanes<P, float>
         {
-            private readonly ref float a;
-            private readonly ref float mask;
-            private readonly ref float y;
-            private readonly nint aStride;
-            private readonly nint maskStride;
-            private readonly nint yStride;
+            Store(sum, row, column); // rows are padded
+        }
+    }
 
-            public LeakyReluGradientDropoutGradient_41b84d(ref float a, ref float mask, ref float y, nint aStride, nint maskStride, nint yStride)
-            {
-                this.a = ref a;
-                this.mask = ref mask;
-                this.y = ref y;
-                this.aStride = aStride;
-                this.maskStride = maskStride;
-                this.yStride = yStride;
-            }
+    // DropoutGradientReluGradient of a sum.
+    internal readonly ref struct DropoutGradientReluGradient_afbc92 : IEpilogue<float>
+    {
+        private readonly ref float mask;
+        private readonly ref float a;
+        private readonly ref float y;
+        private readonly nint aStride;
+        private readonly nint maskStride;
+        private readonly nint yStride;
 
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void Store<P>(P sum, nint row, nint column)
-                where P : struct, ILanes<P, float>
-            {
-                P fa = P.SelectLess(P.Zero, P.Load(ref a, column + aStride * row), sum, sum * P.Splat(0.2f));
-                P.Store(fa * (P.Load(ref mask, column + maskStride * row) * P.Splat(2f)), ref y, column + yStride * row);
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void StoreFirst<P>(P sum, nint row, nint column, nint count)
-                where P : struct, ILanes<P, float>
-            {
-                Store(sum, row, column); // rows are padded
-            }
+        public DropoutGradientReluGradient_afbc92(ref float mask, ref float a, ref float y, nint aStride, nint maskStride, nint yStride)
+        {
+            this.mask = ref mask;
+            this.a = ref a;
+            this.y = ref y;
+            this.aStride = aStride;
+            this.maskStride = maskStride;
+            this.yStride = yStride;
         }
 
-        // LeakyRelu of a sum.
-        internal readonly ref struct LeakyRelu_8a6b0c : IEpilogue<float>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Store<P>(P sum, nint row, nint column)
+            where P : struct, ILanes<P, float>
         {
-            private readonly ref float y;
-            private readonly nint yStride;
-
-            public LeakyRelu_8a6b0c(ref float y, nint yStride)
-            {
-                this.y = ref y;
-                this.yStride = yStride;
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void Store<P>(P sum, nint row, nint column)
-                where P : struct, ILanes<P, float>
-            {
-                P.Store(P.SelectLess(P.Zero, sum, sum, sum * P.Splat(0.2f)), ref y, column + yStride * row);
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void StoreFirst<P>(P sum, nint row, nint column, nint count)
-                where P : struct, ILanes<P, float>
-            {
-                Store(sum, row, column); // rows are padded
-            }
+            P fa = sum * (P.Load(ref mask, column + maskStride * row) * P.Splat(1.25f));
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, column + aStride * row), fa, P.Zero), ref y, column + yStride * row);
         }
 
-        // ReluAdd of a sum.
-        internal readonly ref struct ReluAdd_a33414 : IEpilogue<float>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void StoreFirst<P>(P sum, nint row, nint column, nint count)
+            where P : struct, ILanes<P, float>
         {
-            private readonly ref float a;
-            private readonly ref float y;
-            private readonly ref float yA;
-            private readonly nint aStride;
-            private readonly nint yAStride;
-            private readonly nint yStride;
+            Store(sum, row, column); // rows are padded
+        }
+    }
 
-            public ReluAdd_a33414(ref float a, ref float y, ref float yA, nint aStride, nint yAStride, nint yStride)
-            {
-                this.a = ref a;
-                this.y = ref y;
-                this.yA = ref yA;
-                this.aStride = aStride;
-                this.yAStride = yAStride;
-                this.yStride = yStride;
-            }
+    // DropoutLeakyRelu of a sum.
+    internal readonly ref struct DropoutLeakyRelu_d24405 : IEpilogue<float>
+    {
+        private readonly ref float mask;
+        private readonly ref float y;
+        private readonly nint maskStride;
+        private readonly nint yStride;
 
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void Store<P>(P sum, nint row, nint column)
-                where P : struct, ILanes<P, float>
-            {
-                P fa = P.Max(P.Zero, sum);
-                P.Store(fa, ref y, column + yStride * row);
-                P.Store(P.Load(ref a, column + aStride * row) + fa, ref yA, column + yAStride * row);
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void StoreFirst<P>(P sum, nint row, nint column, nint count)
-                where P : struct, ILanes<P, float>
-            {
-                Store(sum, row, column); // rows are padded
-            }
+        public DropoutLeakyRelu_d24405(ref float mask, ref float y, nint maskStride, nint yStride)
+        {
+            this.mask = ref mask;
+            this.y = ref y;
+            this.maskStride = maskStride;
+            this.yStride = yStride;
         }
 
-        // ReluAdd of a sum.
-        internal readonly ref struct ReluAdd_d6fc23 : IEpilogue<float>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Store<P>(P sum, nint row, nint column)
+            where P : struct, ILanes<P, float>
         {
-            private readonly ref float a;
-            private readonly ref float y;
-            private readonly nint aStride;
-            private readonly nint yStride;
-
-            public ReluAdd_d6fc23(ref float a, ref float y, nint aStride, nint yStride)
-            {
-                this.a = ref a;
-                this.y = ref y;
-                this.aStride = aStride;
-                this.yStride = yStride;
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void Store<P>(P sum, nint row, nint column)
-                where P : struct, ILanes<P, float>
-            {
-                P fa = P.Max(P.Zero, sum);
-                P.Store(P.Load(ref a, column + aStride * row) + fa, ref y, column + yStride * row);
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void StoreFirst<P>(P sum, nint row, nint column, nint count)
-                where P : struct, ILanes<P, float>
-            {
-                Store(sum, row, column); // rows are padded
-            }
+            P fa = sum * (P.Load(ref mask, column + maskStride * row) * P.Splat(2f));
+            P.Store(P.SelectLess(P.Zero, fa, fa, fa * P.Splat(0.2f)), ref y, column + yStride * row);
         }
 
-        // ReluDropout of a sum.
-        internal readonly ref struct ReluDropout_d7b63a : IEpilogue<float>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void StoreFirst<P>(P sum, nint row, nint column, nint count)
+            where P : struct, ILanes<P, float>
         {
-            private readonly ref float mask;
-            private readonly ref float y;
-            private readonly ref float yA;
-            private readonly nint maskStride;
-            private readonly nint yAStride;
-            private readonly nint yStride;
+            Store(sum, row, column); // rows are padded
+        }
+    }
 
-            public ReluDropout_d7b63a(ref float mask, ref float y, ref float yA, nint maskStride, nint yAStride, nint yStride)
-            {
-                this.mask = ref mask;
-                this.y = ref y;
-                this.yA = ref yA;
-                this.maskStride = maskStride;
-                this.yAStride = yAStride;
-                this.yStride = yStride;
-            }
+    // GainGradientGainWeightGradient of a sum.
+    internal readonly ref struct GainGradientGainWeightGradient_a2ba83 : IEpilogue<float>
+    {
+        private readonly ref float gain;
+        private readonly ref float a;
+        private readonly ref float y;
+        private readonly ref float yA;
+        private readonly ref float yB;
+        private readonly nint aStride;
+        private readonly nint yAStride;
+        private readonly nint yBStride;
+        private readonly nint yStride;
 
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void Store<P>(P sum, nint row, nint column)
-                where P : struct, ILanes<P, float>
-            {
-                P fa = P.Max(P.Zero, sum);
-                P.Store(fa, ref y, column + yStride * row);
-                P.Store(fa * (P.Load(ref mask, column + maskStride * row) * P.Splat(1.25f)), ref yA, column + yAStride * row);
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void StoreFirst<P>(P sum, nint row, nint column, nint count)
-                where P : struct, ILanes<P, float>
-            {
-                Store(sum, row, column); // rows are padded
-            }
+        public GainGradientGainWeightGradient_a2ba83(ref float gain, ref float a, ref float y, ref float yA, ref float yB, nint aStride, nint yAStride,
+            nint yBStride, nint yStride)
+        {
+            this.gain = ref gain;
+            this.a = ref a;
+            this.y = ref y;
+            this.yA = ref yA;
+            this.yB = ref yB;
+            this.aStride = aStride;
+            this.yAStride = yAStride;
+            this.yBStride = yBStride;
+            this.yStride = yStride;
         }
 
-        // ReluGradient of a sum.
-        internal readonly ref struct ReluGradient_74146f : IEpilogue<float>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Store<P>(P sum, nint row, nint column)
+            where P : struct, ILanes<P, float>
         {
-            private readonly ref float a;
-            private readonly ref float y;
-            private readonly nint aStride;
-            private readonly nint yStride;
-
-            public ReluGradient_74146f(ref float a, ref float y, nint aStride, nint yStride)
-            {
-                this.a = ref a;
-                this.y = ref y;
-                this.aStride = aStride;
-                this.yStride = yStride;
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void Store<P>(P sum, nint row, nint column)
-                where P : struct, ILanes<P, float>
-            {
-                P.Store(P.SelectLess(P.Zero, P.Load(ref a, column + aStride * row), sum, P.Zero), ref y, column + yStride * row);
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void StoreFirst<P>(P sum, nint row, nint column, nint count)
-                where P : struct, ILanes<P, float>
-            {
-                Store(sum, row, column); // rows are padded
-            }
+            P.Store(sum, ref y, column + yStride * row);
+            P fb = sum * P.Load(ref gain, column);
+            P.Store(fb, ref yA, column + yAStride * row);
+            P.Store(sum * P.Load(ref a, column + aStride * row), ref yB, column + yBStride * row);
         }
 
-        // ReluGradient of a sum.
-        internal readonly ref struct ReluGradient_dc1216 : IEpilogue<float>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void StoreFirst<P>(P sum, nint row, nint column, nint count)
+            where P : struct, ILanes<P, float>
         {
-            private readonly ref float a;
-            private readonly ref float y;
-            private readonly ref float yA;
-            private readonly nint aStride;
-            private readonly nint yAStride;
-            private readonly nint yStride;
+            Store(sum, row, column); // rows are padded
+        }
+    }
 
-            public ReluGradient_dc1216(ref float a, ref float y, ref float yA, nint aStride, nint yAStride, nint yStride)
-            {
-                this.a = ref a;
-                this.y = ref y;
-                this.yA = ref yA;
-                this.aStride = aStride;
-                this.yAStride = yAStride;
-                this.yStride = yStride;
-            }
+    // LeakyReluGradientDropoutGradient of a sum.
+    internal readonly ref struct LeakyReluGradientDropoutGradient_41b84d : IEpilogue<float>
+    {
+        private readonly ref float a;
+        private readonly ref float mask;
+        private readonly ref float y;
+        private readonly nint aStride;
+        private readonly nint maskStride;
+        private readonly nint yStride;
 
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void Store<P>(P sum, nint row, nint column)
-                where P : struct, ILanes<P, float>
-            {
-                P.Store(sum, ref y, column + yStride * row);
-                P.Store(P.SelectLess(P.Zero, P.Load(ref a, column + aStride * row), sum, P.Zero), ref yA, column + yAStride * row);
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void StoreFirst<P>(P sum, nint row, nint column, nint count)
-                where P : struct, ILanes<P, float>
-            {
-                Store(sum, row, column); // rows are padded
-            }
+        public LeakyReluGradientDropoutGradient_41b84d(ref float a, ref float mask, ref float y, nint aStride, nint maskStride, nint yStride)
+        {
+            this.a = ref a;
+            this.mask = ref mask;
+            this.y = ref y;
+            this.aStride = aStride;
+            this.maskStride = maskStride;
+            this.yStride = yStride;
         }
 
-        // Relu of a sum.
-        internal readonly ref struct Relu_57ff33 : IEpilogue<float>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Store<P>(P sum, nint row, nint column)
+            where P : struct, ILanes<P, float>
         {
-            private readonly ref float y;
-            private readonly nint yStride;
-
-            public Relu_57ff33(ref float y, nint yStride)
-            {
-                this.y = ref y;
-                this.yStride = yStride;
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void Store<P>(P sum, nint row, nint column)
-                where P : struct, ILanes<P, float>
-            {
-                P.Store(P.Max(P.Zero, sum), ref y, column + yStride * row);
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void StoreFirst<P>(P sum, nint row, nint column, nint count)
-                where P : struct, ILanes<P, float>
-            {
-                P.StoreFirst(P.Max(P.Zero, sum), ref y, column + yStride * row, count);
-            }
+            P fa = P.SelectLess(P.Zero, P.Load(ref a, column + aStride * row), sum, sum * P.Splat(0.2f));
+            P.Store(fa * (P.Load(ref mask, column + maskStride * row) * P.Splat(2f)), ref y, column + yStride * row);
         }
 
-        // Relu of a sum.
-        internal readonly ref struct Relu_a2a42c : IEpilogue<float>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void StoreFirst<P>(P sum, nint row, nint column, nint count)
+            where P : struct, ILanes<P, float>
         {
-            private readonly ref float y;
-            private readonly nint yStride;
+            Store(sum, row, column); // rows are padded
+        }
+    }
 
-            public Relu_a2a42c(ref float y, nint yStride)
-            {
-                this.y = ref y;
-                this.yStride = yStride;
-            }
+    // LeakyRelu of a sum.
+    internal readonly ref struct LeakyRelu_8a6b0c : IEpilogue<float>
+    {
+        private readonly ref float y;
+        private readonly nint yStride;
 
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void Store<P>(P sum, nint row, nint column)
-                where P : struct, ILanes<P, float>
-            {
-                P.Store(P.Max(P.Zero, sum), ref y, column + yStride * row);
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void StoreFirst<P>(P sum, nint row, nint column, nint count)
-                where P : struct, ILanes<P, float>
-            {
-                Store(sum, row, column); // rows are padded
-            }
+        public LeakyRelu_8a6b0c(ref float y, nint yStride)
+        {
+            this.y = ref y;
+            this.yStride = yStride;
         }
 
-        // SigmoidGradient of a sum.
-        internal readonly ref struct SigmoidGradient_90347b : IEpilogue<float>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Store<P>(P sum, nint row, nint column)
+            where P : struct, ILanes<P, float>
         {
-            private readonly ref float a;
-            private readonly ref float y;
-            private readonly nint aStride;
-            private readonly nint yStride;
-
-            public SigmoidGradient_90347b(ref float a, ref float y, nint aStride, nint yStride)
-            {
-                this.a = ref a;
-                this.y = ref y;
-                this.aStride = aStride;
-                this.yStride = yStride;
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void Store<P>(P sum, nint row, nint column)
-                where P : struct, ILanes<P, float>
-            {
-                P.Store(sum * (P.Load(ref a, column + aStride * row) * (P.Splat(1f) - P.Load(ref a, column + aStride * row))), ref y, column + yStride * row);
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void StoreFirst<P>(P sum, nint row, nint column, nint count)
-                where P : struct, ILanes<P, float>
-            {
-                Store(sum, row, column); // rows are padded
-            }
+            P.Store(P.SelectLess(P.Zero, sum, sum, sum * P.Splat(0.2f)), ref y, column + yStride * row);
         }
 
-        // Stores a sum.
-        internal readonly ref struct Store_be1e18 : IEpilogue<float>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void StoreFirst<P>(P sum, nint row, nint column, nint count)
+            where P : struct, ILanes<P, float>
         {
-            private readonly ref float y;
-            private readonly nint yStride;
+            Store(sum, row, column); // rows are padded
+        }
+    }
 
-            public Store_be1e18(ref float y, nint yStride)
-            {
-                this.y = ref y;
-                this.yStride = yStride;
-            }
+    // ReluAdd of a sum.
+    internal readonly ref struct ReluAdd_a33414 : IEpilogue<float>
+    {
+        private readonly ref float a;
+        private readonly ref float y;
+        private readonly ref float yA;
+        private readonly nint aStride;
+        private readonly nint yAStride;
+        private readonly nint yStride;
 
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void Store<P>(P sum, nint row, nint column)
-                where P : struct, ILanes<P, float>
-            {
-                P.Store(sum, ref y, column + yStride * row);
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void StoreFirst<P>(P sum, nint row, nint column, nint count)
-                where P : struct, ILanes<P, float>
-            {
-                P.StoreFirst(sum, ref y, column + yStride * row, count);
-            }
+        public ReluAdd_a33414(ref float a, ref float y, ref float yA, nint aStride, nint yAStride, nint yStride)
+        {
+            this.a = ref a;
+            this.y = ref y;
+            this.yA = ref yA;
+            this.aStride = aStride;
+            this.yAStride = yAStride;
+            this.yStride = yStride;
         }
 
-        // Stores a sum.
-        internal readonly ref struct Store_cddb71 : IEpilogue<double>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Store<P>(P sum, nint row, nint column)
+            where P : struct, ILanes<P, float>
         {
-            private readonly ref double y;
-            private readonly nint yStride;
-
-            public Store_cddb71(ref double y, nint yStride)
-            {
-                this.y = ref y;
-                this.yStride = yStride;
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void Store<P>(P sum, nint row, nint column)
-                where P : struct, ILanes<P, double>
-            {
-                P.Store(sum, ref y, column + yStride * row);
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void StoreFirst<P>(P sum, nint row, nint column, nint count)
-                where P : struct, ILanes<P, double>
-            {
-                Store(sum, row, column); // rows are padded
-            }
+            P fa = P.Max(P.Zero, sum);
+            P.Store(fa, ref y, column + yStride * row);
+            P.Store(P.Load(ref a, column + aStride * row) + fa, ref yA, column + yAStride * row);
         }
 
-        // Stores a sum.
-        internal readonly ref struct Store_fa3ba5 : IEpilogue<float>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void StoreFirst<P>(P sum, nint row, nint column, nint count)
+            where P : struct, ILanes<P, float>
         {
-            private readonly ref float y;
-            private readonly nint yStride;
+            Store(sum, row, column); // rows are padded
+        }
+    }
 
-            public Store_fa3ba5(ref float y, nint yStride)
-            {
-                this.y = ref y;
-                this.yStride = yStride;
-            }
+    // ReluAdd of a sum.
+    internal readonly ref struct ReluAdd_d6fc23 : IEpilogue<float>
+    {
+        private readonly ref float a;
+        private readonly ref float y;
+        private readonly nint aStride;
+        private readonly nint yStride;
 
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void Store<P>(P sum, nint row, nint column)
-                where P : struct, ILanes<P, float>
-            {
-                P.Store(sum, ref y, column + yStride * row);
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void StoreFirst<P>(P sum, nint row, nint column, nint count)
-                where P : struct, ILanes<P, float>
-            {
-                Store(sum, row, column); // rows are padded
-            }
+        public ReluAdd_d6fc23(ref float a, ref float y, nint aStride, nint yStride)
+        {
+            this.a = ref a;
+            this.y = ref y;
+            this.aStride = aStride;
+            this.yStride = yStride;
         }
 
-        // TanhGradient of a sum.
-        internal readonly ref struct TanhGradient_0dfeea : IEpilogue<double>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Store<P>(P sum, nint row, nint column)
+            where P : struct, ILanes<P, float>
         {
-            private readonly ref double a;
-            private readonly ref double y;
-            private readonly nint aStride;
-            private readonly nint yStride;
-
-            public TanhGradient_0dfeea(ref double a, ref double y, nint aStride, nint yStride)
-            {
-                this.a = ref a;
-                this.y = ref y;
-                this.aStride = aStride;
-                this.yStride = yStride;
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void Store<P>(P sum, nint row, nint column)
-                where P : struct, ILanes<P, double>
-            {
-                P.Store(sum * (P.Splat(1d) - (P.Load(ref a, column + aStride * row) * P.Load(ref a, column + aStride * row))), ref y, column + yStride * row);
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void StoreFirst<P>(P sum, nint row, nint column, nint count)
-                where P : struct, ILanes<P, double>
-            {
-                Store(sum, row, column); // rows are padded
-            }
+            P fa = P.Max(P.Zero, sum);
+            P.Store(P.Load(ref a, column + aStride * row) + fa, ref y, column + yStride * row);
         }
 
-        // TanhGradient of a sum.
-        internal readonly ref struct TanhGradient_76d70b : IEpilogue<float>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void StoreFirst<P>(P sum, nint row, nint column, nint count)
+            where P : struct, ILanes<P, float>
         {
-            private readonly ref float a;
-            private readonly ref float y;
-            private readonly nint aStride;
-            private readonly nint yStride;
+            Store(sum, row, column); // rows are padded
+        }
+    }
 
-            public TanhGradient_76d70b(ref float a, ref float y, nint aStride, nint yStride)
-            {
-                this.a = ref a;
-                this.y = ref y;
-                this.aStride = aStride;
-                this.yStride = yStride;
-            }
+    // ReluDropout of a sum.
+    internal readonly ref struct ReluDropout_d7b63a : IEpilogue<float>
+    {
+        private readonly ref float mask;
+        private readonly ref float y;
+        private readonly ref float yA;
+        private readonly nint maskStride;
+        private readonly nint yAStride;
+        private readonly nint yStride;
 
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void Store<P>(P sum, nint row, nint column)
-                where P : struct, ILanes<P, float>
-            {
-                P.Store(sum * (P.Splat(1f) - (P.Load(ref a, column + aStride * row) * P.Load(ref a, column + aStride * row))), ref y, column + yStride * row);
-            }
+        public ReluDropout_d7b63a(ref float mask, ref float y, ref float yA, nint maskStride, nint yAStride, nint yStride)
+        {
+            this.mask = ref mask;
+            this.y = ref y;
+            this.yA = ref yA;
+            this.maskStride = maskStride;
+            this.yAStride = yAStride;
+            this.yStride = yStride;
+        }
 
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void StoreFirst<P>(P sum, nint row, nint column, nint count)
-                where P : struct, ILanes<P, float>
-            {
-                Store(sum, row, column); // rows are padded
-            }
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Store<P>(P sum, nint row, nint column)
+            where P : struct, ILanes<P, float>
+        {
+            P fa = P.Max(P.Zero, sum);
+            P.Store(fa, ref y, column + yStride * row);
+            P.Store(fa * (P.Load(ref mask, column + maskStride * row) * P.Splat(1.25f)), ref yA, column + yAStride * row);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void StoreFirst<P>(P sum, nint row, nint column, nint count)
+            where P : struct, ILanes<P, float>
+        {
+            Store(sum, row, column); // rows are padded
+        }
+    }
+
+    // ReluGradient of a sum.
+    internal readonly ref struct ReluGradient_74146f : IEpilogue<float>
+    {
+        private readonly ref float a;
+        private readonly ref float y;
+        private readonly nint aStride;
+        private readonly nint yStride;
+
+        public ReluGradient_74146f(ref float a, ref float y, nint aStride, nint yStride)
+        {
+            this.a = ref a;
+            this.y = ref y;
+            this.aStride = aStride;
+            this.yStride = yStride;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Store<P>(P sum, nint row, nint column)
+            where P : struct, ILanes<P, float>
+        {
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, column + aStride * row), sum, P.Zero), ref y, column + yStride * row);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void StoreFirst<P>(P sum, nint row, nint column, nint count)
+            where P : struct, ILanes<P, float>
+        {
+            Store(sum, row, column); // rows are padded
+        }
+    }
+
+    // ReluGradient of a sum.
+    internal readonly ref struct ReluGradient_dc1216 : IEpilogue<float>
+    {
+        private readonly ref float a;
+        private readonly ref float y;
+        private readonly ref float yA;
+        private readonly nint aStride;
+        private readonly nint yAStride;
+        private readonly nint yStride;
+
+        public ReluGradient_dc1216(ref float a, ref float y, ref float yA, nint aStride, nint yAStride, nint yStride)
+        {
+            this.a = ref a;
+            this.y = ref y;
+            this.yA = ref yA;
+            this.aStride = aStride;
+            this.yAStride = yAStride;
+            this.yStride = yStride;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Store<P>(P sum, nint row, nint column)
+            where P : struct, ILanes<P, float>
+        {
+            P.Store(sum, ref y, column + yStride * row);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, column + aStride * row), sum, P.Zero), ref yA, column + yAStride * row);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void StoreFirst<P>(P sum, nint row, nint column, nint count)
+            where P : struct, ILanes<P, float>
+        {
+            Store(sum, row, column); // rows are padded
+        }
+    }
+
+    // Relu of a sum.
+    internal readonly ref struct Relu_57ff33 : IEpilogue<float>
+    {
+        private readonly ref float y;
+        private readonly nint yStride;
+
+        public Relu_57ff33(ref float y, nint yStride)
+        {
+            this.y = ref y;
+            this.yStride = yStride;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Store<P>(P sum, nint row, nint column)
+            where P : struct, ILanes<P, float>
+        {
+            P.Store(P.Max(P.Zero, sum), ref y, column + yStride * row);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void StoreFirst<P>(P sum, nint row, nint column, nint count)
+            where P : struct, ILanes<P, float>
+        {
+            P.StoreFirst(P.Max(P.Zero, sum), ref y, column + yStride * row, count);
+        }
+    }
+
+    // Relu of a sum.
+    internal readonly ref struct Relu_a2a42c : IEpilogue<float>
+    {
+        private readonly ref float y;
+        private readonly nint yStride;
+
+        public Relu_a2a42c(ref float y, nint yStride)
+        {
+            this.y = ref y;
+            this.yStride = yStride;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Store<P>(P sum, nint row, nint column)
+            where P : struct, ILanes<P, float>
+        {
+            P.Store(P.Max(P.Zero, sum), ref y, column + yStride * row);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void StoreFirst<P>(P sum, nint row, nint column, nint count)
+            where P : struct, ILanes<P, float>
+        {
+            Store(sum, row, column); // rows are padded
+        }
+    }
+
+    // SigmoidGradient of a sum.
+    internal readonly ref struct SigmoidGradient_90347b : IEpilogue<float>
+    {
+        private readonly ref float a;
+        private readonly ref float y;
+        private readonly nint aStride;
+        private readonly nint yStride;
+
+        public SigmoidGradient_90347b(ref float a, ref float y, nint aStride, nint yStride)
+        {
+            this.a = ref a;
+            this.y = ref y;
+            this.aStride = aStride;
+            this.yStride = yStride;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Store<P>(P sum, nint row, nint column)
+            where P : struct, ILanes<P, float>
+        {
+            P.Store(sum * (P.Load(ref a, column + aStride * row) * (P.Splat(1f) - P.Load(ref a, column + aStride * row))), ref y, column + yStride * row);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void StoreFirst<P>(P sum, nint row, nint column, nint count)
+            where P : struct, ILanes<P, float>
+        {
+            Store(sum, row, column); // rows are padded
+        }
+    }
+
+    // Stores a sum.
+    internal readonly ref struct Store_be1e18 : IEpilogue<float>
+    {
+        private readonly ref float y;
+        private readonly nint yStride;
+
+        public Store_be1e18(ref float y, nint yStride)
+        {
+            this.y = ref y;
+            this.yStride = yStride;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Store<P>(P sum, nint row, nint column)
+            where P : struct, ILanes<P, float>
+        {
+            P.Store(sum, ref y, column + yStride * row);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void StoreFirst<P>(P sum, nint row, nint column, nint count)
+            where P : struct, ILanes<P, float>
+        {
+            P.StoreFirst(sum, ref y, column + yStride * row, count);
+        }
+    }
+
+    // Stores a sum.
+    internal readonly ref struct Store_cddb71 : IEpilogue<double>
+    {
+        private readonly ref double y;
+        private readonly nint yStride;
+
+        public Store_cddb71(ref double y, nint yStride)
+        {
+            this.y = ref y;
+            this.yStride = yStride;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Store<P>(P sum, nint row, nint column)
+            where P : struct, ILanes<P, double>
+        {
+            P.Store(sum, ref y, column + yStride * row);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void StoreFirst<P>(P sum, nint row, nint column, nint count)
+            where P : struct, ILanes<P, double>
+        {
+            Store(sum, row, column); // rows are padded
+        }
+    }
+
+    // Stores a sum.
+    internal readonly ref struct Store_fa3ba5 : IEpilogue<float>
+    {
+        private readonly ref float y;
+        private readonly nint yStride;
+
+        public Store_fa3ba5(ref float y, nint yStride)
+        {
+            this.y = ref y;
+            this.yStride = yStride;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Store<P>(P sum, nint row, nint column)
+            where P : struct, ILanes<P, float>
+        {
+            P.Store(sum, ref y, column + yStride * row);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void StoreFirst<P>(P sum, nint row, nint column, nint count)
+            where P : struct, ILanes<P, float>
+        {
+            Store(sum, row, column); // rows are padded
+        }
+    }
+
+    // TanhGradient of a sum.
+    internal readonly ref struct TanhGradient_0dfeea : IEpilogue<double>
+    {
+        private readonly ref double a;
+        private readonly ref double y;
+        private readonly nint aStride;
+        private readonly nint yStride;
+
+        public TanhGradient_0dfeea(ref double a, ref double y, nint aStride, nint yStride)
+        {
+            this.a = ref a;
+            this.y = ref y;
+            this.aStride = aStride;
+            this.yStride = yStride;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Store<P>(P sum, nint row, nint column)
+            where P : struct, ILanes<P, double>
+        {
+            P.Store(sum * (P.Splat(1d) - (P.Load(ref a, column + aStride * row) * P.Load(ref a, column + aStride * row))), ref y, column + yStride * row);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void StoreFirst<P>(P sum, nint row, nint column, nint count)
+            where P : struct, ILanes<P, double>
+        {
+            Store(sum, row, column); // rows are padded
+        }
+    }
+
+    // TanhGradient of a sum.
+    internal readonly ref struct TanhGradient_76d70b : IEpilogue<float>
+    {
+        private readonly ref float a;
+        private readonly ref float y;
+        private readonly nint aStride;
+        private readonly nint yStride;
+
+        public TanhGradient_76d70b(ref float a, ref float y, nint aStride, nint yStride)
+        {
+            this.a = ref a;
+            this.y = ref y;
+            this.aStride = aStride;
+            this.yStride = yStride;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Store<P>(P sum, nint row, nint column)
+            where P : struct, ILanes<P, float>
+        {
+            P.Store(sum * (P.Splat(1f) - (P.Load(ref a, column + aStride * row) * P.Load(ref a, column + aStride * row))), ref y, column + yStride * row);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void StoreFirst<P>(P sum, nint row, nint column, nint count)
+            where P : struct, ILanes<P, float>
+        {
+            Store(sum, row, column); // rows are padded
         }
     }
 }

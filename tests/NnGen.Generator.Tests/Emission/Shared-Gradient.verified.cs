@@ -4,2057 +4,2056 @@
 #nullable disable
 #pragma warning disable CS0436 // an assembly whose internals are seen here may have some of these kernels too
 
-namespace NnGen.Generated
-{
-    using global::System.Runtime.CompilerServices;
-    using global::NnGen.Numerics;
+namespace NnGen.Generated;
 
-    internal static partial class Shared
+using global::System.Runtime.CompilerServices;
+using global::NnGen.Numerics;
+
+internal static partial class Shared
+{
+    // db[outputs] = sum over rows of dy[row, outputs].
+    [MethodImpl(Kernel)]
+    internal static void BiasGradient_072e6d<P, TUpdate>(ref float dy, ref float parameters, nint rows, nint bias, ref TUpdate update, nint outputs,
+        nint dyStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
     {
-        // db[outputs] = sum over rows of dy[row, outputs].
-        [MethodImpl(Kernel)]
-        internal static void BiasGradient_072e6d<P, TUpdate>(ref float dy, ref float parameters, nint rows, nint bias, ref TUpdate update, nint outputs,
-            nint dyStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
+        nint column = 0;
+        for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
         {
-            nint column = 0;
-            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+            P sum0 = P.Zero;
+            P sum1 = P.Zero;
+            ref float dyRow = ref dy;
+            for (nint row = 0; row < rows; row++)
             {
-                P sum0 = P.Zero;
-                P sum1 = P.Zero;
-                ref float dyRow = ref dy;
-                for (nint row = 0; row < rows; row++)
-                {
-                    sum0.MultiplyAdd(P.Splat(1f), ref dyRow, column);
-                    sum1.MultiplyAdd(P.Splat(1f), ref dyRow, column + P.Count);
-                    dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-                }
-                update.Update(ref parameters, bias + column, sum0, P.Count);
-                update.Update(ref parameters, bias + column + P.Count, sum1, P.Count);
+                sum0.MultiplyAdd(P.Splat(1f), ref dyRow, column);
+                sum1.MultiplyAdd(P.Splat(1f), ref dyRow, column + P.Count);
+                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
             }
-            for (; column <= outputs - P.Count; column += P.Count)
+            update.Update(ref parameters, bias + column, sum0, P.Count);
+            update.Update(ref parameters, bias + column + P.Count, sum1, P.Count);
+        }
+        for (; column <= outputs - P.Count; column += P.Count)
+        {
+            P sum = P.Zero;
+            ref float dyRow1 = ref dy;
+            for (nint row = 0; row < rows; row++)
             {
-                P sum = P.Zero;
-                ref float dyRow1 = ref dy;
-                for (nint row = 0; row < rows; row++)
-                {
-                    sum.MultiplyAdd(P.Splat(1f), ref dyRow1, column);
-                    dyRow1 = ref Unsafe.Add(ref dyRow1, dyStride);
-                }
-                update.Update(ref parameters, bias + column, sum, P.Count);
+                sum.MultiplyAdd(P.Splat(1f), ref dyRow1, column);
+                dyRow1 = ref Unsafe.Add(ref dyRow1, dyStride);
+            }
+            update.Update(ref parameters, bias + column, sum, P.Count);
+        }
+    }
+
+    // db[outputs] = sum over rows of dy[row, outputs].
+    [MethodImpl(Kernel)]
+    internal static void BiasGradient_104690<P, TUpdate>(ref float dy, ref float parameters, nint rows, nint bias, ref TUpdate update, nint outputs,
+        nint dyStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        for (nint column = 0; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+        {
+            P sum0 = P.Zero;
+            P sum1 = P.Zero;
+            ref float dyRow = ref dy;
+            for (nint row = 0; row < rows; row++)
+            {
+                sum0.MultiplyAdd(P.Splat(1f), ref dyRow, column);
+                sum1.MultiplyAdd(P.Splat(1f), ref dyRow, column + P.Count);
+                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+            }
+            update.Update(ref parameters, bias + column, sum0, P.Count);
+            update.Update(ref parameters, bias + column + P.Count, sum1, P.Count);
+        }
+    }
+
+    // db[outputs] = sum over rows of dy[row, outputs].
+    [MethodImpl(Kernel)]
+    internal static void BiasGradient_d67142<P, TUpdate>(ref float dy, ref float parameters, nint rows, nint bias, ref TUpdate update, nint outputs,
+        nint dyStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        nint column = 0;
+        for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+        {
+            P sum0 = P.Zero;
+            P sum1 = P.Zero;
+            ref float dyRow = ref dy;
+            for (nint row = 0; row < rows; row++)
+            {
+                sum0.MultiplyAdd(P.Splat(1f), ref dyRow, column);
+                sum1.MultiplyAdd(P.Splat(1f), ref dyRow, column + P.Count);
+                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+            }
+            update.Update(ref parameters, bias + column, sum0, P.Count);
+            update.Update(ref parameters, bias + column + P.Count, sum1, P.Count);
+        }
+        for (; column <= outputs - P.Count; column += P.Count)
+        {
+            P sum = P.Zero;
+            ref float dyRow1 = ref dy;
+            for (nint row = 0; row < rows; row++)
+            {
+                sum.MultiplyAdd(P.Splat(1f), ref dyRow1, column);
+                dyRow1 = ref Unsafe.Add(ref dyRow1, dyStride);
+            }
+            update.Update(ref parameters, bias + column, sum, P.Count);
+        }
+        for (; column <= outputs - 1; column += P.Count)
+        {
+            P sum = P.Zero;
+            ref float dyRow2 = ref dy;
+            for (nint row = 0; row < rows; row++)
+            {
+                sum.MultiplyAdd(P.Splat(1f), ref dyRow2, column);
+                dyRow2 = ref Unsafe.Add(ref dyRow2, dyStride);
+            }
+            update.Update(ref parameters, bias + column, sum, outputs - column);
+        }
+    }
+
+    // db[outputs] = sum over rows of dy[row, outputs].
+    [MethodImpl(Kernel)]
+    internal static void BiasGradient_e4b691<P, TUpdate>(ref double dy, ref double parameters, nint rows, nint bias, ref TUpdate update, nint outputs,
+        nint dyStride)
+        where P : struct, ILanes<P, double>
+        where TUpdate : struct, IParameterUpdate<double>
+    {
+        nint column = 0;
+        for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+        {
+            P sum0 = P.Zero;
+            P sum1 = P.Zero;
+            ref double dyRow = ref dy;
+            for (nint row = 0; row < rows; row++)
+            {
+                sum0.MultiplyAdd(P.Splat(1d), ref dyRow, column);
+                sum1.MultiplyAdd(P.Splat(1d), ref dyRow, column + P.Count);
+                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+            }
+            update.Update(ref parameters, bias + column, sum0, P.Count);
+            update.Update(ref parameters, bias + column + P.Count, sum1, P.Count);
+        }
+        for (; column <= outputs - P.Count; column += P.Count)
+        {
+            P sum = P.Zero;
+            ref double dyRow1 = ref dy;
+            for (nint row = 0; row < rows; row++)
+            {
+                sum.MultiplyAdd(P.Splat(1d), ref dyRow1, column);
+                dyRow1 = ref Unsafe.Add(ref dyRow1, dyStride);
+            }
+            update.Update(ref parameters, bias + column, sum, P.Count);
+        }
+        for (; column <= outputs - 1; column += P.Count)
+        {
+            P sum = P.Zero;
+            ref double dyRow2 = ref dy;
+            for (nint row = 0; row < rows; row++)
+            {
+                sum.MultiplyAdd(P.Splat(1d), ref dyRow2, column);
+                dyRow2 = ref Unsafe.Add(ref dyRow2, dyStride);
+            }
+            update.Update(ref parameters, bias + column, sum, outputs - column);
+        }
+    }
+
+    // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers, 0 where the mask is
+    // 0.
+    [MethodImpl(Kernel)]
+    internal static void MaskedWeightGradient_4ab0e4<P, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint rows, nint weight,
+        ref TUpdate update, nint outputs, nint dyStride, nint inputsBy4x2, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        nint column = 0;
+        for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+        {
+            for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
+            {
+                MaskedWeightGradient_4x2_f91e93<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column),
+                    ref Unsafe.Add(ref mask, column + wStride * k), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride,
+                    xStride);
             }
         }
+        for (; column <= outputs - P.Count; column += P.Count)
+        {
+            for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
+            {
+                MaskedWeightGradient_4x1_47a1e2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column),
+                    ref Unsafe.Add(ref mask, column + wStride * k), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride,
+                    xStride);
+            }
+        }
+        for (; column <= outputs - 1; column += P.Count)
+        {
+            for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
+            {
+                MaskedWeightGradient_4x1Last_000d86<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column),
+                    ref Unsafe.Add(ref mask, column + wStride * k), ref parameters, rows, column + wStride * k + weight, outputs - column, ref update, dyStride,
+                    wStride, xStride);
+            }
+        }
+    }
 
-        // db[outputs] = sum over rows of dy[row, outputs].
-        [MethodImpl(Kernel)]
-        internal static void BiasGradient_104690<P, TUpdate>(ref float dy, ref float parameters, nint rows, nint bias, ref TUpdate update, nint outputs,
-            nint dyStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
+    // A tile of 4x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
+    [MethodImpl(Kernel)]
+    internal static void MaskedWeightGradient_4x1Last_000d86<P, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint rows,
+        nint parameter, nint columns, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        P sum0 = P.Zero;
+        P sum1 = P.Zero;
+        P sum2 = P.Zero;
+        P sum3 = P.Zero;
+        ref float dyRow = ref dy;
+        ref float xRow = ref x;
+        for (nint row = 0; row < rows; row++)
+        {
+            P dy0 = P.Load(ref dyRow, 0);
+            sum0.MultiplyAdd(P.Splat(xRow), dy0);
+            sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
+            sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
+            sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 3)), dy0);
+            dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+            xRow = ref Unsafe.Add(ref xRow, xStride);
+        }
+        update.Update(ref parameters, parameter, P.SelectLess(P.Zero, P.Load(ref mask, 0), sum0, P.Zero), columns);
+        update.Update(ref parameters, parameter + wStride, P.SelectLess(P.Zero, P.Load(ref mask, wStride), sum1, P.Zero), columns);
+        update.Update(ref parameters, parameter + 2 * wStride, P.SelectLess(P.Zero, P.Load(ref mask, 2 * wStride), sum2, P.Zero), columns);
+        update.Update(ref parameters, parameter + 3 * wStride, P.SelectLess(P.Zero, P.Load(ref mask, 3 * wStride), sum3, P.Zero), columns);
+    }
+
+    // A tile of 4x1 registers of the gradient: summed over all rows, then handed to the update.
+    [MethodImpl(Kernel)]
+    internal static void MaskedWeightGradient_4x1_47a1e2<P, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint rows, nint parameter,
+        ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        P sum0 = P.Zero;
+        P sum1 = P.Zero;
+        P sum2 = P.Zero;
+        P sum3 = P.Zero;
+        ref float dyRow = ref dy;
+        ref float xRow = ref x;
+        for (nint row = 0; row < rows; row++)
+        {
+            P dy0 = P.Load(ref dyRow, 0);
+            sum0.MultiplyAdd(P.Splat(xRow), dy0);
+            sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
+            sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
+            sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 3)), dy0);
+            dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+            xRow = ref Unsafe.Add(ref xRow, xStride);
+        }
+        update.Update(ref parameters, parameter, P.SelectLess(P.Zero, P.Load(ref mask, 0), sum0, P.Zero), P.Count);
+        update.Update(ref parameters, parameter + wStride, P.SelectLess(P.Zero, P.Load(ref mask, wStride), sum1, P.Zero), P.Count);
+        update.Update(ref parameters, parameter + 2 * wStride, P.SelectLess(P.Zero, P.Load(ref mask, 2 * wStride), sum2, P.Zero), P.Count);
+        update.Update(ref parameters, parameter + 3 * wStride, P.SelectLess(P.Zero, P.Load(ref mask, 3 * wStride), sum3, P.Zero), P.Count);
+    }
+
+    // A tile of 4x2 registers of the gradient: summed over all rows, then handed to the update.
+    [MethodImpl(Kernel)]
+    internal static void MaskedWeightGradient_4x2_f91e93<P, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint rows, nint parameter,
+        ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        P sum0_0 = P.Zero;
+        P sum0_1 = P.Zero;
+        P sum1_0 = P.Zero;
+        P sum1_1 = P.Zero;
+        P sum2_0 = P.Zero;
+        P sum2_1 = P.Zero;
+        P sum3_0 = P.Zero;
+        P sum3_1 = P.Zero;
+        ref float xRow = ref x;
+        ref float dyRow = ref dy;
+        for (nint row = 0; row < rows; row++)
+        {
+            P x0 = P.Splat(xRow);
+            P dy0 = P.Load(ref dyRow, 0);
+            sum0_0.MultiplyAdd(x0, dy0);
+            P dy1 = P.Load(ref dyRow, P.Count);
+            sum0_1.MultiplyAdd(x0, dy1);
+            P x1 = P.Splat(Unsafe.Add(ref xRow, 1));
+            sum1_0.MultiplyAdd(x1, dy0);
+            sum1_1.MultiplyAdd(x1, dy1);
+            P x2 = P.Splat(Unsafe.Add(ref xRow, 2));
+            sum2_0.MultiplyAdd(x2, dy0);
+            sum2_1.MultiplyAdd(x2, dy1);
+            P x3 = P.Splat(Unsafe.Add(ref xRow, 3));
+            sum3_0.MultiplyAdd(x3, dy0);
+            sum3_1.MultiplyAdd(x3, dy1);
+            xRow = ref Unsafe.Add(ref xRow, xStride);
+            dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+        }
+        update.Update(ref parameters, parameter, P.SelectLess(P.Zero, P.Load(ref mask, 0), sum0_0, P.Zero), P.Count);
+        update.Update(ref parameters, parameter + P.Count, P.SelectLess(P.Zero, P.Load(ref mask, P.Count), sum0_1, P.Zero), P.Count);
+        update.Update(ref parameters, parameter + wStride, P.SelectLess(P.Zero, P.Load(ref mask, wStride), sum1_0, P.Zero), P.Count);
+        update.Update(ref parameters, parameter + P.Count + wStride, P.SelectLess(P.Zero, P.Load(ref mask, P.Count + wStride), sum1_1, P.Zero), P.Count);
+        update.Update(ref parameters, parameter + 2 * wStride, P.SelectLess(P.Zero, P.Load(ref mask, 2 * wStride), sum2_0, P.Zero), P.Count);
+        update.Update(ref parameters, parameter + P.Count + 2 * wStride, P.SelectLess(P.Zero, P.Load(ref mask, P.Count + 2 * wStride), sum2_1, P.Zero),
+            P.Count);
+        update.Update(ref parameters, parameter + 3 * wStride, P.SelectLess(P.Zero, P.Load(ref mask, 3 * wStride), sum3_0, P.Zero), P.Count);
+        update.Update(ref parameters, parameter + P.Count + 3 * wStride, P.SelectLess(P.Zero, P.Load(ref mask, P.Count + 3 * wStride), sum3_1, P.Zero),
+            P.Count);
+    }
+
+    // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_0ef3f5<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
+        nint outputs, nint dyStride, nint inputsBy5x2, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        nint column = 0;
+        for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+        {
+            for (nint k = 0; k <= inputsBy5x2 - 5; k += 5)
+            {
+                WeightGradient_5x2_56f7c6<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                    column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+            }
+        }
+        for (; column <= outputs - P.Count; column += P.Count)
+        {
+            for (nint k = 0; k <= inputsBy5x2 - 5; k += 5)
+            {
+                WeightGradient_5x1_794c10<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                    column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+            }
+        }
+        for (; column <= outputs - 1; column += P.Count)
+        {
+            for (nint k = 0; k <= inputsBy5x2 - 5; k += 5)
+            {
+                WeightGradient_5x1Last_e164de<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                    column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+            }
+        }
+    }
+
+    // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_0f1a41<V, P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
+        nint outputs, nint columnsBy4, nint dyStride, nint inputsBy4x2, nint inputsBy4x4, nint wStride, nint xStride)
+        where V : struct, ILanes<V, float>
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        if (V.Registers <= 1)
+        {
+            ref float sums = ref global::NnGen.StackMemory.Align<float>(stackalloc float[384 + 16]);
+            for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
+            {
+                for (nint k = 0; k <= inputsBy4x4 - 4; k += 4)
+                {
+                    WeightGradient_4x4_1d86b9<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref sums, ref parameters, rows,
+                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+        }
+        else
         {
             for (nint column = 0; column <= outputs - 2 * P.Count; column += 2 * P.Count)
             {
-                P sum0 = P.Zero;
-                P sum1 = P.Zero;
-                ref float dyRow = ref dy;
-                for (nint row = 0; row < rows; row++)
-                {
-                    sum0.MultiplyAdd(P.Splat(1f), ref dyRow, column);
-                    sum1.MultiplyAdd(P.Splat(1f), ref dyRow, column + P.Count);
-                    dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-                }
-                update.Update(ref parameters, bias + column, sum0, P.Count);
-                update.Update(ref parameters, bias + column + P.Count, sum1, P.Count);
-            }
-        }
-
-        // db[outputs] = sum over rows of dy[row, outputs].
-        [MethodImpl(Kernel)]
-        internal static void BiasGradient_d67142<P, TUpdate>(ref float dy, ref float parameters, nint rows, nint bias, ref TUpdate update, nint outputs,
-            nint dyStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            nint column = 0;
-            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
-            {
-                P sum0 = P.Zero;
-                P sum1 = P.Zero;
-                ref float dyRow = ref dy;
-                for (nint row = 0; row < rows; row++)
-                {
-                    sum0.MultiplyAdd(P.Splat(1f), ref dyRow, column);
-                    sum1.MultiplyAdd(P.Splat(1f), ref dyRow, column + P.Count);
-                    dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-                }
-                update.Update(ref parameters, bias + column, sum0, P.Count);
-                update.Update(ref parameters, bias + column + P.Count, sum1, P.Count);
-            }
-            for (; column <= outputs - P.Count; column += P.Count)
-            {
-                P sum = P.Zero;
-                ref float dyRow1 = ref dy;
-                for (nint row = 0; row < rows; row++)
-                {
-                    sum.MultiplyAdd(P.Splat(1f), ref dyRow1, column);
-                    dyRow1 = ref Unsafe.Add(ref dyRow1, dyStride);
-                }
-                update.Update(ref parameters, bias + column, sum, P.Count);
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                P sum = P.Zero;
-                ref float dyRow2 = ref dy;
-                for (nint row = 0; row < rows; row++)
-                {
-                    sum.MultiplyAdd(P.Splat(1f), ref dyRow2, column);
-                    dyRow2 = ref Unsafe.Add(ref dyRow2, dyStride);
-                }
-                update.Update(ref parameters, bias + column, sum, outputs - column);
-            }
-        }
-
-        // db[outputs] = sum over rows of dy[row, outputs].
-        [MethodImpl(Kernel)]
-        internal static void BiasGradient_e4b691<P, TUpdate>(ref double dy, ref double parameters, nint rows, nint bias, ref TUpdate update, nint outputs,
-            nint dyStride)
-            where P : struct, ILanes<P, double>
-            where TUpdate : struct, IParameterUpdate<double>
-        {
-            nint column = 0;
-            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
-            {
-                P sum0 = P.Zero;
-                P sum1 = P.Zero;
-                ref double dyRow = ref dy;
-                for (nint row = 0; row < rows; row++)
-                {
-                    sum0.MultiplyAdd(P.Splat(1d), ref dyRow, column);
-                    sum1.MultiplyAdd(P.Splat(1d), ref dyRow, column + P.Count);
-                    dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-                }
-                update.Update(ref parameters, bias + column, sum0, P.Count);
-                update.Update(ref parameters, bias + column + P.Count, sum1, P.Count);
-            }
-            for (; column <= outputs - P.Count; column += P.Count)
-            {
-                P sum = P.Zero;
-                ref double dyRow1 = ref dy;
-                for (nint row = 0; row < rows; row++)
-                {
-                    sum.MultiplyAdd(P.Splat(1d), ref dyRow1, column);
-                    dyRow1 = ref Unsafe.Add(ref dyRow1, dyStride);
-                }
-                update.Update(ref parameters, bias + column, sum, P.Count);
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                P sum = P.Zero;
-                ref double dyRow2 = ref dy;
-                for (nint row = 0; row < rows; row++)
-                {
-                    sum.MultiplyAdd(P.Splat(1d), ref dyRow2, column);
-                    dyRow2 = ref Unsafe.Add(ref dyRow2, dyStride);
-                }
-                update.Update(ref parameters, bias + column, sum, outputs - column);
-            }
-        }
-
-        // A tile of 4x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void MaskedWeightGradient_4x1Last_000d86<P, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint rows,
-            nint parameter, nint columns, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            P sum3 = P.Zero;
-            ref float dyRow = ref dy;
-            ref float xRow = ref x;
-            for (nint row = 0; row < rows; row++)
-            {
-                P dy0 = P.Load(ref dyRow, 0);
-                sum0.MultiplyAdd(P.Splat(xRow), dy0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 3)), dy0);
-                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-            }
-            update.Update(ref parameters, parameter, P.SelectLess(P.Zero, P.Load(ref mask, 0), sum0, P.Zero), columns);
-            update.Update(ref parameters, parameter + wStride, P.SelectLess(P.Zero, P.Load(ref mask, wStride), sum1, P.Zero), columns);
-            update.Update(ref parameters, parameter + 2 * wStride, P.SelectLess(P.Zero, P.Load(ref mask, 2 * wStride), sum2, P.Zero), columns);
-            update.Update(ref parameters, parameter + 3 * wStride, P.SelectLess(P.Zero, P.Load(ref mask, 3 * wStride), sum3, P.Zero), columns);
-        }
-
-        // A tile of 4x1 registers of the gradient: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void MaskedWeightGradient_4x1_c4556a<P, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint rows,
-            nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            P sum3 = P.Zero;
-            ref float dyRow = ref dy;
-            ref float xRow = ref x;
-            for (nint row = 0; row < rows; row++)
-            {
-                P dy0 = P.Load(ref dyRow, 0);
-                sum0.MultiplyAdd(P.Splat(xRow), dy0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 3)), dy0);
-                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-            }
-            update.Update(ref parameters, parameter, P.SelectLess(P.Zero, P.Load(ref mask, 0), sum0, P.Zero), P.Count);
-            update.Update(ref parameters, parameter + wStride, P.SelectLess(P.Zero, P.Load(ref mask, wStride), sum1, P.Zero), P.Count);
-            update.Update(ref parameters, parameter + 2 * wStride, P.SelectLess(P.Zero, P.Load(ref mask, 2 * wStride), sum2, P.Zero), P.Count);
-            update.Update(ref parameters, parameter + 3 * wStride, P.SelectLess(P.Zero, P.Load(ref mask, 3 * wStride), sum3, P.Zero), P.Count);
-        }
-
-        // A tile of 4x2 registers of the gradient: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void MaskedWeightGradient_4x2_fce3a2<P, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint rows,
-            nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            P sum0_0 = P.Zero;
-            P sum0_1 = P.Zero;
-            P sum1_0 = P.Zero;
-            P sum1_1 = P.Zero;
-            P sum2_0 = P.Zero;
-            P sum2_1 = P.Zero;
-            P sum3_0 = P.Zero;
-            P sum3_1 = P.Zero;
-            ref float xRow = ref x;
-            ref float dyRow = ref dy;
-            for (nint row = 0; row < rows; row++)
-            {
-                P x0 = P.Splat(xRow);
-                P dy0 = P.Load(ref dyRow, 0);
-                sum0_0.MultiplyAdd(x0, dy0);
-                P dy1 = P.Load(ref dyRow, P.Count);
-                sum0_1.MultiplyAdd(x0, dy1);
-                P x1 = P.Splat(Unsafe.Add(ref xRow, 1));
-                sum1_0.MultiplyAdd(x1, dy0);
-                sum1_1.MultiplyAdd(x1, dy1);
-                P x2 = P.Splat(Unsafe.Add(ref xRow, 2));
-                sum2_0.MultiplyAdd(x2, dy0);
-                sum2_1.MultiplyAdd(x2, dy1);
-                P x3 = P.Splat(Unsafe.Add(ref xRow, 3));
-                sum3_0.MultiplyAdd(x3, dy0);
-                sum3_1.MultiplyAdd(x3, dy1);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-            }
-            update.Update(ref parameters, parameter, P.SelectLess(P.Zero, P.Load(ref mask, 0), sum0_0, P.Zero), P.Count);
-            update.Update(ref parameters, parameter + P.Count, P.SelectLess(P.Zero, P.Load(ref mask, P.Count), sum0_1, P.Zero), P.Count);
-            update.Update(ref parameters, parameter + wStride, P.SelectLess(P.Zero, P.Load(ref mask, wStride), sum1_0, P.Zero), P.Count);
-            update.Update(ref parameters, parameter + P.Count + wStride, P.SelectLess(P.Zero, P.Load(ref mask, P.Count + wStride), sum1_1, P.Zero), P.Count);
-            update.Update(ref parameters, parameter + 2 * wStride, P.SelectLess(P.Zero, P.Load(ref mask, 2 * wStride), sum2_0, P.Zero), P.Count);
-            update.Update(ref parameters, parameter + P.Count + 2 * wStride, P.SelectLess(P.Zero, P.Load(ref mask, P.Count + 2 * wStride), sum2_1, P.Zero),
-                P.Count);
-            update.Update(ref parameters, parameter + 3 * wStride, P.SelectLess(P.Zero, P.Load(ref mask, 3 * wStride), sum3_0, P.Zero), P.Count);
-            update.Update(ref parameters, parameter + P.Count + 3 * wStride, P.SelectLess(P.Zero, P.Load(ref mask, P.Count + 3 * wStride), sum3_1, P.Zero),
-                P.Count);
-        }
-
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers, 0 where the
-        // mask is 0.
-        [MethodImpl(Kernel)]
-        internal static void MaskedWeightGradient_c9690d<P, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint rows, nint weight,
-            ref TUpdate update, nint outputs, nint dyStride, nint inputsBy4x2, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            nint column = 0;
-            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
-            {
                 for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
                 {
-                    MaskedWeightGradient_4x2_fce3a2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column),
-                        ref Unsafe.Add(ref mask, column + wStride * k), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride,
-                        xStride);
-                }
-            }
-            for (; column <= outputs - P.Count; column += P.Count)
-            {
-                for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
-                {
-                    MaskedWeightGradient_4x1_c4556a<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column),
-                        ref Unsafe.Add(ref mask, column + wStride * k), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride,
-                        xStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
-                {
-                    MaskedWeightGradient_4x1Last_000d86<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column),
-                        ref Unsafe.Add(ref mask, column + wStride * k), ref parameters, rows, column + wStride * k + weight, outputs - column, ref update,
-                        dyStride, wStride, xStride);
+                    WeightGradient_4x2_10953c<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
                 }
             }
         }
+    }
 
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_0307c4<V, P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
-            nint outputs, nint columnsBy4, nint dyStride, nint inputsBy5x2, nint inputsBy5x4, nint wStride, nint xStride)
-            where V : struct, ILanes<V, float>
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
+    // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_16ce44<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
+        nint outputs, nint dyStride, nint inputsBy4x2, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        nint column = 0;
+        for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
         {
-            if (V.Registers <= 1)
+            for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
             {
-                ref float sums = ref global::NnGen.StackMemory.Align<float>(stackalloc float[384 + 16]);
-                for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
-                {
-                    for (nint k = 0; k <= inputsBy5x4 - 5; k += 5)
-                    {
-                        WeightGradient_5x4_31c123<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref sums, ref parameters, rows,
-                            column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                    }
-                }
+                WeightGradient_4x2_10953c<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                    column + wStride * k + weight, ref update, dyStride, wStride, xStride);
             }
-            else
+        }
+        for (; column <= outputs - P.Count; column += P.Count)
+        {
+            for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
             {
-                for (nint column = 0; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+                WeightGradient_4x1_6e0bb7<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                    column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+            }
+        }
+    }
+
+    // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_1f9fbd<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
+        nint outputs, nint dyStride, nint inputsBy1x2, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        nint column = 0;
+        for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+        {
+            for (nint k = 0; k < inputsBy1x2; k++)
+            {
+                WeightGradient_1x2_2c2957<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                    column + wStride * k + weight, ref update, dyStride, xStride);
+            }
+        }
+        for (; column <= outputs - P.Count; column += P.Count)
+        {
+            for (nint k = 0; k < inputsBy1x2; k++)
+            {
+                WeightGradient_1x1_e1e34c<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                    column + wStride * k + weight, ref update, dyStride, xStride);
+            }
+        }
+        for (; column <= outputs - 1; column += P.Count)
+        {
+            for (nint k = 0; k < inputsBy1x2; k++)
+            {
+                WeightGradient_1x1Last_b172ba<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                    column + wStride * k + weight, outputs - column, ref update, dyStride, xStride);
+            }
+        }
+    }
+
+    // A tile of 1x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_1x1Last_b172ba<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns,
+        ref TUpdate update, nint dyStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        P sum = P.Zero;
+        ref float xRow = ref x;
+        ref float dyRow = ref dy;
+        for (nint row = 0; row < rows; row++)
+        {
+            sum.MultiplyAdd(P.Splat(xRow), ref dyRow, 0);
+            xRow = ref Unsafe.Add(ref xRow, xStride);
+            dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+        }
+        update.Update(ref parameters, parameter, sum, columns);
+    }
+
+    // A tile of 1x1 registers of the gradient: summed over all rows, then handed to the update.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_1x1_e1e34c<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update,
+        nint dyStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        P sum = P.Zero;
+        ref float xRow = ref x;
+        ref float dyRow = ref dy;
+        for (nint row = 0; row < rows; row++)
+        {
+            sum.MultiplyAdd(P.Splat(xRow), ref dyRow, 0);
+            xRow = ref Unsafe.Add(ref xRow, xStride);
+            dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+        }
+        update.Update(ref parameters, parameter, sum, P.Count);
+    }
+
+    // A tile of 1x2 registers of the gradient: summed over all rows, then handed to the update.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_1x2_2c2957<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update,
+        nint dyStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        P sum0 = P.Zero;
+        P sum1 = P.Zero;
+        ref float xRow = ref x;
+        ref float dyRow = ref dy;
+        for (nint row = 0; row < rows; row++)
+        {
+            P x0 = P.Splat(xRow);
+            sum0.MultiplyAdd(x0, ref dyRow, 0);
+            sum1.MultiplyAdd(x0, ref dyRow, P.Count);
+            xRow = ref Unsafe.Add(ref xRow, xStride);
+            dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+        }
+        update.Update(ref parameters, parameter, sum0, P.Count);
+        update.Update(ref parameters, parameter + P.Count, sum1, P.Count);
+    }
+
+    // A tile of 2x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_2x1Last_04e906<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns,
+        ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        P sum0 = P.Zero;
+        P sum1 = P.Zero;
+        ref float dyRow = ref dy;
+        ref float xRow = ref x;
+        for (nint row = 0; row < rows; row++)
+        {
+            P dy0 = P.Load(ref dyRow, 0);
+            sum0.MultiplyAdd(P.Splat(xRow), dy0);
+            sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
+            dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+            xRow = ref Unsafe.Add(ref xRow, xStride);
+        }
+        update.Update(ref parameters, parameter, sum0, columns);
+        update.Update(ref parameters, parameter + wStride, sum1, columns);
+    }
+
+    // A tile of 2x1 registers of the gradient: summed over all rows, then handed to the update.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_2x1_0a7f74<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update,
+        nint dyStride, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        P sum0 = P.Zero;
+        P sum1 = P.Zero;
+        ref float dyRow = ref dy;
+        ref float xRow = ref x;
+        for (nint row = 0; row < rows; row++)
+        {
+            P dy0 = P.Load(ref dyRow, 0);
+            sum0.MultiplyAdd(P.Splat(xRow), dy0);
+            sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
+            dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+            xRow = ref Unsafe.Add(ref xRow, xStride);
+        }
+        update.Update(ref parameters, parameter, sum0, P.Count);
+        update.Update(ref parameters, parameter + wStride, sum1, P.Count);
+    }
+
+    // A tile of 2x2 registers of the gradient: summed over all rows, then handed to the update.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_2x2_9c7ccb<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update,
+        nint dyStride, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        P sum0_0 = P.Zero;
+        P sum0_1 = P.Zero;
+        P sum1_0 = P.Zero;
+        P sum1_1 = P.Zero;
+        ref float xRow = ref x;
+        ref float dyRow = ref dy;
+        for (nint row = 0; row < rows; row++)
+        {
+            P x0 = P.Splat(xRow);
+            P dy0 = P.Load(ref dyRow, 0);
+            sum0_0.MultiplyAdd(x0, dy0);
+            P dy1 = P.Load(ref dyRow, P.Count);
+            sum0_1.MultiplyAdd(x0, dy1);
+            P x1 = P.Splat(Unsafe.Add(ref xRow, 1));
+            sum1_0.MultiplyAdd(x1, dy0);
+            sum1_1.MultiplyAdd(x1, dy1);
+            xRow = ref Unsafe.Add(ref xRow, xStride);
+            dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+        }
+        update.Update(ref parameters, parameter, sum0_0, P.Count);
+        update.Update(ref parameters, parameter + P.Count, sum0_1, P.Count);
+        update.Update(ref parameters, parameter + wStride, sum1_0, P.Count);
+        update.Update(ref parameters, parameter + P.Count + wStride, sum1_1, P.Count);
+    }
+
+    // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_34ef22<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
+        nint outputs, nint dyStride, nint inputsBy2x2, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        nint column = 0;
+        for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+        {
+            for (nint k = 0; k <= inputsBy2x2 - 2; k += 2)
+            {
+                WeightGradient_2x2_9c7ccb<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                    column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+            }
+        }
+        for (; column <= outputs - P.Count; column += P.Count)
+        {
+            for (nint k = 0; k <= inputsBy2x2 - 2; k += 2)
+            {
+                WeightGradient_2x1_0a7f74<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                    column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+            }
+        }
+        for (; column <= outputs - 1; column += P.Count)
+        {
+            for (nint k = 0; k <= inputsBy2x2 - 2; k += 2)
+            {
+                WeightGradient_2x1Last_04e906<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                    column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+            }
+        }
+    }
+
+    // A tile of 3x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_3x1Last_97d542<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns,
+        ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        P sum0 = P.Zero;
+        P sum1 = P.Zero;
+        P sum2 = P.Zero;
+        ref float dyRow = ref dy;
+        ref float xRow = ref x;
+        for (nint row = 0; row < rows; row++)
+        {
+            P dy0 = P.Load(ref dyRow, 0);
+            sum0.MultiplyAdd(P.Splat(xRow), dy0);
+            sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
+            sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
+            dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+            xRow = ref Unsafe.Add(ref xRow, xStride);
+        }
+        update.Update(ref parameters, parameter, sum0, columns);
+        update.Update(ref parameters, parameter + wStride, sum1, columns);
+        update.Update(ref parameters, parameter + 2 * wStride, sum2, columns);
+    }
+
+    // A tile of 3x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_3x1Last_c2140d<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter, nint columns,
+        ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+        where P : struct, ILanes<P, double>
+        where TUpdate : struct, IParameterUpdate<double>
+    {
+        P sum0 = P.Zero;
+        P sum1 = P.Zero;
+        P sum2 = P.Zero;
+        ref double dyRow = ref dy;
+        ref double xRow = ref x;
+        for (nint row = 0; row < rows; row++)
+        {
+            P dy0 = P.Load(ref dyRow, 0);
+            sum0.MultiplyAdd(P.Splat(xRow), dy0);
+            sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
+            sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
+            dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+            xRow = ref Unsafe.Add(ref xRow, xStride);
+        }
+        update.Update(ref parameters, parameter, sum0, columns);
+        update.Update(ref parameters, parameter + wStride, sum1, columns);
+        update.Update(ref parameters, parameter + 2 * wStride, sum2, columns);
+    }
+
+    // A tile of 3x1 registers of the gradient: summed over all rows, then handed to the update.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_3x1_364eea<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter,
+        ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+        where P : struct, ILanes<P, double>
+        where TUpdate : struct, IParameterUpdate<double>
+    {
+        P sum0 = P.Zero;
+        P sum1 = P.Zero;
+        P sum2 = P.Zero;
+        ref double dyRow = ref dy;
+        ref double xRow = ref x;
+        for (nint row = 0; row < rows; row++)
+        {
+            P dy0 = P.Load(ref dyRow, 0);
+            sum0.MultiplyAdd(P.Splat(xRow), dy0);
+            sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
+            sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
+            dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+            xRow = ref Unsafe.Add(ref xRow, xStride);
+        }
+        update.Update(ref parameters, parameter, sum0, P.Count);
+        update.Update(ref parameters, parameter + wStride, sum1, P.Count);
+        update.Update(ref parameters, parameter + 2 * wStride, sum2, P.Count);
+    }
+
+    // A tile of 3x1 registers of the gradient: summed over all rows, then handed to the update.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_3x1_79727a<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update,
+        nint dyStride, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        P sum0 = P.Zero;
+        P sum1 = P.Zero;
+        P sum2 = P.Zero;
+        ref float dyRow = ref dy;
+        ref float xRow = ref x;
+        for (nint row = 0; row < rows; row++)
+        {
+            P dy0 = P.Load(ref dyRow, 0);
+            sum0.MultiplyAdd(P.Splat(xRow), dy0);
+            sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
+            sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
+            dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+            xRow = ref Unsafe.Add(ref xRow, xStride);
+        }
+        update.Update(ref parameters, parameter, sum0, P.Count);
+        update.Update(ref parameters, parameter + wStride, sum1, P.Count);
+        update.Update(ref parameters, parameter + 2 * wStride, sum2, P.Count);
+    }
+
+    // A tile of 3x2 registers of the gradient: summed over all rows, then handed to the update.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_3x2_97be50<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update,
+        nint dyStride, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        P sum0_0 = P.Zero;
+        P sum0_1 = P.Zero;
+        P sum1_0 = P.Zero;
+        P sum1_1 = P.Zero;
+        P sum2_0 = P.Zero;
+        P sum2_1 = P.Zero;
+        ref float xRow = ref x;
+        ref float dyRow = ref dy;
+        for (nint row = 0; row < rows; row++)
+        {
+            P x0 = P.Splat(xRow);
+            P dy0 = P.Load(ref dyRow, 0);
+            sum0_0.MultiplyAdd(x0, dy0);
+            P dy1 = P.Load(ref dyRow, P.Count);
+            sum0_1.MultiplyAdd(x0, dy1);
+            P x1 = P.Splat(Unsafe.Add(ref xRow, 1));
+            sum1_0.MultiplyAdd(x1, dy0);
+            sum1_1.MultiplyAdd(x1, dy1);
+            P x2 = P.Splat(Unsafe.Add(ref xRow, 2));
+            sum2_0.MultiplyAdd(x2, dy0);
+            sum2_1.MultiplyAdd(x2, dy1);
+            xRow = ref Unsafe.Add(ref xRow, xStride);
+            dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+        }
+        update.Update(ref parameters, parameter, sum0_0, P.Count);
+        update.Update(ref parameters, parameter + P.Count, sum0_1, P.Count);
+        update.Update(ref parameters, parameter + wStride, sum1_0, P.Count);
+        update.Update(ref parameters, parameter + P.Count + wStride, sum1_1, P.Count);
+        update.Update(ref parameters, parameter + 2 * wStride, sum2_0, P.Count);
+        update.Update(ref parameters, parameter + P.Count + 2 * wStride, sum2_1, P.Count);
+    }
+
+    // A tile of 3x2 registers of the gradient: summed over all rows, then handed to the update.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_3x2_b8205c<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter,
+        ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+        where P : struct, ILanes<P, double>
+        where TUpdate : struct, IParameterUpdate<double>
+    {
+        P sum0_0 = P.Zero;
+        P sum0_1 = P.Zero;
+        P sum1_0 = P.Zero;
+        P sum1_1 = P.Zero;
+        P sum2_0 = P.Zero;
+        P sum2_1 = P.Zero;
+        ref double xRow = ref x;
+        ref double dyRow = ref dy;
+        for (nint row = 0; row < rows; row++)
+        {
+            P x0 = P.Splat(xRow);
+            P dy0 = P.Load(ref dyRow, 0);
+            sum0_0.MultiplyAdd(x0, dy0);
+            P dy1 = P.Load(ref dyRow, P.Count);
+            sum0_1.MultiplyAdd(x0, dy1);
+            P x1 = P.Splat(Unsafe.Add(ref xRow, 1));
+            sum1_0.MultiplyAdd(x1, dy0);
+            sum1_1.MultiplyAdd(x1, dy1);
+            P x2 = P.Splat(Unsafe.Add(ref xRow, 2));
+            sum2_0.MultiplyAdd(x2, dy0);
+            sum2_1.MultiplyAdd(x2, dy1);
+            xRow = ref Unsafe.Add(ref xRow, xStride);
+            dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+        }
+        update.Update(ref parameters, parameter, sum0_0, P.Count);
+        update.Update(ref parameters, parameter + P.Count, sum0_1, P.Count);
+        update.Update(ref parameters, parameter + wStride, sum1_0, P.Count);
+        update.Update(ref parameters, parameter + P.Count + wStride, sum1_1, P.Count);
+        update.Update(ref parameters, parameter + 2 * wStride, sum2_0, P.Count);
+        update.Update(ref parameters, parameter + P.Count + 2 * wStride, sum2_1, P.Count);
+    }
+
+    // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_403ef9<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
+        nint outputs, nint dyStride, nint inputsBy5x2, nint inputsBy6x2, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        nint column = 0;
+        for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+        {
+            nint k = 0;
+            for (; k <= inputsBy6x2 - 6; k += 6)
+            {
+                WeightGradient_6x2_9a1eb7<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                    column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+            }
+            for (; k <= inputsBy5x2 - 5; k += 5)
+            {
+                WeightGradient_5x2_56f7c6<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                    column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+            }
+        }
+        for (; column <= outputs - P.Count; column += P.Count)
+        {
+            nint k = 0;
+            for (; k <= inputsBy6x2 - 6; k += 6)
+            {
+                WeightGradient_6x1_a3d183<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                    column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+            }
+            for (; k <= inputsBy5x2 - 5; k += 5)
+            {
+                WeightGradient_5x1_794c10<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                    column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+            }
+        }
+        for (; column <= outputs - 1; column += P.Count)
+        {
+            nint k = 0;
+            for (; k <= inputsBy6x2 - 6; k += 6)
+            {
+                WeightGradient_6x1Last_d3d669<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                    column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+            }
+            for (; k <= inputsBy5x2 - 5; k += 5)
+            {
+                WeightGradient_5x1Last_e164de<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                    column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+            }
+        }
+    }
+
+    // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_4c5873<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint weight, ref TUpdate update,
+        nint outputs, nint dyStride, nint inputsBy3x2, nint wStride, nint xStride)
+        where P : struct, ILanes<P, double>
+        where TUpdate : struct, IParameterUpdate<double>
+    {
+        nint column = 0;
+        for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+        {
+            for (nint k = 0; k <= inputsBy3x2 - 3; k += 3)
+            {
+                WeightGradient_3x2_b8205c<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                    column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+            }
+        }
+        for (; column <= outputs - P.Count; column += P.Count)
+        {
+            for (nint k = 0; k <= inputsBy3x2 - 3; k += 3)
+            {
+                WeightGradient_3x1_364eea<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                    column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+            }
+        }
+        for (; column <= outputs - 1; column += P.Count)
+        {
+            for (nint k = 0; k <= inputsBy3x2 - 3; k += 3)
+            {
+                WeightGradient_3x1Last_c2140d<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                    column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+            }
+        }
+    }
+
+    // A tile of 4x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_4x1Last_5d7ac6<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter, nint columns,
+        ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+        where P : struct, ILanes<P, double>
+        where TUpdate : struct, IParameterUpdate<double>
+    {
+        P sum0 = P.Zero;
+        P sum1 = P.Zero;
+        P sum2 = P.Zero;
+        P sum3 = P.Zero;
+        ref double dyRow = ref dy;
+        ref double xRow = ref x;
+        for (nint row = 0; row < rows; row++)
+        {
+            P dy0 = P.Load(ref dyRow, 0);
+            sum0.MultiplyAdd(P.Splat(xRow), dy0);
+            sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
+            sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
+            sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 3)), dy0);
+            dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+            xRow = ref Unsafe.Add(ref xRow, xStride);
+        }
+        update.Update(ref parameters, parameter, sum0, columns);
+        update.Update(ref parameters, parameter + wStride, sum1, columns);
+        update.Update(ref parameters, parameter + 2 * wStride, sum2, columns);
+        update.Update(ref parameters, parameter + 3 * wStride, sum3, columns);
+    }
+
+    // A tile of 4x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_4x1Last_b91c4a<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns,
+        ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        P sum0 = P.Zero;
+        P sum1 = P.Zero;
+        P sum2 = P.Zero;
+        P sum3 = P.Zero;
+        ref float dyRow = ref dy;
+        ref float xRow = ref x;
+        for (nint row = 0; row < rows; row++)
+        {
+            P dy0 = P.Load(ref dyRow, 0);
+            sum0.MultiplyAdd(P.Splat(xRow), dy0);
+            sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
+            sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
+            sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 3)), dy0);
+            dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+            xRow = ref Unsafe.Add(ref xRow, xStride);
+        }
+        update.Update(ref parameters, parameter, sum0, columns);
+        update.Update(ref parameters, parameter + wStride, sum1, columns);
+        update.Update(ref parameters, parameter + 2 * wStride, sum2, columns);
+        update.Update(ref parameters, parameter + 3 * wStride, sum3, columns);
+    }
+
+    // A tile of 4x1 registers of the gradient: summed over all rows, then handed to the update.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_4x1_6e0bb7<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update,
+        nint dyStride, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        P sum0 = P.Zero;
+        P sum1 = P.Zero;
+        P sum2 = P.Zero;
+        P sum3 = P.Zero;
+        ref float dyRow = ref dy;
+        ref float xRow = ref x;
+        for (nint row = 0; row < rows; row++)
+        {
+            P dy0 = P.Load(ref dyRow, 0);
+            sum0.MultiplyAdd(P.Splat(xRow), dy0);
+            sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
+            sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
+            sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 3)), dy0);
+            dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+            xRow = ref Unsafe.Add(ref xRow, xStride);
+        }
+        update.Update(ref parameters, parameter, sum0, P.Count);
+        update.Update(ref parameters, parameter + wStride, sum1, P.Count);
+        update.Update(ref parameters, parameter + 2 * wStride, sum2, P.Count);
+        update.Update(ref parameters, parameter + 3 * wStride, sum3, P.Count);
+    }
+
+    // A tile of 4x1 registers of the gradient: summed over all rows, then handed to the update.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_4x1_fea936<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter,
+        ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+        where P : struct, ILanes<P, double>
+        where TUpdate : struct, IParameterUpdate<double>
+    {
+        P sum0 = P.Zero;
+        P sum1 = P.Zero;
+        P sum2 = P.Zero;
+        P sum3 = P.Zero;
+        ref double dyRow = ref dy;
+        ref double xRow = ref x;
+        for (nint row = 0; row < rows; row++)
+        {
+            P dy0 = P.Load(ref dyRow, 0);
+            sum0.MultiplyAdd(P.Splat(xRow), dy0);
+            sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
+            sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
+            sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 3)), dy0);
+            dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+            xRow = ref Unsafe.Add(ref xRow, xStride);
+        }
+        update.Update(ref parameters, parameter, sum0, P.Count);
+        update.Update(ref parameters, parameter + wStride, sum1, P.Count);
+        update.Update(ref parameters, parameter + 2 * wStride, sum2, P.Count);
+        update.Update(ref parameters, parameter + 3 * wStride, sum3, P.Count);
+    }
+
+    // A tile of 4x2 registers of the gradient: summed over all rows, then handed to the update.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_4x2_10953c<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update,
+        nint dyStride, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        P sum0_0 = P.Zero;
+        P sum0_1 = P.Zero;
+        P sum1_0 = P.Zero;
+        P sum1_1 = P.Zero;
+        P sum2_0 = P.Zero;
+        P sum2_1 = P.Zero;
+        P sum3_0 = P.Zero;
+        P sum3_1 = P.Zero;
+        ref float xRow = ref x;
+        ref float dyRow = ref dy;
+        for (nint row = 0; row < rows; row++)
+        {
+            P x0 = P.Splat(xRow);
+            P dy0 = P.Load(ref dyRow, 0);
+            sum0_0.MultiplyAdd(x0, dy0);
+            P dy1 = P.Load(ref dyRow, P.Count);
+            sum0_1.MultiplyAdd(x0, dy1);
+            P x1 = P.Splat(Unsafe.Add(ref xRow, 1));
+            sum1_0.MultiplyAdd(x1, dy0);
+            sum1_1.MultiplyAdd(x1, dy1);
+            P x2 = P.Splat(Unsafe.Add(ref xRow, 2));
+            sum2_0.MultiplyAdd(x2, dy0);
+            sum2_1.MultiplyAdd(x2, dy1);
+            P x3 = P.Splat(Unsafe.Add(ref xRow, 3));
+            sum3_0.MultiplyAdd(x3, dy0);
+            sum3_1.MultiplyAdd(x3, dy1);
+            xRow = ref Unsafe.Add(ref xRow, xStride);
+            dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+        }
+        update.Update(ref parameters, parameter, sum0_0, P.Count);
+        update.Update(ref parameters, parameter + P.Count, sum0_1, P.Count);
+        update.Update(ref parameters, parameter + wStride, sum1_0, P.Count);
+        update.Update(ref parameters, parameter + P.Count + wStride, sum1_1, P.Count);
+        update.Update(ref parameters, parameter + 2 * wStride, sum2_0, P.Count);
+        update.Update(ref parameters, parameter + P.Count + 2 * wStride, sum2_1, P.Count);
+        update.Update(ref parameters, parameter + 3 * wStride, sum3_0, P.Count);
+        update.Update(ref parameters, parameter + P.Count + 3 * wStride, sum3_1, P.Count);
+    }
+
+    // A tile of 4x2 registers of the gradient: summed over all rows, then handed to the update.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_4x2_434f07<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter,
+        ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+        where P : struct, ILanes<P, double>
+        where TUpdate : struct, IParameterUpdate<double>
+    {
+        P sum0_0 = P.Zero;
+        P sum0_1 = P.Zero;
+        P sum1_0 = P.Zero;
+        P sum1_1 = P.Zero;
+        P sum2_0 = P.Zero;
+        P sum2_1 = P.Zero;
+        P sum3_0 = P.Zero;
+        P sum3_1 = P.Zero;
+        ref double xRow = ref x;
+        ref double dyRow = ref dy;
+        for (nint row = 0; row < rows; row++)
+        {
+            P x0 = P.Splat(xRow);
+            P dy0 = P.Load(ref dyRow, 0);
+            sum0_0.MultiplyAdd(x0, dy0);
+            P dy1 = P.Load(ref dyRow, P.Count);
+            sum0_1.MultiplyAdd(x0, dy1);
+            P x1 = P.Splat(Unsafe.Add(ref xRow, 1));
+            sum1_0.MultiplyAdd(x1, dy0);
+            sum1_1.MultiplyAdd(x1, dy1);
+            P x2 = P.Splat(Unsafe.Add(ref xRow, 2));
+            sum2_0.MultiplyAdd(x2, dy0);
+            sum2_1.MultiplyAdd(x2, dy1);
+            P x3 = P.Splat(Unsafe.Add(ref xRow, 3));
+            sum3_0.MultiplyAdd(x3, dy0);
+            sum3_1.MultiplyAdd(x3, dy1);
+            xRow = ref Unsafe.Add(ref xRow, xStride);
+            dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+        }
+        update.Update(ref parameters, parameter, sum0_0, P.Count);
+        update.Update(ref parameters, parameter + P.Count, sum0_1, P.Count);
+        update.Update(ref parameters, parameter + wStride, sum1_0, P.Count);
+        update.Update(ref parameters, parameter + P.Count + wStride, sum1_1, P.Count);
+        update.Update(ref parameters, parameter + 2 * wStride, sum2_0, P.Count);
+        update.Update(ref parameters, parameter + P.Count + 2 * wStride, sum2_1, P.Count);
+        update.Update(ref parameters, parameter + 3 * wStride, sum3_0, P.Count);
+        update.Update(ref parameters, parameter + P.Count + 3 * wStride, sum3_1, P.Count);
+    }
+
+    // A tile of 4x4 registers of the gradient: summed over all rows, then handed to the update.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_4x4_1d86b9<P, TUpdate>(ref float x, ref float dy, ref float sums, ref float parameters, nint rows, nint parameter,
+        ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        P sum0_0 = P.Zero;
+        P sum0_1 = P.Zero;
+        P sum0_2 = P.Zero;
+        P sum0_3 = P.Zero;
+        P sum1_0 = P.Zero;
+        P sum1_1 = P.Zero;
+        P sum1_2 = P.Zero;
+        P sum1_3 = P.Zero;
+        P sum2_0 = P.Zero;
+        P sum2_1 = P.Zero;
+        P sum2_2 = P.Zero;
+        P sum2_3 = P.Zero;
+        P sum3_0 = P.Zero;
+        P sum3_1 = P.Zero;
+        P sum3_2 = P.Zero;
+        P sum3_3 = P.Zero;
+        ref float xRow = ref x;
+        ref float dyRow = ref dy;
+        for (nint row = 0; row < rows; row++)
+        {
+            P x0 = P.Splat(xRow);
+            P dy0 = P.Load(ref dyRow, 0);
+            sum0_0.MultiplyAdd(x0, dy0);
+            P dy1 = P.Load(ref dyRow, P.Count);
+            sum0_1.MultiplyAdd(x0, dy1);
+            P dy2 = P.Load(ref dyRow, 2 * P.Count);
+            sum0_2.MultiplyAdd(x0, dy2);
+            P dy3 = P.Load(ref dyRow, 3 * P.Count);
+            sum0_3.MultiplyAdd(x0, dy3);
+            P x1 = P.Splat(Unsafe.Add(ref xRow, 1));
+            sum1_0.MultiplyAdd(x1, dy0);
+            sum1_1.MultiplyAdd(x1, dy1);
+            sum1_2.MultiplyAdd(x1, dy2);
+            sum1_3.MultiplyAdd(x1, dy3);
+            P x2 = P.Splat(Unsafe.Add(ref xRow, 2));
+            sum2_0.MultiplyAdd(x2, dy0);
+            sum2_1.MultiplyAdd(x2, dy1);
+            sum2_2.MultiplyAdd(x2, dy2);
+            sum2_3.MultiplyAdd(x2, dy3);
+            P x3 = P.Splat(Unsafe.Add(ref xRow, 3));
+            sum3_0.MultiplyAdd(x3, dy0);
+            sum3_1.MultiplyAdd(x3, dy1);
+            sum3_2.MultiplyAdd(x3, dy2);
+            sum3_3.MultiplyAdd(x3, dy3);
+            xRow = ref Unsafe.Add(ref xRow, xStride);
+            dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+        }
+        P.Store(sum0_0, ref sums, 0);
+        P.Store(sum0_1, ref sums, 16);
+        P.Store(sum0_2, ref sums, 32);
+        P.Store(sum0_3, ref sums, 48);
+        P.Store(sum1_0, ref sums, 64);
+        P.Store(sum1_1, ref sums, 80);
+        P.Store(sum1_2, ref sums, 96);
+        P.Store(sum1_3, ref sums, 112);
+        P.Store(sum2_0, ref sums, 128);
+        P.Store(sum2_1, ref sums, 144);
+        P.Store(sum2_2, ref sums, 160);
+        P.Store(sum2_3, ref sums, 176);
+        P.Store(sum3_0, ref sums, 192);
+        P.Store(sum3_1, ref sums, 208);
+        P.Store(sum3_2, ref sums, 224);
+        P.Store(sum3_3, ref sums, 240);
+        for (nint turn = 0; turn < 4; turn++)
+        {
+            update.Update(ref parameters, parameter + wStride * turn, P.Load(ref sums, 64 * turn), P.Count);
+            update.Update(ref parameters, parameter + wStride * turn + P.Count, P.Load(ref sums, 64 * turn + 16), P.Count);
+            update.Update(ref parameters, parameter + wStride * turn + 2 * P.Count, P.Load(ref sums, 64 * turn + 32), P.Count);
+            update.Update(ref parameters, parameter + wStride * turn + 3 * P.Count, P.Load(ref sums, 64 * turn + 48), P.Count);
+        }
+    }
+
+    // A tile of 5x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_5x1Last_11800f<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter, nint columns,
+        ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+        where P : struct, ILanes<P, double>
+        where TUpdate : struct, IParameterUpdate<double>
+    {
+        P sum0 = P.Zero;
+        P sum1 = P.Zero;
+        P sum2 = P.Zero;
+        P sum3 = P.Zero;
+        P sum4 = P.Zero;
+        ref double dyRow = ref dy;
+        ref double xRow = ref x;
+        for (nint row = 0; row < rows; row++)
+        {
+            P dy0 = P.Load(ref dyRow, 0);
+            sum0.MultiplyAdd(P.Splat(xRow), dy0);
+            sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
+            sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
+            sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 3)), dy0);
+            sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 4)), dy0);
+            dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+            xRow = ref Unsafe.Add(ref xRow, xStride);
+        }
+        update.Update(ref parameters, parameter, sum0, columns);
+        update.Update(ref parameters, parameter + wStride, sum1, columns);
+        update.Update(ref parameters, parameter + 2 * wStride, sum2, columns);
+        update.Update(ref parameters, parameter + 3 * wStride, sum3, columns);
+        update.Update(ref parameters, parameter + 4 * wStride, sum4, columns);
+    }
+
+    // A tile of 5x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_5x1Last_e164de<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns,
+        ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        P sum0 = P.Zero;
+        P sum1 = P.Zero;
+        P sum2 = P.Zero;
+        P sum3 = P.Zero;
+        P sum4 = P.Zero;
+        ref float dyRow = ref dy;
+        ref float xRow = ref x;
+        for (nint row = 0; row < rows; row++)
+        {
+            P dy0 = P.Load(ref dyRow, 0);
+            sum0.MultiplyAdd(P.Splat(xRow), dy0);
+            sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
+            sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
+            sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 3)), dy0);
+            sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 4)), dy0);
+            dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+            xRow = ref Unsafe.Add(ref xRow, xStride);
+        }
+        update.Update(ref parameters, parameter, sum0, columns);
+        update.Update(ref parameters, parameter + wStride, sum1, columns);
+        update.Update(ref parameters, parameter + 2 * wStride, sum2, columns);
+        update.Update(ref parameters, parameter + 3 * wStride, sum3, columns);
+        update.Update(ref parameters, parameter + 4 * wStride, sum4, columns);
+    }
+
+    // A tile of 5x1 registers of the gradient: summed over all rows, then handed to the update.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_5x1_794c10<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update,
+        nint dyStride, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        P sum0 = P.Zero;
+        P sum1 = P.Zero;
+        P sum2 = P.Zero;
+        P sum3 = P.Zero;
+        P sum4 = P.Zero;
+        ref float dyRow = ref dy;
+        ref float xRow = ref x;
+        for (nint row = 0; row < rows; row++)
+        {
+            P dy0 = P.Load(ref dyRow, 0);
+            sum0.MultiplyAdd(P.Splat(xRow), dy0);
+            sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
+            sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
+            sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 3)), dy0);
+            sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 4)), dy0);
+            dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+            xRow = ref Unsafe.Add(ref xRow, xStride);
+        }
+        update.Update(ref parameters, parameter, sum0, P.Count);
+        update.Update(ref parameters, parameter + wStride, sum1, P.Count);
+        update.Update(ref parameters, parameter + 2 * wStride, sum2, P.Count);
+        update.Update(ref parameters, parameter + 3 * wStride, sum3, P.Count);
+        update.Update(ref parameters, parameter + 4 * wStride, sum4, P.Count);
+    }
+
+    // A tile of 5x1 registers of the gradient: summed over all rows, then handed to the update.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_5x1_8866b8<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter,
+        ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+        where P : struct, ILanes<P, double>
+        where TUpdate : struct, IParameterUpdate<double>
+    {
+        P sum0 = P.Zero;
+        P sum1 = P.Zero;
+        P sum2 = P.Zero;
+        P sum3 = P.Zero;
+        P sum4 = P.Zero;
+        ref double dyRow = ref dy;
+        ref double xRow = ref x;
+        for (nint row = 0; row < rows; row++)
+        {
+            P dy0 = P.Load(ref dyRow, 0);
+            sum0.MultiplyAdd(P.Splat(xRow), dy0);
+            sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
+            sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
+            sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 3)), dy0);
+            sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 4)), dy0);
+            dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+            xRow = ref Unsafe.Add(ref xRow, xStride);
+        }
+        update.Update(ref parameters, parameter, sum0, P.Count);
+        update.Update(ref parameters, parameter + wStride, sum1, P.Count);
+        update.Update(ref parameters, parameter + 2 * wStride, sum2, P.Count);
+        update.Update(ref parameters, parameter + 3 * wStride, sum3, P.Count);
+        update.Update(ref parameters, parameter + 4 * wStride, sum4, P.Count);
+    }
+
+    // A tile of 5x2 registers of the gradient: summed over all rows, then handed to the update.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_5x2_374a51<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter,
+        ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+        where P : struct, ILanes<P, double>
+        where TUpdate : struct, IParameterUpdate<double>
+    {
+        P sum0_0 = P.Zero;
+        P sum0_1 = P.Zero;
+        P sum1_0 = P.Zero;
+        P sum1_1 = P.Zero;
+        P sum2_0 = P.Zero;
+        P sum2_1 = P.Zero;
+        P sum3_0 = P.Zero;
+        P sum3_1 = P.Zero;
+        P sum4_0 = P.Zero;
+        P sum4_1 = P.Zero;
+        ref double xRow = ref x;
+        ref double dyRow = ref dy;
+        for (nint row = 0; row < rows; row++)
+        {
+            P x0 = P.Splat(xRow);
+            P dy0 = P.Load(ref dyRow, 0);
+            sum0_0.MultiplyAdd(x0, dy0);
+            P dy1 = P.Load(ref dyRow, P.Count);
+            sum0_1.MultiplyAdd(x0, dy1);
+            P x1 = P.Splat(Unsafe.Add(ref xRow, 1));
+            sum1_0.MultiplyAdd(x1, dy0);
+            sum1_1.MultiplyAdd(x1, dy1);
+            P x2 = P.Splat(Unsafe.Add(ref xRow, 2));
+            sum2_0.MultiplyAdd(x2, dy0);
+            sum2_1.MultiplyAdd(x2, dy1);
+            P x3 = P.Splat(Unsafe.Add(ref xRow, 3));
+            sum3_0.MultiplyAdd(x3, dy0);
+            sum3_1.MultiplyAdd(x3, dy1);
+            P x4 = P.Splat(Unsafe.Add(ref xRow, 4));
+            sum4_0.MultiplyAdd(x4, dy0);
+            sum4_1.MultiplyAdd(x4, dy1);
+            xRow = ref Unsafe.Add(ref xRow, xStride);
+            dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+        }
+        update.Update(ref parameters, parameter, sum0_0, P.Count);
+        update.Update(ref parameters, parameter + P.Count, sum0_1, P.Count);
+        update.Update(ref parameters, parameter + wStride, sum1_0, P.Count);
+        update.Update(ref parameters, parameter + P.Count + wStride, sum1_1, P.Count);
+        update.Update(ref parameters, parameter + 2 * wStride, sum2_0, P.Count);
+        update.Update(ref parameters, parameter + P.Count + 2 * wStride, sum2_1, P.Count);
+        update.Update(ref parameters, parameter + 3 * wStride, sum3_0, P.Count);
+        update.Update(ref parameters, parameter + P.Count + 3 * wStride, sum3_1, P.Count);
+        update.Update(ref parameters, parameter + 4 * wStride, sum4_0, P.Count);
+        update.Update(ref parameters, parameter + P.Count + 4 * wStride, sum4_1, P.Count);
+    }
+
+    // A tile of 5x2 registers of the gradient: summed over all rows, then handed to the update.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_5x2_56f7c6<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update,
+        nint dyStride, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        P sum0_0 = P.Zero;
+        P sum0_1 = P.Zero;
+        P sum1_0 = P.Zero;
+        P sum1_1 = P.Zero;
+        P sum2_0 = P.Zero;
+        P sum2_1 = P.Zero;
+        P sum3_0 = P.Zero;
+        P sum3_1 = P.Zero;
+        P sum4_0 = P.Zero;
+        P sum4_1 = P.Zero;
+        ref float xRow = ref x;
+        ref float dyRow = ref dy;
+        for (nint row = 0; row < rows; row++)
+        {
+            P x0 = P.Splat(xRow);
+            P dy0 = P.Load(ref dyRow, 0);
+            sum0_0.MultiplyAdd(x0, dy0);
+            P dy1 = P.Load(ref dyRow, P.Count);
+            sum0_1.MultiplyAdd(x0, dy1);
+            P x1 = P.Splat(Unsafe.Add(ref xRow, 1));
+            sum1_0.MultiplyAdd(x1, dy0);
+            sum1_1.MultiplyAdd(x1, dy1);
+            P x2 = P.Splat(Unsafe.Add(ref xRow, 2));
+            sum2_0.MultiplyAdd(x2, dy0);
+            sum2_1.MultiplyAdd(x2, dy1);
+            P x3 = P.Splat(Unsafe.Add(ref xRow, 3));
+            sum3_0.MultiplyAdd(x3, dy0);
+            sum3_1.MultiplyAdd(x3, dy1);
+            P x4 = P.Splat(Unsafe.Add(ref xRow, 4));
+            sum4_0.MultiplyAdd(x4, dy0);
+            sum4_1.MultiplyAdd(x4, dy1);
+            xRow = ref Unsafe.Add(ref xRow, xStride);
+            dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+        }
+        update.Update(ref parameters, parameter, sum0_0, P.Count);
+        update.Update(ref parameters, parameter + P.Count, sum0_1, P.Count);
+        update.Update(ref parameters, parameter + wStride, sum1_0, P.Count);
+        update.Update(ref parameters, parameter + P.Count + wStride, sum1_1, P.Count);
+        update.Update(ref parameters, parameter + 2 * wStride, sum2_0, P.Count);
+        update.Update(ref parameters, parameter + P.Count + 2 * wStride, sum2_1, P.Count);
+        update.Update(ref parameters, parameter + 3 * wStride, sum3_0, P.Count);
+        update.Update(ref parameters, parameter + P.Count + 3 * wStride, sum3_1, P.Count);
+        update.Update(ref parameters, parameter + 4 * wStride, sum4_0, P.Count);
+        update.Update(ref parameters, parameter + P.Count + 4 * wStride, sum4_1, P.Count);
+    }
+
+    // A tile of 5x4 registers of the gradient: summed over all rows, then handed to the update.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_5x4_31c123<P, TUpdate>(ref float x, ref float dy, ref float sums, ref float parameters, nint rows, nint parameter,
+        ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        P sum0_0 = P.Zero;
+        P sum0_1 = P.Zero;
+        P sum0_2 = P.Zero;
+        P sum0_3 = P.Zero;
+        P sum1_0 = P.Zero;
+        P sum1_1 = P.Zero;
+        P sum1_2 = P.Zero;
+        P sum1_3 = P.Zero;
+        P sum2_0 = P.Zero;
+        P sum2_1 = P.Zero;
+        P sum2_2 = P.Zero;
+        P sum2_3 = P.Zero;
+        P sum3_0 = P.Zero;
+        P sum3_1 = P.Zero;
+        P sum3_2 = P.Zero;
+        P sum3_3 = P.Zero;
+        P sum4_0 = P.Zero;
+        P sum4_1 = P.Zero;
+        P sum4_2 = P.Zero;
+        P sum4_3 = P.Zero;
+        ref float xRow = ref x;
+        ref float dyRow = ref dy;
+        for (nint row = 0; row < rows; row++)
+        {
+            P x0 = P.Splat(xRow);
+            P dy0 = P.Load(ref dyRow, 0);
+            sum0_0.MultiplyAdd(x0, dy0);
+            P dy1 = P.Load(ref dyRow, P.Count);
+            sum0_1.MultiplyAdd(x0, dy1);
+            P dy2 = P.Load(ref dyRow, 2 * P.Count);
+            sum0_2.MultiplyAdd(x0, dy2);
+            P dy3 = P.Load(ref dyRow, 3 * P.Count);
+            sum0_3.MultiplyAdd(x0, dy3);
+            P x1 = P.Splat(Unsafe.Add(ref xRow, 1));
+            sum1_0.MultiplyAdd(x1, dy0);
+            sum1_1.MultiplyAdd(x1, dy1);
+            sum1_2.MultiplyAdd(x1, dy2);
+            sum1_3.MultiplyAdd(x1, dy3);
+            P x2 = P.Splat(Unsafe.Add(ref xRow, 2));
+            sum2_0.MultiplyAdd(x2, dy0);
+            sum2_1.MultiplyAdd(x2, dy1);
+            sum2_2.MultiplyAdd(x2, dy2);
+            sum2_3.MultiplyAdd(x2, dy3);
+            P x3 = P.Splat(Unsafe.Add(ref xRow, 3));
+            sum3_0.MultiplyAdd(x3, dy0);
+            sum3_1.MultiplyAdd(x3, dy1);
+            sum3_2.MultiplyAdd(x3, dy2);
+            sum3_3.MultiplyAdd(x3, dy3);
+            P x4 = P.Splat(Unsafe.Add(ref xRow, 4));
+            sum4_0.MultiplyAdd(x4, dy0);
+            sum4_1.MultiplyAdd(x4, dy1);
+            sum4_2.MultiplyAdd(x4, dy2);
+            sum4_3.MultiplyAdd(x4, dy3);
+            xRow = ref Unsafe.Add(ref xRow, xStride);
+            dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+        }
+        P.Store(sum0_0, ref sums, 0);
+        P.Store(sum0_1, ref sums, 16);
+        P.Store(sum0_2, ref sums, 32);
+        P.Store(sum0_3, ref sums, 48);
+        P.Store(sum1_0, ref sums, 64);
+        P.Store(sum1_1, ref sums, 80);
+        P.Store(sum1_2, ref sums, 96);
+        P.Store(sum1_3, ref sums, 112);
+        P.Store(sum2_0, ref sums, 128);
+        P.Store(sum2_1, ref sums, 144);
+        P.Store(sum2_2, ref sums, 160);
+        P.Store(sum2_3, ref sums, 176);
+        P.Store(sum3_0, ref sums, 192);
+        P.Store(sum3_1, ref sums, 208);
+        P.Store(sum3_2, ref sums, 224);
+        P.Store(sum3_3, ref sums, 240);
+        P.Store(sum4_0, ref sums, 256);
+        P.Store(sum4_1, ref sums, 272);
+        P.Store(sum4_2, ref sums, 288);
+        P.Store(sum4_3, ref sums, 304);
+        for (nint turn = 0; turn < 5; turn++)
+        {
+            update.Update(ref parameters, parameter + wStride * turn, P.Load(ref sums, 64 * turn), P.Count);
+            update.Update(ref parameters, parameter + wStride * turn + P.Count, P.Load(ref sums, 64 * turn + 16), P.Count);
+            update.Update(ref parameters, parameter + wStride * turn + 2 * P.Count, P.Load(ref sums, 64 * turn + 32), P.Count);
+            update.Update(ref parameters, parameter + wStride * turn + 3 * P.Count, P.Load(ref sums, 64 * turn + 48), P.Count);
+        }
+    }
+
+    // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_633403<V, P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
+        nint outputs, nint columnsBy4, nint dyStride, nint inputsBy5x2, nint inputsBy5x4, nint wStride, nint xStride)
+        where V : struct, ILanes<V, float>
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        if (V.Registers <= 1)
+        {
+            ref float sums = ref global::NnGen.StackMemory.Align<float>(stackalloc float[384 + 16]);
+            for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
+            {
+                for (nint k = 0; k <= inputsBy5x4 - 5; k += 5)
                 {
-                    for (nint k = 0; k <= inputsBy5x2 - 5; k += 5)
-                    {
-                        WeightGradient_5x2_97dff1<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                            column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                    }
+                    WeightGradient_5x4_31c123<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref sums, ref parameters, rows,
+                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
                 }
             }
         }
-
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_0382ff<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
-            nint outputs, nint dyStride, nint inputsBy5x2, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
+        else
         {
-            nint column = 0;
-            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+            for (nint column = 0; column <= outputs - 2 * P.Count; column += 2 * P.Count)
             {
                 for (nint k = 0; k <= inputsBy5x2 - 5; k += 5)
                 {
-                    WeightGradient_5x2_97dff1<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - P.Count; column += P.Count)
-            {
-                for (nint k = 0; k <= inputsBy5x2 - 5; k += 5)
-                {
-                    WeightGradient_5x1_32cbd7<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                for (nint k = 0; k <= inputsBy5x2 - 5; k += 5)
-                {
-                    WeightGradient_5x1Last_e164de<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
-                }
-            }
-        }
-
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_0aa9c9<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
-            nint outputs, nint dyStride, nint inputsBy2x2, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            nint column = 0;
-            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
-            {
-                for (nint k = 0; k <= inputsBy2x2 - 2; k += 2)
-                {
-                    WeightGradient_2x2_b267e7<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - P.Count; column += P.Count)
-            {
-                for (nint k = 0; k <= inputsBy2x2 - 2; k += 2)
-                {
-                    WeightGradient_2x1_8be784<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                for (nint k = 0; k <= inputsBy2x2 - 2; k += 2)
-                {
-                    WeightGradient_2x1Last_04e906<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
-                }
-            }
-        }
-
-        // A tile of 1x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_1x1Last_b172ba<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns,
-            ref TUpdate update, nint dyStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            P sum = P.Zero;
-            ref float xRow = ref x;
-            ref float dyRow = ref dy;
-            for (nint row = 0; row < rows; row++)
-            {
-                sum.MultiplyAdd(P.Splat(xRow), ref dyRow, 0);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-            }
-            update.Update(ref parameters, parameter, sum, columns);
-        }
-
-        // A tile of 1x1 registers of the gradient: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_1x1_187c61<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter,
-            ref TUpdate update, nint dyStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            P sum = P.Zero;
-            ref float xRow = ref x;
-            ref float dyRow = ref dy;
-            for (nint row = 0; row < rows; row++)
-            {
-                sum.MultiplyAdd(P.Splat(xRow), ref dyRow, 0);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-            }
-            update.Update(ref parameters, parameter, sum, P.Count);
-        }
-
-        // A tile of 1x2 registers of the gradient: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_1x2_93f353<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter,
-            ref TUpdate update, nint dyStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            ref float xRow = ref x;
-            ref float dyRow = ref dy;
-            for (nint row = 0; row < rows; row++)
-            {
-                P x0 = P.Splat(xRow);
-                sum0.MultiplyAdd(x0, ref dyRow, 0);
-                sum1.MultiplyAdd(x0, ref dyRow, P.Count);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-            }
-            update.Update(ref parameters, parameter, sum0, P.Count);
-            update.Update(ref parameters, parameter + P.Count, sum1, P.Count);
-        }
-
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers, for some of the
-        // inputs.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_2982eb<V, P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, nint from, nint to,
-            ref TUpdate update, nint panels, nint columnsBy4, nint dyStride, nint panelInputs, nint wStride, nint xStride)
-            where V : struct, ILanes<V, float>
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            if (V.Registers <= 1)
-            {
-                ref float sums = ref global::NnGen.StackMemory.Align<float>(stackalloc float[384 + 16]);
-                for (nint panel = 0; panel < panels; panel++)
-                {
-                    for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
-                    {
-                        nint k = from;
-                        for (; k <= to - 6; k += 6)
-                        {
-                            WeightGradient_6x4_b7915a<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column + wStride * panel), ref sums,
-                                ref parameters, rows, column + wStride * k + panelInputs * wStride * panel + weight, ref update, dyStride, wStride, xStride);
-                        }
-                        for (; k <= to - 4; k += 4)
-                        {
-                            WeightGradient_4x4_1d86b9<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column + wStride * panel), ref sums,
-                                ref parameters, rows, column + wStride * k + panelInputs * wStride * panel + weight, ref update, dyStride, wStride, xStride);
-                        }
-                    }
-                }
-            }
-            else
-            {
-                for (nint panel = 0; panel < panels; panel++)
-                {
-                    for (nint column = 0; column <= wStride - 2 * P.Count; column += 2 * P.Count)
-                    {
-                        nint k = from;
-                        for (; k <= to - 6; k += 6)
-                        {
-                            WeightGradient_6x2_acc5d5<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column + wStride * panel), ref parameters,
-                                rows, column + wStride * k + panelInputs * wStride * panel + weight, ref update, dyStride, wStride, xStride);
-                        }
-                        for (; k <= to - 4; k += 4)
-                        {
-                            WeightGradient_4x2_3eb481<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column + wStride * panel), ref parameters,
-                                rows, column + wStride * k + panelInputs * wStride * panel + weight, ref update, dyStride, wStride, xStride);
-                        }
-                    }
-                }
-            }
-        }
-
-        // A tile of 2x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_2x1Last_04e906<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns,
-            ref TUpdate update, nint dyStride, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            ref float dyRow = ref dy;
-            ref float xRow = ref x;
-            for (nint row = 0; row < rows; row++)
-            {
-                P dy0 = P.Load(ref dyRow, 0);
-                sum0.MultiplyAdd(P.Splat(xRow), dy0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
-                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-            }
-            update.Update(ref parameters, parameter, sum0, columns);
-            update.Update(ref parameters, parameter + wStride, sum1, columns);
-        }
-
-        // A tile of 2x1 registers of the gradient: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_2x1_8be784<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter,
-            ref TUpdate update, nint dyStride, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            ref float dyRow = ref dy;
-            ref float xRow = ref x;
-            for (nint row = 0; row < rows; row++)
-            {
-                P dy0 = P.Load(ref dyRow, 0);
-                sum0.MultiplyAdd(P.Splat(xRow), dy0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
-                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-            }
-            update.Update(ref parameters, parameter, sum0, P.Count);
-            update.Update(ref parameters, parameter + wStride, sum1, P.Count);
-        }
-
-        // A tile of 2x2 registers of the gradient: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_2x2_b267e7<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter,
-            ref TUpdate update, nint dyStride, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            P sum0_0 = P.Zero;
-            P sum0_1 = P.Zero;
-            P sum1_0 = P.Zero;
-            P sum1_1 = P.Zero;
-            ref float xRow = ref x;
-            ref float dyRow = ref dy;
-            for (nint row = 0; row < rows; row++)
-            {
-                P x0 = P.Splat(xRow);
-                P dy0 = P.Load(ref dyRow, 0);
-                sum0_0.MultiplyAdd(x0, dy0);
-                P dy1 = P.Load(ref dyRow, P.Count);
-                sum0_1.MultiplyAdd(x0, dy1);
-                P x1 = P.Splat(Unsafe.Add(ref xRow, 1));
-                sum1_0.MultiplyAdd(x1, dy0);
-                sum1_1.MultiplyAdd(x1, dy1);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-            }
-            update.Update(ref parameters, parameter, sum0_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count, sum0_1, P.Count);
-            update.Update(ref parameters, parameter + wStride, sum1_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + wStride, sum1_1, P.Count);
-        }
-
-        // A tile of 3x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_3x1Last_97d542<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns,
-            ref TUpdate update, nint dyStride, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            ref float dyRow = ref dy;
-            ref float xRow = ref x;
-            for (nint row = 0; row < rows; row++)
-            {
-                P dy0 = P.Load(ref dyRow, 0);
-                sum0.MultiplyAdd(P.Splat(xRow), dy0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
-                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-            }
-            update.Update(ref parameters, parameter, sum0, columns);
-            update.Update(ref parameters, parameter + wStride, sum1, columns);
-            update.Update(ref parameters, parameter + 2 * wStride, sum2, columns);
-        }
-
-        // A tile of 3x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_3x1Last_d2f581<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter,
-            nint columns, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
-            where P : struct, ILanes<P, double>
-            where TUpdate : struct, IParameterUpdate<double>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            ref double dyRow = ref dy;
-            ref double xRow = ref x;
-            for (nint row = 0; row < rows; row++)
-            {
-                P dy0 = P.Load(ref dyRow, 0);
-                sum0.MultiplyAdd(P.Splat(xRow), dy0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
-                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-            }
-            update.Update(ref parameters, parameter, sum0, columns);
-            update.Update(ref parameters, parameter + wStride, sum1, columns);
-            update.Update(ref parameters, parameter + 2 * wStride, sum2, columns);
-        }
-
-        // A tile of 3x1 registers of the gradient: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_3x1_364eea<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter,
-            ref TUpdate update, nint dyStride, nint wStride, nint xStride)
-            where P : struct, ILanes<P, double>
-            where TUpdate : struct, IParameterUpdate<double>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            ref double dyRow = ref dy;
-            ref double xRow = ref x;
-            for (nint row = 0; row < rows; row++)
-            {
-                P dy0 = P.Load(ref dyRow, 0);
-                sum0.MultiplyAdd(P.Splat(xRow), dy0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
-                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-            }
-            update.Update(ref parameters, parameter, sum0, P.Count);
-            update.Update(ref parameters, parameter + wStride, sum1, P.Count);
-            update.Update(ref parameters, parameter + 2 * wStride, sum2, P.Count);
-        }
-
-        // A tile of 3x1 registers of the gradient: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_3x1_a5ccf1<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter,
-            ref TUpdate update, nint dyStride, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            ref float dyRow = ref dy;
-            ref float xRow = ref x;
-            for (nint row = 0; row < rows; row++)
-            {
-                P dy0 = P.Load(ref dyRow, 0);
-                sum0.MultiplyAdd(P.Splat(xRow), dy0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
-                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-            }
-            update.Update(ref parameters, parameter, sum0, P.Count);
-            update.Update(ref parameters, parameter + wStride, sum1, P.Count);
-            update.Update(ref parameters, parameter + 2 * wStride, sum2, P.Count);
-        }
-
-        // A tile of 3x2 registers of the gradient: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_3x2_4a12b7<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter,
-            ref TUpdate update, nint dyStride, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            P sum0_0 = P.Zero;
-            P sum0_1 = P.Zero;
-            P sum1_0 = P.Zero;
-            P sum1_1 = P.Zero;
-            P sum2_0 = P.Zero;
-            P sum2_1 = P.Zero;
-            ref float xRow = ref x;
-            ref float dyRow = ref dy;
-            for (nint row = 0; row < rows; row++)
-            {
-                P x0 = P.Splat(xRow);
-                P dy0 = P.Load(ref dyRow, 0);
-                sum0_0.MultiplyAdd(x0, dy0);
-                P dy1 = P.Load(ref dyRow, P.Count);
-                sum0_1.MultiplyAdd(x0, dy1);
-                P x1 = P.Splat(Unsafe.Add(ref xRow, 1));
-                sum1_0.MultiplyAdd(x1, dy0);
-                sum1_1.MultiplyAdd(x1, dy1);
-                P x2 = P.Splat(Unsafe.Add(ref xRow, 2));
-                sum2_0.MultiplyAdd(x2, dy0);
-                sum2_1.MultiplyAdd(x2, dy1);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-            }
-            update.Update(ref parameters, parameter, sum0_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count, sum0_1, P.Count);
-            update.Update(ref parameters, parameter + wStride, sum1_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + wStride, sum1_1, P.Count);
-            update.Update(ref parameters, parameter + 2 * wStride, sum2_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 2 * wStride, sum2_1, P.Count);
-        }
-
-        // A tile of 3x2 registers of the gradient: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_3x2_b8205c<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter,
-            ref TUpdate update, nint dyStride, nint wStride, nint xStride)
-            where P : struct, ILanes<P, double>
-            where TUpdate : struct, IParameterUpdate<double>
-        {
-            P sum0_0 = P.Zero;
-            P sum0_1 = P.Zero;
-            P sum1_0 = P.Zero;
-            P sum1_1 = P.Zero;
-            P sum2_0 = P.Zero;
-            P sum2_1 = P.Zero;
-            ref double xRow = ref x;
-            ref double dyRow = ref dy;
-            for (nint row = 0; row < rows; row++)
-            {
-                P x0 = P.Splat(xRow);
-                P dy0 = P.Load(ref dyRow, 0);
-                sum0_0.MultiplyAdd(x0, dy0);
-                P dy1 = P.Load(ref dyRow, P.Count);
-                sum0_1.MultiplyAdd(x0, dy1);
-                P x1 = P.Splat(Unsafe.Add(ref xRow, 1));
-                sum1_0.MultiplyAdd(x1, dy0);
-                sum1_1.MultiplyAdd(x1, dy1);
-                P x2 = P.Splat(Unsafe.Add(ref xRow, 2));
-                sum2_0.MultiplyAdd(x2, dy0);
-                sum2_1.MultiplyAdd(x2, dy1);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-            }
-            update.Update(ref parameters, parameter, sum0_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count, sum0_1, P.Count);
-            update.Update(ref parameters, parameter + wStride, sum1_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + wStride, sum1_1, P.Count);
-            update.Update(ref parameters, parameter + 2 * wStride, sum2_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 2 * wStride, sum2_1, P.Count);
-        }
-
-        // A tile of 4x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_4x1Last_5990a6<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter,
-            nint columns, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
-            where P : struct, ILanes<P, double>
-            where TUpdate : struct, IParameterUpdate<double>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            P sum3 = P.Zero;
-            ref double dyRow = ref dy;
-            ref double xRow = ref x;
-            for (nint row = 0; row < rows; row++)
-            {
-                P dy0 = P.Load(ref dyRow, 0);
-                sum0.MultiplyAdd(P.Splat(xRow), dy0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 3)), dy0);
-                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-            }
-            update.Update(ref parameters, parameter, sum0, columns);
-            update.Update(ref parameters, parameter + wStride, sum1, columns);
-            update.Update(ref parameters, parameter + 2 * wStride, sum2, columns);
-            update.Update(ref parameters, parameter + 3 * wStride, sum3, columns);
-        }
-
-        // A tile of 4x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_4x1Last_b91c4a<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns,
-            ref TUpdate update, nint dyStride, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            P sum3 = P.Zero;
-            ref float dyRow = ref dy;
-            ref float xRow = ref x;
-            for (nint row = 0; row < rows; row++)
-            {
-                P dy0 = P.Load(ref dyRow, 0);
-                sum0.MultiplyAdd(P.Splat(xRow), dy0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 3)), dy0);
-                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-            }
-            update.Update(ref parameters, parameter, sum0, columns);
-            update.Update(ref parameters, parameter + wStride, sum1, columns);
-            update.Update(ref parameters, parameter + 2 * wStride, sum2, columns);
-            update.Update(ref parameters, parameter + 3 * wStride, sum3, columns);
-        }
-
-        // A tile of 4x1 registers of the gradient: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_4x1_75a1be<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter,
-            ref TUpdate update, nint dyStride, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            P sum3 = P.Zero;
-            ref float dyRow = ref dy;
-            ref float xRow = ref x;
-            for (nint row = 0; row < rows; row++)
-            {
-                P dy0 = P.Load(ref dyRow, 0);
-                sum0.MultiplyAdd(P.Splat(xRow), dy0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 3)), dy0);
-                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-            }
-            update.Update(ref parameters, parameter, sum0, P.Count);
-            update.Update(ref parameters, parameter + wStride, sum1, P.Count);
-            update.Update(ref parameters, parameter + 2 * wStride, sum2, P.Count);
-            update.Update(ref parameters, parameter + 3 * wStride, sum3, P.Count);
-        }
-
-        // A tile of 4x1 registers of the gradient: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_4x1_fea936<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter,
-            ref TUpdate update, nint dyStride, nint wStride, nint xStride)
-            where P : struct, ILanes<P, double>
-            where TUpdate : struct, IParameterUpdate<double>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            P sum3 = P.Zero;
-            ref double dyRow = ref dy;
-            ref double xRow = ref x;
-            for (nint row = 0; row < rows; row++)
-            {
-                P dy0 = P.Load(ref dyRow, 0);
-                sum0.MultiplyAdd(P.Splat(xRow), dy0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 3)), dy0);
-                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-            }
-            update.Update(ref parameters, parameter, sum0, P.Count);
-            update.Update(ref parameters, parameter + wStride, sum1, P.Count);
-            update.Update(ref parameters, parameter + 2 * wStride, sum2, P.Count);
-            update.Update(ref parameters, parameter + 3 * wStride, sum3, P.Count);
-        }
-
-        // A tile of 4x2 registers of the gradient: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_4x2_3eb481<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter,
-            ref TUpdate update, nint dyStride, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            P sum0_0 = P.Zero;
-            P sum0_1 = P.Zero;
-            P sum1_0 = P.Zero;
-            P sum1_1 = P.Zero;
-            P sum2_0 = P.Zero;
-            P sum2_1 = P.Zero;
-            P sum3_0 = P.Zero;
-            P sum3_1 = P.Zero;
-            ref float xRow = ref x;
-            ref float dyRow = ref dy;
-            for (nint row = 0; row < rows; row++)
-            {
-                P x0 = P.Splat(xRow);
-                P dy0 = P.Load(ref dyRow, 0);
-                sum0_0.MultiplyAdd(x0, dy0);
-                P dy1 = P.Load(ref dyRow, P.Count);
-                sum0_1.MultiplyAdd(x0, dy1);
-                P x1 = P.Splat(Unsafe.Add(ref xRow, 1));
-                sum1_0.MultiplyAdd(x1, dy0);
-                sum1_1.MultiplyAdd(x1, dy1);
-                P x2 = P.Splat(Unsafe.Add(ref xRow, 2));
-                sum2_0.MultiplyAdd(x2, dy0);
-                sum2_1.MultiplyAdd(x2, dy1);
-                P x3 = P.Splat(Unsafe.Add(ref xRow, 3));
-                sum3_0.MultiplyAdd(x3, dy0);
-                sum3_1.MultiplyAdd(x3, dy1);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-            }
-            update.Update(ref parameters, parameter, sum0_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count, sum0_1, P.Count);
-            update.Update(ref parameters, parameter + wStride, sum1_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + wStride, sum1_1, P.Count);
-            update.Update(ref parameters, parameter + 2 * wStride, sum2_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 2 * wStride, sum2_1, P.Count);
-            update.Update(ref parameters, parameter + 3 * wStride, sum3_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 3 * wStride, sum3_1, P.Count);
-        }
-
-        // A tile of 4x2 registers of the gradient: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_4x2_434f07<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter,
-            ref TUpdate update, nint dyStride, nint wStride, nint xStride)
-            where P : struct, ILanes<P, double>
-            where TUpdate : struct, IParameterUpdate<double>
-        {
-            P sum0_0 = P.Zero;
-            P sum0_1 = P.Zero;
-            P sum1_0 = P.Zero;
-            P sum1_1 = P.Zero;
-            P sum2_0 = P.Zero;
-            P sum2_1 = P.Zero;
-            P sum3_0 = P.Zero;
-            P sum3_1 = P.Zero;
-            ref double xRow = ref x;
-            ref double dyRow = ref dy;
-            for (nint row = 0; row < rows; row++)
-            {
-                P x0 = P.Splat(xRow);
-                P dy0 = P.Load(ref dyRow, 0);
-                sum0_0.MultiplyAdd(x0, dy0);
-                P dy1 = P.Load(ref dyRow, P.Count);
-                sum0_1.MultiplyAdd(x0, dy1);
-                P x1 = P.Splat(Unsafe.Add(ref xRow, 1));
-                sum1_0.MultiplyAdd(x1, dy0);
-                sum1_1.MultiplyAdd(x1, dy1);
-                P x2 = P.Splat(Unsafe.Add(ref xRow, 2));
-                sum2_0.MultiplyAdd(x2, dy0);
-                sum2_1.MultiplyAdd(x2, dy1);
-                P x3 = P.Splat(Unsafe.Add(ref xRow, 3));
-                sum3_0.MultiplyAdd(x3, dy0);
-                sum3_1.MultiplyAdd(x3, dy1);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-            }
-            update.Update(ref parameters, parameter, sum0_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count, sum0_1, P.Count);
-            update.Update(ref parameters, parameter + wStride, sum1_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + wStride, sum1_1, P.Count);
-            update.Update(ref parameters, parameter + 2 * wStride, sum2_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 2 * wStride, sum2_1, P.Count);
-            update.Update(ref parameters, parameter + 3 * wStride, sum3_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 3 * wStride, sum3_1, P.Count);
-        }
-
-        // A tile of 4x4 registers of the gradient: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_4x4_1d86b9<P, TUpdate>(ref float x, ref float dy, ref float sums, ref float parameters, nint rows, nint parameter,
-            ref TUpdate update, nint dyStride, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            P sum0_0 = P.Zero;
-            P sum0_1 = P.Zero;
-            P sum0_2 = P.Zero;
-            P sum0_3 = P.Zero;
-            P sum1_0 = P.Zero;
-            P sum1_1 = P.Zero;
-            P sum1_2 = P.Zero;
-            P sum1_3 = P.Zero;
-            P sum2_0 = P.Zero;
-            P sum2_1 = P.Zero;
-            P sum2_2 = P.Zero;
-            P sum2_3 = P.Zero;
-            P sum3_0 = P.Zero;
-            P sum3_1 = P.Zero;
-            P sum3_2 = P.Zero;
-            P sum3_3 = P.Zero;
-            ref float xRow = ref x;
-            ref float dyRow = ref dy;
-            for (nint row = 0; row < rows; row++)
-            {
-                P x0 = P.Splat(xRow);
-                P dy0 = P.Load(ref dyRow, 0);
-                sum0_0.MultiplyAdd(x0, dy0);
-                P dy1 = P.Load(ref dyRow, P.Count);
-                sum0_1.MultiplyAdd(x0, dy1);
-                P dy2 = P.Load(ref dyRow, 2 * P.Count);
-                sum0_2.MultiplyAdd(x0, dy2);
-                P dy3 = P.Load(ref dyRow, 3 * P.Count);
-                sum0_3.MultiplyAdd(x0, dy3);
-                P x1 = P.Splat(Unsafe.Add(ref xRow, 1));
-                sum1_0.MultiplyAdd(x1, dy0);
-                sum1_1.MultiplyAdd(x1, dy1);
-                sum1_2.MultiplyAdd(x1, dy2);
-                sum1_3.MultiplyAdd(x1, dy3);
-                P x2 = P.Splat(Unsafe.Add(ref xRow, 2));
-                sum2_0.MultiplyAdd(x2, dy0);
-                sum2_1.MultiplyAdd(x2, dy1);
-                sum2_2.MultiplyAdd(x2, dy2);
-                sum2_3.MultiplyAdd(x2, dy3);
-                P x3 = P.Splat(Unsafe.Add(ref xRow, 3));
-                sum3_0.MultiplyAdd(x3, dy0);
-                sum3_1.MultiplyAdd(x3, dy1);
-                sum3_2.MultiplyAdd(x3, dy2);
-                sum3_3.MultiplyAdd(x3, dy3);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-            }
-            P.Store(sum0_0, ref sums, 0);
-            P.Store(sum0_1, ref sums, 16);
-            P.Store(sum0_2, ref sums, 32);
-            P.Store(sum0_3, ref sums, 48);
-            P.Store(sum1_0, ref sums, 64);
-            P.Store(sum1_1, ref sums, 80);
-            P.Store(sum1_2, ref sums, 96);
-            P.Store(sum1_3, ref sums, 112);
-            P.Store(sum2_0, ref sums, 128);
-            P.Store(sum2_1, ref sums, 144);
-            P.Store(sum2_2, ref sums, 160);
-            P.Store(sum2_3, ref sums, 176);
-            P.Store(sum3_0, ref sums, 192);
-            P.Store(sum3_1, ref sums, 208);
-            P.Store(sum3_2, ref sums, 224);
-            P.Store(sum3_3, ref sums, 240);
-            for (nint turn = 0; turn < 4; turn++)
-            {
-                update.Update(ref parameters, parameter + wStride * turn, P.Load(ref sums, 64 * turn), P.Count);
-                update.Update(ref parameters, parameter + wStride * turn + P.Count, P.Load(ref sums, 64 * turn + 16), P.Count);
-                update.Update(ref parameters, parameter + wStride * turn + 2 * P.Count, P.Load(ref sums, 64 * turn + 32), P.Count);
-                update.Update(ref parameters, parameter + wStride * turn + 3 * P.Count, P.Load(ref sums, 64 * turn + 48), P.Count);
-            }
-        }
-
-        // A tile of 5x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_5x1Last_9d74fd<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter,
-            nint columns, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
-            where P : struct, ILanes<P, double>
-            where TUpdate : struct, IParameterUpdate<double>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            P sum3 = P.Zero;
-            P sum4 = P.Zero;
-            ref double dyRow = ref dy;
-            ref double xRow = ref x;
-            for (nint row = 0; row < rows; row++)
-            {
-                P dy0 = P.Load(ref dyRow, 0);
-                sum0.MultiplyAdd(P.Splat(xRow), dy0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 3)), dy0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 4)), dy0);
-                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-            }
-            update.Update(ref parameters, parameter, sum0, columns);
-            update.Update(ref parameters, parameter + wStride, sum1, columns);
-            update.Update(ref parameters, parameter + 2 * wStride, sum2, columns);
-            update.Update(ref parameters, parameter + 3 * wStride, sum3, columns);
-            update.Update(ref parameters, parameter + 4 * wStride, sum4, columns);
-        }
-
-        // A tile of 5x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_5x1Last_e164de<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns,
-            ref TUpdate update, nint dyStride, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            P sum3 = P.Zero;
-            P sum4 = P.Zero;
-            ref float dyRow = ref dy;
-            ref float xRow = ref x;
-            for (nint row = 0; row < rows; row++)
-            {
-                P dy0 = P.Load(ref dyRow, 0);
-                sum0.MultiplyAdd(P.Splat(xRow), dy0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 3)), dy0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 4)), dy0);
-                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-            }
-            update.Update(ref parameters, parameter, sum0, columns);
-            update.Update(ref parameters, parameter + wStride, sum1, columns);
-            update.Update(ref parameters, parameter + 2 * wStride, sum2, columns);
-            update.Update(ref parameters, parameter + 3 * wStride, sum3, columns);
-            update.Update(ref parameters, parameter + 4 * wStride, sum4, columns);
-        }
-
-        // A tile of 5x1 registers of the gradient: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_5x1_32cbd7<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter,
-            ref TUpdate update, nint dyStride, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            P sum3 = P.Zero;
-            P sum4 = P.Zero;
-            ref float dyRow = ref dy;
-            ref float xRow = ref x;
-            for (nint row = 0; row < rows; row++)
-            {
-                P dy0 = P.Load(ref dyRow, 0);
-                sum0.MultiplyAdd(P.Splat(xRow), dy0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 3)), dy0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 4)), dy0);
-                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-            }
-            update.Update(ref parameters, parameter, sum0, P.Count);
-            update.Update(ref parameters, parameter + wStride, sum1, P.Count);
-            update.Update(ref parameters, parameter + 2 * wStride, sum2, P.Count);
-            update.Update(ref parameters, parameter + 3 * wStride, sum3, P.Count);
-            update.Update(ref parameters, parameter + 4 * wStride, sum4, P.Count);
-        }
-
-        // A tile of 5x1 registers of the gradient: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_5x1_8866b8<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter,
-            ref TUpdate update, nint dyStride, nint wStride, nint xStride)
-            where P : struct, ILanes<P, double>
-            where TUpdate : struct, IParameterUpdate<double>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            P sum3 = P.Zero;
-            P sum4 = P.Zero;
-            ref double dyRow = ref dy;
-            ref double xRow = ref x;
-            for (nint row = 0; row < rows; row++)
-            {
-                P dy0 = P.Load(ref dyRow, 0);
-                sum0.MultiplyAdd(P.Splat(xRow), dy0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 3)), dy0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 4)), dy0);
-                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-            }
-            update.Update(ref parameters, parameter, sum0, P.Count);
-            update.Update(ref parameters, parameter + wStride, sum1, P.Count);
-            update.Update(ref parameters, parameter + 2 * wStride, sum2, P.Count);
-            update.Update(ref parameters, parameter + 3 * wStride, sum3, P.Count);
-            update.Update(ref parameters, parameter + 4 * wStride, sum4, P.Count);
-        }
-
-        // A tile of 5x2 registers of the gradient: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_5x2_374a51<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter,
-            ref TUpdate update, nint dyStride, nint wStride, nint xStride)
-            where P : struct, ILanes<P, double>
-            where TUpdate : struct, IParameterUpdate<double>
-        {
-            P sum0_0 = P.Zero;
-            P sum0_1 = P.Zero;
-            P sum1_0 = P.Zero;
-            P sum1_1 = P.Zero;
-            P sum2_0 = P.Zero;
-            P sum2_1 = P.Zero;
-            P sum3_0 = P.Zero;
-            P sum3_1 = P.Zero;
-            P sum4_0 = P.Zero;
-            P sum4_1 = P.Zero;
-            ref double xRow = ref x;
-            ref double dyRow = ref dy;
-            for (nint row = 0; row < rows; row++)
-            {
-                P x0 = P.Splat(xRow);
-                P dy0 = P.Load(ref dyRow, 0);
-                sum0_0.MultiplyAdd(x0, dy0);
-                P dy1 = P.Load(ref dyRow, P.Count);
-                sum0_1.MultiplyAdd(x0, dy1);
-                P x1 = P.Splat(Unsafe.Add(ref xRow, 1));
-                sum1_0.MultiplyAdd(x1, dy0);
-                sum1_1.MultiplyAdd(x1, dy1);
-                P x2 = P.Splat(Unsafe.Add(ref xRow, 2));
-                sum2_0.MultiplyAdd(x2, dy0);
-                sum2_1.MultiplyAdd(x2, dy1);
-                P x3 = P.Splat(Unsafe.Add(ref xRow, 3));
-                sum3_0.MultiplyAdd(x3, dy0);
-                sum3_1.MultiplyAdd(x3, dy1);
-                P x4 = P.Splat(Unsafe.Add(ref xRow, 4));
-                sum4_0.MultiplyAdd(x4, dy0);
-                sum4_1.MultiplyAdd(x4, dy1);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-            }
-            update.Update(ref parameters, parameter, sum0_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count, sum0_1, P.Count);
-            update.Update(ref parameters, parameter + wStride, sum1_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + wStride, sum1_1, P.Count);
-            update.Update(ref parameters, parameter + 2 * wStride, sum2_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 2 * wStride, sum2_1, P.Count);
-            update.Update(ref parameters, parameter + 3 * wStride, sum3_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 3 * wStride, sum3_1, P.Count);
-            update.Update(ref parameters, parameter + 4 * wStride, sum4_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 4 * wStride, sum4_1, P.Count);
-        }
-
-        // A tile of 5x2 registers of the gradient: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_5x2_97dff1<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter,
-            ref TUpdate update, nint dyStride, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            P sum0_0 = P.Zero;
-            P sum0_1 = P.Zero;
-            P sum1_0 = P.Zero;
-            P sum1_1 = P.Zero;
-            P sum2_0 = P.Zero;
-            P sum2_1 = P.Zero;
-            P sum3_0 = P.Zero;
-            P sum3_1 = P.Zero;
-            P sum4_0 = P.Zero;
-            P sum4_1 = P.Zero;
-            ref float xRow = ref x;
-            ref float dyRow = ref dy;
-            for (nint row = 0; row < rows; row++)
-            {
-                P x0 = P.Splat(xRow);
-                P dy0 = P.Load(ref dyRow, 0);
-                sum0_0.MultiplyAdd(x0, dy0);
-                P dy1 = P.Load(ref dyRow, P.Count);
-                sum0_1.MultiplyAdd(x0, dy1);
-                P x1 = P.Splat(Unsafe.Add(ref xRow, 1));
-                sum1_0.MultiplyAdd(x1, dy0);
-                sum1_1.MultiplyAdd(x1, dy1);
-                P x2 = P.Splat(Unsafe.Add(ref xRow, 2));
-                sum2_0.MultiplyAdd(x2, dy0);
-                sum2_1.MultiplyAdd(x2, dy1);
-                P x3 = P.Splat(Unsafe.Add(ref xRow, 3));
-                sum3_0.MultiplyAdd(x3, dy0);
-                sum3_1.MultiplyAdd(x3, dy1);
-                P x4 = P.Splat(Unsafe.Add(ref xRow, 4));
-                sum4_0.MultiplyAdd(x4, dy0);
-                sum4_1.MultiplyAdd(x4, dy1);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-            }
-            update.Update(ref parameters, parameter, sum0_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count, sum0_1, P.Count);
-            update.Update(ref parameters, parameter + wStride, sum1_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + wStride, sum1_1, P.Count);
-            update.Update(ref parameters, parameter + 2 * wStride, sum2_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 2 * wStride, sum2_1, P.Count);
-            update.Update(ref parameters, parameter + 3 * wStride, sum3_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 3 * wStride, sum3_1, P.Count);
-            update.Update(ref parameters, parameter + 4 * wStride, sum4_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 4 * wStride, sum4_1, P.Count);
-        }
-
-        // A tile of 5x4 registers of the gradient: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_5x4_31c123<P, TUpdate>(ref float x, ref float dy, ref float sums, ref float parameters, nint rows, nint parameter,
-            ref TUpdate update, nint dyStride, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            P sum0_0 = P.Zero;
-            P sum0_1 = P.Zero;
-            P sum0_2 = P.Zero;
-            P sum0_3 = P.Zero;
-            P sum1_0 = P.Zero;
-            P sum1_1 = P.Zero;
-            P sum1_2 = P.Zero;
-            P sum1_3 = P.Zero;
-            P sum2_0 = P.Zero;
-            P sum2_1 = P.Zero;
-            P sum2_2 = P.Zero;
-            P sum2_3 = P.Zero;
-            P sum3_0 = P.Zero;
-            P sum3_1 = P.Zero;
-            P sum3_2 = P.Zero;
-            P sum3_3 = P.Zero;
-            P sum4_0 = P.Zero;
-            P sum4_1 = P.Zero;
-            P sum4_2 = P.Zero;
-            P sum4_3 = P.Zero;
-            ref float xRow = ref x;
-            ref float dyRow = ref dy;
-            for (nint row = 0; row < rows; row++)
-            {
-                P x0 = P.Splat(xRow);
-                P dy0 = P.Load(ref dyRow, 0);
-                sum0_0.MultiplyAdd(x0, dy0);
-                P dy1 = P.Load(ref dyRow, P.Count);
-                sum0_1.MultiplyAdd(x0, dy1);
-                P dy2 = P.Load(ref dyRow, 2 * P.Count);
-                sum0_2.MultiplyAdd(x0, dy2);
-                P dy3 = P.Load(ref dyRow, 3 * P.Count);
-                sum0_3.MultiplyAdd(x0, dy3);
-                P x1 = P.Splat(Unsafe.Add(ref xRow, 1));
-                sum1_0.MultiplyAdd(x1, dy0);
-                sum1_1.MultiplyAdd(x1, dy1);
-                sum1_2.MultiplyAdd(x1, dy2);
-                sum1_3.MultiplyAdd(x1, dy3);
-                P x2 = P.Splat(Unsafe.Add(ref xRow, 2));
-                sum2_0.MultiplyAdd(x2, dy0);
-                sum2_1.MultiplyAdd(x2, dy1);
-                sum2_2.MultiplyAdd(x2, dy2);
-                sum2_3.MultiplyAdd(x2, dy3);
-                P x3 = P.Splat(Unsafe.Add(ref xRow, 3));
-                sum3_0.MultiplyAdd(x3, dy0);
-                sum3_1.MultiplyAdd(x3, dy1);
-                sum3_2.MultiplyAdd(x3, dy2);
-                sum3_3.MultiplyAdd(x3, dy3);
-                P x4 = P.Splat(Unsafe.Add(ref xRow, 4));
-                sum4_0.MultiplyAdd(x4, dy0);
-                sum4_1.MultiplyAdd(x4, dy1);
-                sum4_2.MultiplyAdd(x4, dy2);
-                sum4_3.MultiplyAdd(x4, dy3);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-            }
-            P.Store(sum0_0, ref sums, 0);
-            P.Store(sum0_1, ref sums, 16);
-            P.Store(sum0_2, ref sums, 32);
-            P.Store(sum0_3, ref sums, 48);
-            P.Store(sum1_0, ref sums, 64);
-            P.Store(sum1_1, ref sums, 80);
-            P.Store(sum1_2, ref sums, 96);
-            P.Store(sum1_3, ref sums, 112);
-            P.Store(sum2_0, ref sums, 128);
-            P.Store(sum2_1, ref sums, 144);
-            P.Store(sum2_2, ref sums, 160);
-            P.Store(sum2_3, ref sums, 176);
-            P.Store(sum3_0, ref sums, 192);
-            P.Store(sum3_1, ref sums, 208);
-            P.Store(sum3_2, ref sums, 224);
-            P.Store(sum3_3, ref sums, 240);
-            P.Store(sum4_0, ref sums, 256);
-            P.Store(sum4_1, ref sums, 272);
-            P.Store(sum4_2, ref sums, 288);
-            P.Store(sum4_3, ref sums, 304);
-            for (nint turn = 0; turn < 5; turn++)
-            {
-                update.Update(ref parameters, parameter + wStride * turn, P.Load(ref sums, 64 * turn), P.Count);
-                update.Update(ref parameters, parameter + wStride * turn + P.Count, P.Load(ref sums, 64 * turn + 16), P.Count);
-                update.Update(ref parameters, parameter + wStride * turn + 2 * P.Count, P.Load(ref sums, 64 * turn + 32), P.Count);
-                update.Update(ref parameters, parameter + wStride * turn + 3 * P.Count, P.Load(ref sums, 64 * turn + 48), P.Count);
-            }
-        }
-
-        // A tile of 6x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_6x1Last_d3d669<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns,
-            ref TUpdate update, nint dyStride, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            P sum3 = P.Zero;
-            P sum4 = P.Zero;
-            P sum5 = P.Zero;
-            ref float dyRow = ref dy;
-            ref float xRow = ref x;
-            for (nint row = 0; row < rows; row++)
-            {
-                P dy0 = P.Load(ref dyRow, 0);
-                sum0.MultiplyAdd(P.Splat(xRow), dy0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 3)), dy0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 4)), dy0);
-                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 5)), dy0);
-                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-            }
-            update.Update(ref parameters, parameter, sum0, columns);
-            update.Update(ref parameters, parameter + wStride, sum1, columns);
-            update.Update(ref parameters, parameter + 2 * wStride, sum2, columns);
-            update.Update(ref parameters, parameter + 3 * wStride, sum3, columns);
-            update.Update(ref parameters, parameter + 4 * wStride, sum4, columns);
-            update.Update(ref parameters, parameter + 5 * wStride, sum5, columns);
-        }
-
-        // A tile of 6x1 registers of the gradient: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_6x1_f69c92<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter,
-            ref TUpdate update, nint dyStride, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            P sum3 = P.Zero;
-            P sum4 = P.Zero;
-            P sum5 = P.Zero;
-            ref float dyRow = ref dy;
-            ref float xRow = ref x;
-            for (nint row = 0; row < rows; row++)
-            {
-                P dy0 = P.Load(ref dyRow, 0);
-                sum0.MultiplyAdd(P.Splat(xRow), dy0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 3)), dy0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 4)), dy0);
-                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 5)), dy0);
-                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-            }
-            update.Update(ref parameters, parameter, sum0, P.Count);
-            update.Update(ref parameters, parameter + wStride, sum1, P.Count);
-            update.Update(ref parameters, parameter + 2 * wStride, sum2, P.Count);
-            update.Update(ref parameters, parameter + 3 * wStride, sum3, P.Count);
-            update.Update(ref parameters, parameter + 4 * wStride, sum4, P.Count);
-            update.Update(ref parameters, parameter + 5 * wStride, sum5, P.Count);
-        }
-
-        // A tile of 6x2 registers of the gradient: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_6x2_acc5d5<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter,
-            ref TUpdate update, nint dyStride, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            P sum0_0 = P.Zero;
-            P sum0_1 = P.Zero;
-            P sum1_0 = P.Zero;
-            P sum1_1 = P.Zero;
-            P sum2_0 = P.Zero;
-            P sum2_1 = P.Zero;
-            P sum3_0 = P.Zero;
-            P sum3_1 = P.Zero;
-            P sum4_0 = P.Zero;
-            P sum4_1 = P.Zero;
-            P sum5_0 = P.Zero;
-            P sum5_1 = P.Zero;
-            ref float xRow = ref x;
-            ref float dyRow = ref dy;
-            for (nint row = 0; row < rows; row++)
-            {
-                P x0 = P.Splat(xRow);
-                P dy0 = P.Load(ref dyRow, 0);
-                sum0_0.MultiplyAdd(x0, dy0);
-                P dy1 = P.Load(ref dyRow, P.Count);
-                sum0_1.MultiplyAdd(x0, dy1);
-                P x1 = P.Splat(Unsafe.Add(ref xRow, 1));
-                sum1_0.MultiplyAdd(x1, dy0);
-                sum1_1.MultiplyAdd(x1, dy1);
-                P x2 = P.Splat(Unsafe.Add(ref xRow, 2));
-                sum2_0.MultiplyAdd(x2, dy0);
-                sum2_1.MultiplyAdd(x2, dy1);
-                P x3 = P.Splat(Unsafe.Add(ref xRow, 3));
-                sum3_0.MultiplyAdd(x3, dy0);
-                sum3_1.MultiplyAdd(x3, dy1);
-                P x4 = P.Splat(Unsafe.Add(ref xRow, 4));
-                sum4_0.MultiplyAdd(x4, dy0);
-                sum4_1.MultiplyAdd(x4, dy1);
-                P x5 = P.Splat(Unsafe.Add(ref xRow, 5));
-                sum5_0.MultiplyAdd(x5, dy0);
-                sum5_1.MultiplyAdd(x5, dy1);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-            }
-            update.Update(ref parameters, parameter, sum0_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count, sum0_1, P.Count);
-            update.Update(ref parameters, parameter + wStride, sum1_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + wStride, sum1_1, P.Count);
-            update.Update(ref parameters, parameter + 2 * wStride, sum2_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 2 * wStride, sum2_1, P.Count);
-            update.Update(ref parameters, parameter + 3 * wStride, sum3_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 3 * wStride, sum3_1, P.Count);
-            update.Update(ref parameters, parameter + 4 * wStride, sum4_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 4 * wStride, sum4_1, P.Count);
-            update.Update(ref parameters, parameter + 5 * wStride, sum5_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 5 * wStride, sum5_1, P.Count);
-        }
-
-        // A tile of 6x4 registers of the gradient: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_6x4_b7915a<P, TUpdate>(ref float x, ref float dy, ref float sums, ref float parameters, nint rows, nint parameter,
-            ref TUpdate update, nint dyStride, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            P sum0_0 = P.Zero;
-            P sum0_1 = P.Zero;
-            P sum0_2 = P.Zero;
-            P sum0_3 = P.Zero;
-            P sum1_0 = P.Zero;
-            P sum1_1 = P.Zero;
-            P sum1_2 = P.Zero;
-            P sum1_3 = P.Zero;
-            P sum2_0 = P.Zero;
-            P sum2_1 = P.Zero;
-            P sum2_2 = P.Zero;
-            P sum2_3 = P.Zero;
-            P sum3_0 = P.Zero;
-            P sum3_1 = P.Zero;
-            P sum3_2 = P.Zero;
-            P sum3_3 = P.Zero;
-            P sum4_0 = P.Zero;
-            P sum4_1 = P.Zero;
-            P sum4_2 = P.Zero;
-            P sum4_3 = P.Zero;
-            P sum5_0 = P.Zero;
-            P sum5_1 = P.Zero;
-            P sum5_2 = P.Zero;
-            P sum5_3 = P.Zero;
-            ref float xRow = ref x;
-            ref float dyRow = ref dy;
-            for (nint row = 0; row < rows; row++)
-            {
-                P x0 = P.Splat(xRow);
-                P dy0 = P.Load(ref dyRow, 0);
-                sum0_0.MultiplyAdd(x0, dy0);
-                P dy1 = P.Load(ref dyRow, P.Count);
-                sum0_1.MultiplyAdd(x0, dy1);
-                P dy2 = P.Load(ref dyRow, 2 * P.Count);
-                sum0_2.MultiplyAdd(x0, dy2);
-                P dy3 = P.Load(ref dyRow, 3 * P.Count);
-                sum0_3.MultiplyAdd(x0, dy3);
-                P x1 = P.Splat(Unsafe.Add(ref xRow, 1));
-                sum1_0.MultiplyAdd(x1, dy0);
-                sum1_1.MultiplyAdd(x1, dy1);
-                sum1_2.MultiplyAdd(x1, dy2);
-                sum1_3.MultiplyAdd(x1, dy3);
-                P x2 = P.Splat(Unsafe.Add(ref xRow, 2));
-                sum2_0.MultiplyAdd(x2, dy0);
-                sum2_1.MultiplyAdd(x2, dy1);
-                sum2_2.MultiplyAdd(x2, dy2);
-                sum2_3.MultiplyAdd(x2, dy3);
-                P x3 = P.Splat(Unsafe.Add(ref xRow, 3));
-                sum3_0.MultiplyAdd(x3, dy0);
-                sum3_1.MultiplyAdd(x3, dy1);
-                sum3_2.MultiplyAdd(x3, dy2);
-                sum3_3.MultiplyAdd(x3, dy3);
-                P x4 = P.Splat(Unsafe.Add(ref xRow, 4));
-                sum4_0.MultiplyAdd(x4, dy0);
-                sum4_1.MultiplyAdd(x4, dy1);
-                sum4_2.MultiplyAdd(x4, dy2);
-                sum4_3.MultiplyAdd(x4, dy3);
-                P x5 = P.Splat(Unsafe.Add(ref xRow, 5));
-                sum5_0.MultiplyAdd(x5, dy0);
-                sum5_1.MultiplyAdd(x5, dy1);
-                sum5_2.MultiplyAdd(x5, dy2);
-                sum5_3.MultiplyAdd(x5, dy3);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-            }
-            P.Store(sum0_0, ref sums, 0);
-            P.Store(sum0_1, ref sums, 16);
-            P.Store(sum0_2, ref sums, 32);
-            P.Store(sum0_3, ref sums, 48);
-            P.Store(sum1_0, ref sums, 64);
-            P.Store(sum1_1, ref sums, 80);
-            P.Store(sum1_2, ref sums, 96);
-            P.Store(sum1_3, ref sums, 112);
-            P.Store(sum2_0, ref sums, 128);
-            P.Store(sum2_1, ref sums, 144);
-            P.Store(sum2_2, ref sums, 160);
-            P.Store(sum2_3, ref sums, 176);
-            P.Store(sum3_0, ref sums, 192);
-            P.Store(sum3_1, ref sums, 208);
-            P.Store(sum3_2, ref sums, 224);
-            P.Store(sum3_3, ref sums, 240);
-            P.Store(sum4_0, ref sums, 256);
-            P.Store(sum4_1, ref sums, 272);
-            P.Store(sum4_2, ref sums, 288);
-            P.Store(sum4_3, ref sums, 304);
-            P.Store(sum5_0, ref sums, 320);
-            P.Store(sum5_1, ref sums, 336);
-            P.Store(sum5_2, ref sums, 352);
-            P.Store(sum5_3, ref sums, 368);
-            for (nint turn = 0; turn < 6; turn++)
-            {
-                update.Update(ref parameters, parameter + wStride * turn, P.Load(ref sums, 64 * turn), P.Count);
-                update.Update(ref parameters, parameter + wStride * turn + P.Count, P.Load(ref sums, 64 * turn + 16), P.Count);
-                update.Update(ref parameters, parameter + wStride * turn + 2 * P.Count, P.Load(ref sums, 64 * turn + 32), P.Count);
-                update.Update(ref parameters, parameter + wStride * turn + 3 * P.Count, P.Load(ref sums, 64 * turn + 48), P.Count);
-            }
-        }
-
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_726c08<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
-            nint outputs, nint dyStride, nint inputsBy3x2, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            nint column = 0;
-            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
-            {
-                for (nint k = 0; k <= inputsBy3x2 - 3; k += 3)
-                {
-                    WeightGradient_3x2_4a12b7<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - P.Count; column += P.Count)
-            {
-                for (nint k = 0; k <= inputsBy3x2 - 3; k += 3)
-                {
-                    WeightGradient_3x1_a5ccf1<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                for (nint k = 0; k <= inputsBy3x2 - 3; k += 3)
-                {
-                    WeightGradient_3x1Last_97d542<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
-                }
-            }
-        }
-
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_735b62<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
-            nint outputs, nint dyStride, nint inputsBy3x2, nint inputsBy4x2, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            nint column = 0;
-            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
-            {
-                nint k = 0;
-                for (; k <= inputsBy4x2 - 4; k += 4)
-                {
-                    WeightGradient_4x2_3eb481<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-                for (; k <= inputsBy3x2 - 3; k += 3)
-                {
-                    WeightGradient_3x2_4a12b7<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - P.Count; column += P.Count)
-            {
-                nint k = 0;
-                for (; k <= inputsBy4x2 - 4; k += 4)
-                {
-                    WeightGradient_4x1_75a1be<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-                for (; k <= inputsBy3x2 - 3; k += 3)
-                {
-                    WeightGradient_3x1_a5ccf1<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                nint k = 0;
-                for (; k <= inputsBy4x2 - 4; k += 4)
-                {
-                    WeightGradient_4x1Last_b91c4a<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
-                }
-                for (; k <= inputsBy3x2 - 3; k += 3)
-                {
-                    WeightGradient_3x1Last_97d542<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
-                }
-            }
-        }
-
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_800b76<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
-            nint outputs, nint dyStride, nint inputsBy4x2, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            nint column = 0;
-            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
-            {
-                for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
-                {
-                    WeightGradient_4x2_3eb481<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - P.Count; column += P.Count)
-            {
-                for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
-                {
-                    WeightGradient_4x1_75a1be<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                    WeightGradient_5x2_56f7c6<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
                         column + wStride * k + weight, ref update, dyStride, wStride, xStride);
                 }
             }
         }
+    }
 
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_9aa9b6<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
-            nint outputs, nint dyStride, nint inputsBy5x2, nint inputsBy6x2, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
+    // A tile of 6x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_6x1Last_d3d669<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns,
+        ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        P sum0 = P.Zero;
+        P sum1 = P.Zero;
+        P sum2 = P.Zero;
+        P sum3 = P.Zero;
+        P sum4 = P.Zero;
+        P sum5 = P.Zero;
+        ref float dyRow = ref dy;
+        ref float xRow = ref x;
+        for (nint row = 0; row < rows; row++)
         {
-            nint column = 0;
-            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+            P dy0 = P.Load(ref dyRow, 0);
+            sum0.MultiplyAdd(P.Splat(xRow), dy0);
+            sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
+            sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
+            sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 3)), dy0);
+            sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 4)), dy0);
+            sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 5)), dy0);
+            dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+            xRow = ref Unsafe.Add(ref xRow, xStride);
+        }
+        update.Update(ref parameters, parameter, sum0, columns);
+        update.Update(ref parameters, parameter + wStride, sum1, columns);
+        update.Update(ref parameters, parameter + 2 * wStride, sum2, columns);
+        update.Update(ref parameters, parameter + 3 * wStride, sum3, columns);
+        update.Update(ref parameters, parameter + 4 * wStride, sum4, columns);
+        update.Update(ref parameters, parameter + 5 * wStride, sum5, columns);
+    }
+
+    // A tile of 6x1 registers of the gradient: summed over all rows, then handed to the update.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_6x1_a3d183<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update,
+        nint dyStride, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        P sum0 = P.Zero;
+        P sum1 = P.Zero;
+        P sum2 = P.Zero;
+        P sum3 = P.Zero;
+        P sum4 = P.Zero;
+        P sum5 = P.Zero;
+        ref float dyRow = ref dy;
+        ref float xRow = ref x;
+        for (nint row = 0; row < rows; row++)
+        {
+            P dy0 = P.Load(ref dyRow, 0);
+            sum0.MultiplyAdd(P.Splat(xRow), dy0);
+            sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
+            sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
+            sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 3)), dy0);
+            sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 4)), dy0);
+            sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 5)), dy0);
+            dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+            xRow = ref Unsafe.Add(ref xRow, xStride);
+        }
+        update.Update(ref parameters, parameter, sum0, P.Count);
+        update.Update(ref parameters, parameter + wStride, sum1, P.Count);
+        update.Update(ref parameters, parameter + 2 * wStride, sum2, P.Count);
+        update.Update(ref parameters, parameter + 3 * wStride, sum3, P.Count);
+        update.Update(ref parameters, parameter + 4 * wStride, sum4, P.Count);
+        update.Update(ref parameters, parameter + 5 * wStride, sum5, P.Count);
+    }
+
+    // A tile of 6x2 registers of the gradient: summed over all rows, then handed to the update.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_6x2_9a1eb7<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update,
+        nint dyStride, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        P sum0_0 = P.Zero;
+        P sum0_1 = P.Zero;
+        P sum1_0 = P.Zero;
+        P sum1_1 = P.Zero;
+        P sum2_0 = P.Zero;
+        P sum2_1 = P.Zero;
+        P sum3_0 = P.Zero;
+        P sum3_1 = P.Zero;
+        P sum4_0 = P.Zero;
+        P sum4_1 = P.Zero;
+        P sum5_0 = P.Zero;
+        P sum5_1 = P.Zero;
+        ref float xRow = ref x;
+        ref float dyRow = ref dy;
+        for (nint row = 0; row < rows; row++)
+        {
+            P x0 = P.Splat(xRow);
+            P dy0 = P.Load(ref dyRow, 0);
+            sum0_0.MultiplyAdd(x0, dy0);
+            P dy1 = P.Load(ref dyRow, P.Count);
+            sum0_1.MultiplyAdd(x0, dy1);
+            P x1 = P.Splat(Unsafe.Add(ref xRow, 1));
+            sum1_0.MultiplyAdd(x1, dy0);
+            sum1_1.MultiplyAdd(x1, dy1);
+            P x2 = P.Splat(Unsafe.Add(ref xRow, 2));
+            sum2_0.MultiplyAdd(x2, dy0);
+            sum2_1.MultiplyAdd(x2, dy1);
+            P x3 = P.Splat(Unsafe.Add(ref xRow, 3));
+            sum3_0.MultiplyAdd(x3, dy0);
+            sum3_1.MultiplyAdd(x3, dy1);
+            P x4 = P.Splat(Unsafe.Add(ref xRow, 4));
+            sum4_0.MultiplyAdd(x4, dy0);
+            sum4_1.MultiplyAdd(x4, dy1);
+            P x5 = P.Splat(Unsafe.Add(ref xRow, 5));
+            sum5_0.MultiplyAdd(x5, dy0);
+            sum5_1.MultiplyAdd(x5, dy1);
+            xRow = ref Unsafe.Add(ref xRow, xStride);
+            dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+        }
+        update.Update(ref parameters, parameter, sum0_0, P.Count);
+        update.Update(ref parameters, parameter + P.Count, sum0_1, P.Count);
+        update.Update(ref parameters, parameter + wStride, sum1_0, P.Count);
+        update.Update(ref parameters, parameter + P.Count + wStride, sum1_1, P.Count);
+        update.Update(ref parameters, parameter + 2 * wStride, sum2_0, P.Count);
+        update.Update(ref parameters, parameter + P.Count + 2 * wStride, sum2_1, P.Count);
+        update.Update(ref parameters, parameter + 3 * wStride, sum3_0, P.Count);
+        update.Update(ref parameters, parameter + P.Count + 3 * wStride, sum3_1, P.Count);
+        update.Update(ref parameters, parameter + 4 * wStride, sum4_0, P.Count);
+        update.Update(ref parameters, parameter + P.Count + 4 * wStride, sum4_1, P.Count);
+        update.Update(ref parameters, parameter + 5 * wStride, sum5_0, P.Count);
+        update.Update(ref parameters, parameter + P.Count + 5 * wStride, sum5_1, P.Count);
+    }
+
+    // A tile of 6x4 registers of the gradient: summed over all rows, then handed to the update.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_6x4_b7915a<P, TUpdate>(ref float x, ref float dy, ref float sums, ref float parameters, nint rows, nint parameter,
+        ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        P sum0_0 = P.Zero;
+        P sum0_1 = P.Zero;
+        P sum0_2 = P.Zero;
+        P sum0_3 = P.Zero;
+        P sum1_0 = P.Zero;
+        P sum1_1 = P.Zero;
+        P sum1_2 = P.Zero;
+        P sum1_3 = P.Zero;
+        P sum2_0 = P.Zero;
+        P sum2_1 = P.Zero;
+        P sum2_2 = P.Zero;
+        P sum2_3 = P.Zero;
+        P sum3_0 = P.Zero;
+        P sum3_1 = P.Zero;
+        P sum3_2 = P.Zero;
+        P sum3_3 = P.Zero;
+        P sum4_0 = P.Zero;
+        P sum4_1 = P.Zero;
+        P sum4_2 = P.Zero;
+        P sum4_3 = P.Zero;
+        P sum5_0 = P.Zero;
+        P sum5_1 = P.Zero;
+        P sum5_2 = P.Zero;
+        P sum5_3 = P.Zero;
+        ref float xRow = ref x;
+        ref float dyRow = ref dy;
+        for (nint row = 0; row < rows; row++)
+        {
+            P x0 = P.Splat(xRow);
+            P dy0 = P.Load(ref dyRow, 0);
+            sum0_0.MultiplyAdd(x0, dy0);
+            P dy1 = P.Load(ref dyRow, P.Count);
+            sum0_1.MultiplyAdd(x0, dy1);
+            P dy2 = P.Load(ref dyRow, 2 * P.Count);
+            sum0_2.MultiplyAdd(x0, dy2);
+            P dy3 = P.Load(ref dyRow, 3 * P.Count);
+            sum0_3.MultiplyAdd(x0, dy3);
+            P x1 = P.Splat(Unsafe.Add(ref xRow, 1));
+            sum1_0.MultiplyAdd(x1, dy0);
+            sum1_1.MultiplyAdd(x1, dy1);
+            sum1_2.MultiplyAdd(x1, dy2);
+            sum1_3.MultiplyAdd(x1, dy3);
+            P x2 = P.Splat(Unsafe.Add(ref xRow, 2));
+            sum2_0.MultiplyAdd(x2, dy0);
+            sum2_1.MultiplyAdd(x2, dy1);
+            sum2_2.MultiplyAdd(x2, dy2);
+            sum2_3.MultiplyAdd(x2, dy3);
+            P x3 = P.Splat(Unsafe.Add(ref xRow, 3));
+            sum3_0.MultiplyAdd(x3, dy0);
+            sum3_1.MultiplyAdd(x3, dy1);
+            sum3_2.MultiplyAdd(x3, dy2);
+            sum3_3.MultiplyAdd(x3, dy3);
+            P x4 = P.Splat(Unsafe.Add(ref xRow, 4));
+            sum4_0.MultiplyAdd(x4, dy0);
+            sum4_1.MultiplyAdd(x4, dy1);
+            sum4_2.MultiplyAdd(x4, dy2);
+            sum4_3.MultiplyAdd(x4, dy3);
+            P x5 = P.Splat(Unsafe.Add(ref xRow, 5));
+            sum5_0.MultiplyAdd(x5, dy0);
+            sum5_1.MultiplyAdd(x5, dy1);
+            sum5_2.MultiplyAdd(x5, dy2);
+            sum5_3.MultiplyAdd(x5, dy3);
+            xRow = ref Unsafe.Add(ref xRow, xStride);
+            dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+        }
+        P.Store(sum0_0, ref sums, 0);
+        P.Store(sum0_1, ref sums, 16);
+        P.Store(sum0_2, ref sums, 32);
+        P.Store(sum0_3, ref sums, 48);
+        P.Store(sum1_0, ref sums, 64);
+        P.Store(sum1_1, ref sums, 80);
+        P.Store(sum1_2, ref sums, 96);
+        P.Store(sum1_3, ref sums, 112);
+        P.Store(sum2_0, ref sums, 128);
+        P.Store(sum2_1, ref sums, 144);
+        P.Store(sum2_2, ref sums, 160);
+        P.Store(sum2_3, ref sums, 176);
+        P.Store(sum3_0, ref sums, 192);
+        P.Store(sum3_1, ref sums, 208);
+        P.Store(sum3_2, ref sums, 224);
+        P.Store(sum3_3, ref sums, 240);
+        P.Store(sum4_0, ref sums, 256);
+        P.Store(sum4_1, ref sums, 272);
+        P.Store(sum4_2, ref sums, 288);
+        P.Store(sum4_3, ref sums, 304);
+        P.Store(sum5_0, ref sums, 320);
+        P.Store(sum5_1, ref sums, 336);
+        P.Store(sum5_2, ref sums, 352);
+        P.Store(sum5_3, ref sums, 368);
+        for (nint turn = 0; turn < 6; turn++)
+        {
+            update.Update(ref parameters, parameter + wStride * turn, P.Load(ref sums, 64 * turn), P.Count);
+            update.Update(ref parameters, parameter + wStride * turn + P.Count, P.Load(ref sums, 64 * turn + 16), P.Count);
+            update.Update(ref parameters, parameter + wStride * turn + 2 * P.Count, P.Load(ref sums, 64 * turn + 32), P.Count);
+            update.Update(ref parameters, parameter + wStride * turn + 3 * P.Count, P.Load(ref sums, 64 * turn + 48), P.Count);
+        }
+    }
+
+    // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_7ed745<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
+        nint outputs, nint dyStride, nint inputsBy3x2, nint inputsBy4x2, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        nint column = 0;
+        for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+        {
+            nint k = 0;
+            for (; k <= inputsBy4x2 - 4; k += 4)
             {
-                nint k = 0;
-                for (; k <= inputsBy6x2 - 6; k += 6)
-                {
-                    WeightGradient_6x2_acc5d5<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-                for (; k <= inputsBy5x2 - 5; k += 5)
-                {
-                    WeightGradient_5x2_97dff1<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
+                WeightGradient_4x2_10953c<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                    column + wStride * k + weight, ref update, dyStride, wStride, xStride);
             }
-            for (; column <= outputs - P.Count; column += P.Count)
+            for (; k <= inputsBy3x2 - 3; k += 3)
             {
-                nint k = 0;
-                for (; k <= inputsBy6x2 - 6; k += 6)
-                {
-                    WeightGradient_6x1_f69c92<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-                for (; k <= inputsBy5x2 - 5; k += 5)
-                {
-                    WeightGradient_5x1_32cbd7<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
+                WeightGradient_3x2_97be50<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                    column + wStride * k + weight, ref update, dyStride, wStride, xStride);
             }
-            for (; column <= outputs - 1; column += P.Count)
+        }
+        for (; column <= outputs - P.Count; column += P.Count)
+        {
+            nint k = 0;
+            for (; k <= inputsBy4x2 - 4; k += 4)
             {
-                nint k = 0;
-                for (; k <= inputsBy6x2 - 6; k += 6)
+                WeightGradient_4x1_6e0bb7<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                    column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+            }
+            for (; k <= inputsBy3x2 - 3; k += 3)
+            {
+                WeightGradient_3x1_79727a<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                    column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+            }
+        }
+        for (; column <= outputs - 1; column += P.Count)
+        {
+            nint k = 0;
+            for (; k <= inputsBy4x2 - 4; k += 4)
+            {
+                WeightGradient_4x1Last_b91c4a<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                    column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+            }
+            for (; k <= inputsBy3x2 - 3; k += 3)
+            {
+                WeightGradient_3x1Last_97d542<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                    column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+            }
+        }
+    }
+
+    // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers, for some of the
+    // inputs.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_a00451<V, P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, nint from, nint to,
+        ref TUpdate update, nint outputs, nint columnsBy4, nint dyStride, nint wStride, nint xStride)
+        where V : struct, ILanes<V, float>
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        if (V.Registers <= 1)
+        {
+            ref float sums = ref global::NnGen.StackMemory.Align<float>(stackalloc float[384 + 16]);
+            for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
+            {
+                nint k = from;
+                for (; k <= to - 6; k += 6)
                 {
-                    WeightGradient_6x1Last_d3d669<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                    WeightGradient_6x4_b7915a<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref sums, ref parameters, rows,
+                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
                 }
-                for (; k <= inputsBy5x2 - 5; k += 5)
+                for (; k <= to - 4; k += 4)
                 {
-                    WeightGradient_5x1Last_e164de<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                    WeightGradient_4x4_1d86b9<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref sums, ref parameters, rows,
+                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
                 }
             }
         }
-
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers, for some of the
-        // inputs.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_ab07c0<V, P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, nint from, nint to,
-            ref TUpdate update, nint outputs, nint columnsBy4, nint dyStride, nint wStride, nint xStride)
-            where V : struct, ILanes<V, float>
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
+        else
         {
-            if (V.Registers <= 1)
+            for (nint column = 0; column <= outputs - 2 * P.Count; column += 2 * P.Count)
             {
-                ref float sums = ref global::NnGen.StackMemory.Align<float>(stackalloc float[384 + 16]);
+                nint k = from;
+                for (; k <= to - 6; k += 6)
+                {
+                    WeightGradient_6x2_9a1eb7<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+                for (; k <= to - 4; k += 4)
+                {
+                    WeightGradient_4x2_10953c<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+        }
+    }
+
+    // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_cbc388<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
+        nint outputs, nint dyStride, nint inputsBy3x2, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        nint column = 0;
+        for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+        {
+            for (nint k = 0; k <= inputsBy3x2 - 3; k += 3)
+            {
+                WeightGradient_3x2_97be50<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                    column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+            }
+        }
+        for (; column <= outputs - P.Count; column += P.Count)
+        {
+            for (nint k = 0; k <= inputsBy3x2 - 3; k += 3)
+            {
+                WeightGradient_3x1_79727a<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                    column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+            }
+        }
+        for (; column <= outputs - 1; column += P.Count)
+        {
+            for (nint k = 0; k <= inputsBy3x2 - 3; k += 3)
+            {
+                WeightGradient_3x1Last_97d542<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                    column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+            }
+        }
+    }
+
+    // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_d0f892<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
+        nint outputs, nint dyStride, nint inputsBy4x2, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        nint column = 0;
+        for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+        {
+            for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
+            {
+                WeightGradient_4x2_10953c<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                    column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+            }
+        }
+        for (; column <= outputs - P.Count; column += P.Count)
+        {
+            for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
+            {
+                WeightGradient_4x1_6e0bb7<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                    column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+            }
+        }
+        for (; column <= outputs - 1; column += P.Count)
+        {
+            for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
+            {
+                WeightGradient_4x1Last_b91c4a<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                    column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+            }
+        }
+    }
+
+    // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_e49bdb<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint weight, ref TUpdate update,
+        nint outputs, nint dyStride, nint inputsBy4x2, nint inputsBy5x2, nint wStride, nint xStride)
+        where P : struct, ILanes<P, double>
+        where TUpdate : struct, IParameterUpdate<double>
+    {
+        nint column = 0;
+        for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+        {
+            nint k = 0;
+            for (; k <= inputsBy5x2 - 5; k += 5)
+            {
+                WeightGradient_5x2_374a51<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                    column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+            }
+            for (; k <= inputsBy4x2 - 4; k += 4)
+            {
+                WeightGradient_4x2_434f07<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                    column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+            }
+        }
+        for (; column <= outputs - P.Count; column += P.Count)
+        {
+            nint k = 0;
+            for (; k <= inputsBy5x2 - 5; k += 5)
+            {
+                WeightGradient_5x1_8866b8<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                    column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+            }
+            for (; k <= inputsBy4x2 - 4; k += 4)
+            {
+                WeightGradient_4x1_fea936<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                    column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+            }
+        }
+        for (; column <= outputs - 1; column += P.Count)
+        {
+            nint k = 0;
+            for (; k <= inputsBy5x2 - 5; k += 5)
+            {
+                WeightGradient_5x1Last_11800f<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                    column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+            }
+            for (; k <= inputsBy4x2 - 4; k += 4)
+            {
+                WeightGradient_4x1Last_5d7ac6<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                    column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+            }
+        }
+    }
+
+    // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers, for some of the
+    // inputs.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_f7e2bb<V, P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, nint from, nint to,
+        ref TUpdate update, nint panels, nint columnsBy4, nint dyStride, nint panelInputs, nint wStride, nint xStride)
+        where V : struct, ILanes<V, float>
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        if (V.Registers <= 1)
+        {
+            ref float sums = ref global::NnGen.StackMemory.Align<float>(stackalloc float[384 + 16]);
+            for (nint panel = 0; panel < panels; panel++)
+            {
                 for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
                 {
                     nint k = from;
                     for (; k <= to - 6; k += 6)
                     {
-                        WeightGradient_6x4_b7915a<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref sums, ref parameters, rows,
-                            column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                        WeightGradient_6x4_b7915a<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column + wStride * panel), ref sums,
+                            ref parameters, rows, column + wStride * k + panelInputs * wStride * panel + weight, ref update, dyStride, wStride, xStride);
                     }
                     for (; k <= to - 4; k += 4)
                     {
-                        WeightGradient_4x4_1d86b9<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref sums, ref parameters, rows,
-                            column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                        WeightGradient_4x4_1d86b9<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column + wStride * panel), ref sums,
+                            ref parameters, rows, column + wStride * k + panelInputs * wStride * panel + weight, ref update, dyStride, wStride, xStride);
                     }
                 }
             }
-            else
+        }
+        else
+        {
+            for (nint panel = 0; panel < panels; panel++)
             {
-                for (nint column = 0; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+                for (nint column = 0; column <= wStride - 2 * P.Count; column += 2 * P.Count)
                 {
                     nint k = from;
                     for (; k <= to - 6; k += 6)
                     {
-                        WeightGradient_6x2_acc5d5<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                            column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                        WeightGradient_6x2_9a1eb7<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column + wStride * panel), ref parameters, rows,
+                            column + wStride * k + panelInputs * wStride * panel + weight, ref update, dyStride, wStride, xStride);
                     }
                     for (; k <= to - 4; k += 4)
                     {
-                        WeightGradient_4x2_3eb481<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                            column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                        WeightGradient_4x2_10953c<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column + wStride * panel), ref parameters, rows,
+                            column + wStride * k + panelInputs * wStride * panel + weight, ref update, dyStride, wStride, xStride);
                     }
                 }
             }
         }
+    }
 
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_b31a3c<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint weight, ref TUpdate update,
-            nint outputs, nint dyStride, nint inputsBy3x2, nint wStride, nint xStride)
-            where P : struct, ILanes<P, double>
-            where TUpdate : struct, IParameterUpdate<double>
+    // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_fffe02<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
+        nint outputs, nint dyStride, nint inputsBy6x2, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        nint column = 0;
+        for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
         {
-            nint column = 0;
-            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+            for (nint k = 0; k <= inputsBy6x2 - 6; k += 6)
             {
-                for (nint k = 0; k <= inputsBy3x2 - 3; k += 3)
-                {
-                    WeightGradient_3x2_b8205c<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - P.Count; column += P.Count)
-            {
-                for (nint k = 0; k <= inputsBy3x2 - 3; k += 3)
-                {
-                    WeightGradient_3x1_364eea<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                for (nint k = 0; k <= inputsBy3x2 - 3; k += 3)
-                {
-                    WeightGradient_3x1Last_d2f581<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
-                }
+                WeightGradient_6x2_9a1eb7<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                    column + wStride * k + weight, ref update, dyStride, wStride, xStride);
             }
         }
-
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_b70f72<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
-            nint outputs, nint dyStride, nint inputsBy1x2, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
+        for (; column <= outputs - P.Count; column += P.Count)
         {
-            nint column = 0;
-            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+            for (nint k = 0; k <= inputsBy6x2 - 6; k += 6)
             {
-                for (nint k = 0; k < inputsBy1x2; k++)
-                {
-                    WeightGradient_1x2_93f353<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, ref update, dyStride, xStride);
-                }
-            }
-            for (; column <= outputs - P.Count; column += P.Count)
-            {
-                for (nint k = 0; k < inputsBy1x2; k++)
-                {
-                    WeightGradient_1x1_187c61<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, ref update, dyStride, xStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                for (nint k = 0; k < inputsBy1x2; k++)
-                {
-                    WeightGradient_1x1Last_b172ba<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, outputs - column, ref update, dyStride, xStride);
-                }
+                WeightGradient_6x1_a3d183<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                    column + wStride * k + weight, ref update, dyStride, wStride, xStride);
             }
         }
-
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_d0aaf7<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint weight, ref TUpdate update,
-            nint outputs, nint dyStride, nint inputsBy4x2, nint inputsBy5x2, nint wStride, nint xStride)
-            where P : struct, ILanes<P, double>
-            where TUpdate : struct, IParameterUpdate<double>
+        for (; column <= outputs - 1; column += P.Count)
         {
-            nint column = 0;
-            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+            for (nint k = 0; k <= inputsBy6x2 - 6; k += 6)
             {
-                nint k = 0;
-                for (; k <= inputsBy5x2 - 5; k += 5)
-                {
-                    WeightGradient_5x2_374a51<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-                for (; k <= inputsBy4x2 - 4; k += 4)
-                {
-                    WeightGradient_4x2_434f07<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - P.Count; column += P.Count)
-            {
-                nint k = 0;
-                for (; k <= inputsBy5x2 - 5; k += 5)
-                {
-                    WeightGradient_5x1_8866b8<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-                for (; k <= inputsBy4x2 - 4; k += 4)
-                {
-                    WeightGradient_4x1_fea936<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                nint k = 0;
-                for (; k <= inputsBy5x2 - 5; k += 5)
-                {
-                    WeightGradient_5x1Last_9d74fd<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
-                }
-                for (; k <= inputsBy4x2 - 4; k += 4)
-                {
-                    WeightGradient_4x1Last_5990a6<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
-                }
-            }
-        }
-
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_e7a7f4<V, P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
-            nint outputs, nint columnsBy4, nint dyStride, nint inputsBy4x2, nint inputsBy4x4, nint wStride, nint xStride)
-            where V : struct, ILanes<V, float>
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            if (V.Registers <= 1)
-            {
-                ref float sums = ref global::NnGen.StackMemory.Align<float>(stackalloc float[384 + 16]);
-                for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
-                {
-                    for (nint k = 0; k <= inputsBy4x4 - 4; k += 4)
-                    {
-                        WeightGradient_4x4_1d86b9<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref sums, ref parameters, rows,
-                            column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                    }
-                }
-            }
-            else
-            {
-                for (nint column = 0; column <= outputs - 2 * P.Count; column += 2 * P.Count)
-                {
-                    for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
-                    {
-                        WeightGradient_4x2_3eb481<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                            column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                    }
-                }
-            }
-        }
-
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_f5f92e<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
-            nint outputs, nint dyStride, nint inputsBy6x2, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            nint column = 0;
-            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
-            {
-                for (nint k = 0; k <= inputsBy6x2 - 6; k += 6)
-                {
-                    WeightGradient_6x2_acc5d5<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - P.Count; column += P.Count)
-            {
-                for (nint k = 0; k <= inputsBy6x2 - 6; k += 6)
-                {
-                    WeightGradient_6x1_f69c92<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                for (nint k = 0; k <= inputsBy6x2 - 6; k += 6)
-                {
-                    WeightGradient_6x1Last_d3d669<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
-                }
-            }
-        }
-
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_f95cf9<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
-            nint outputs, nint dyStride, nint inputsBy4x2, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            nint column = 0;
-            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
-            {
-                for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
-                {
-                    WeightGradient_4x2_3eb481<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - P.Count; column += P.Count)
-            {
-                for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
-                {
-                    WeightGradient_4x1_75a1be<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
-                {
-                    WeightGradient_4x1Last_b91c4a<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
-                }
+                WeightGradient_6x1Last_d3d669<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                    column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
             }
         }
     }

@@ -4,1034 +4,1028 @@
 #nullable disable
 #pragma warning disable CS0436 // an assembly whose internals are seen here may have some of these kernels too
 
-namespace NnGen.Generated
+namespace NnGen.Generated;
+
+using global::System.Runtime.CompilerServices;
+using global::NnGen.Numerics;
+
+internal static partial class Shared
 {
-    using global::System.Runtime.CompilerServices;
-    using global::NnGen.Numerics;
-
-    internal static partial class Shared
+    // dx = dy - exp(y) sum of dy.
+    [MethodImpl(Kernel)]
+    internal static void LogSoftmaxGradient_1ebc7f<V>(ref float y, ref float dy, ref float dx, nint rows, nint dxStride, nint dyStride, nint yStride)
+        where V : struct, ILanes<V, float>
     {
-        // dx = dy - exp(y) sum of dy.
-        [MethodImpl(Kernel)]
-        internal static void LogSoftmaxGradient_1ebc7f<V>(ref float y, ref float dy, ref float dx, nint rows, nint dxStride, nint dyStride, nint yStride)
-            where V : struct, ILanes<V, float>
+        ref float dyRow = ref dy;
+        ref float yRow = ref y;
+        ref float dxRow = ref dx;
+        for (nint row = 0; row < rows; row++)
         {
-            ref float dyRow = ref dy;
-            ref float yRow = ref y;
-            ref float dxRow = ref dx;
-            for (nint row = 0; row < rows; row++)
-            {
-                V sumLanes = V.Zero;
-                sumLanes = sumLanes + V.KeepFirst(V.Load(ref dyRow, 0), 3, V.Zero);
-                float sum = V.Sum(sumLanes, 4);
-                V.Store(V.Load(ref dyRow, 0) - (SingleFunctions.Exp(V.Load(ref yRow, 0)) * V.Splat(sum)), ref dxRow, 0);
-                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-                yRow = ref Unsafe.Add(ref yRow, yStride);
-                dxRow = ref Unsafe.Add(ref dxRow, dxStride);
-            }
+            V sumLanes = V.Zero;
+            sumLanes = sumLanes + V.KeepFirst(V.Load(ref dyRow, 0), 3, V.Zero);
+            float sum = V.Sum(sumLanes, 4);
+            V.Store(V.Load(ref dyRow, 0) - (SingleFunctions.Exp(V.Load(ref yRow, 0)) * V.Splat(sum)), ref dxRow, 0);
+            dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+            yRow = ref Unsafe.Add(ref yRow, yStride);
+            dxRow = ref Unsafe.Add(ref dxRow, dxStride);
         }
+    }
 
-        // dx = dy - exp(y) sum of dy.
-        [MethodImpl(Kernel)]
-        internal static void LogSoftmaxGradient_faa5c9<V>(ref float y, ref float dy, ref float dx, nint rows, nint dxStride, nint dyStride, nint yStride)
-            where V : struct, ILanes<V, float>
+    // dx = dy - exp(y) sum of dy.
+    [MethodImpl(Kernel)]
+    internal static void LogSoftmaxGradient_faa5c9<V>(ref float y, ref float dy, ref float dx, nint rows, nint dxStride, nint dyStride, nint yStride)
+        where V : struct, ILanes<V, float>
+    {
+        ref float dyRow = ref dy;
+        ref float yRow = ref y;
+        ref float dxRow = ref dx;
+        for (nint row = 0; row < rows; row++)
         {
-            ref float dyRow = ref dy;
-            ref float yRow = ref y;
-            ref float dxRow = ref dx;
-            for (nint row = 0; row < rows; row++)
-            {
-                V sumLanes = V.Zero;
-                sumLanes = sumLanes + V.KeepFirst(V.Load(ref dyRow, 0), 2, V.Zero);
-                float sum = V.Sum(sumLanes, 4);
-                V.Store(V.Load(ref dyRow, 0) - (SingleFunctions.Exp(V.Load(ref yRow, 0)) * V.Splat(sum)), ref dxRow, 0);
-                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-                yRow = ref Unsafe.Add(ref yRow, yStride);
-                dxRow = ref Unsafe.Add(ref dxRow, dxStride);
-            }
+            V sumLanes = V.Zero;
+            sumLanes = sumLanes + V.KeepFirst(V.Load(ref dyRow, 0), 2, V.Zero);
+            float sum = V.Sum(sumLanes, 4);
+            V.Store(V.Load(ref dyRow, 0) - (SingleFunctions.Exp(V.Load(ref yRow, 0)) * V.Splat(sum)), ref dxRow, 0);
+            dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+            yRow = ref Unsafe.Add(ref yRow, yStride);
+            dxRow = ref Unsafe.Add(ref dxRow, dxStride);
         }
+    }
 
-        // y[rows, columns] = x - max - log(sum of exp(x - max)).
-        [MethodImpl(Kernel)]
-        internal static void LogSoftmax_1dd8a6<V>(ref float x, ref float y, nint rows, nint xStride, nint yStride)
-            where V : struct, ILanes<V, float>
+    // y[rows, columns] = x - max - log(sum of exp(x - max)).
+    [MethodImpl(Kernel)]
+    internal static void LogSoftmax_1dd8a6<V>(ref float x, ref float y, nint rows, nint xStride, nint yStride)
+        where V : struct, ILanes<V, float>
+    {
+        ref float xRow = ref x;
+        ref float yRow = ref y;
+        for (nint row = 0; row < rows; row++)
         {
-            ref float xRow = ref x;
-            ref float yRow = ref y;
-            for (nint row = 0; row < rows; row++)
-            {
-                V largest = V.Splat(float.NegativeInfinity);
-                largest = V.Max(largest, V.KeepFirst(V.Load(ref xRow, 0), 3, V.Splat(float.NegativeInfinity)));
-                float max = V.MaxElement(largest, 4);
-                V total = V.Zero;
-                V exp0 = SingleFunctions.Exp(V.Load(ref xRow, 0) - V.Splat(max));
-                total = total + V.KeepFirst(exp0, 3, V.Zero);
-                float sum = V.Sum(total, 4);
-                float logSum = SingleFunctions.Log(sum);
-                V.Store((V.Load(ref xRow, 0) - V.Splat(max)) - V.Splat(logSum), ref yRow, 0);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-                yRow = ref Unsafe.Add(ref yRow, yStride);
-            }
+            V largest = V.Splat(float.NegativeInfinity);
+            largest = V.Max(largest, V.KeepFirst(V.Load(ref xRow, 0), 3, V.Splat(float.NegativeInfinity)));
+            float max = V.MaxElement(largest, 4);
+            V total = V.Zero;
+            V exp0 = SingleFunctions.Exp(V.Load(ref xRow, 0) - V.Splat(max));
+            total = total + V.KeepFirst(exp0, 3, V.Zero);
+            float sum = V.Sum(total, 4);
+            float logSum = SingleFunctions.Log(sum);
+            V.Store((V.Load(ref xRow, 0) - V.Splat(max)) - V.Splat(logSum), ref yRow, 0);
+            xRow = ref Unsafe.Add(ref xRow, xStride);
+            yRow = ref Unsafe.Add(ref yRow, yStride);
         }
+    }
 
-        // y[rows, columns] = x - max - log(sum of exp(x - max)).
-        [MethodImpl(Kernel)]
-        internal static void LogSoftmax_2c22ab<V>(ref float x, ref float y, nint rows, nint xStride, nint yStride)
-            where V : struct, ILanes<V, float>
+    // y[rows, columns] = x - max - log(sum of exp(x - max)).
+    [MethodImpl(Kernel)]
+    internal static void LogSoftmax_2c22ab<V>(ref float x, ref float y, nint rows, nint xStride, nint yStride)
+        where V : struct, ILanes<V, float>
+    {
+        ref float xRow = ref x;
+        ref float yRow = ref y;
+        for (nint row = 0; row < rows; row++)
         {
-            ref float xRow = ref x;
-            ref float yRow = ref y;
-            for (nint row = 0; row < rows; row++)
-            {
-                V largest = V.Splat(float.NegativeInfinity);
-                largest = V.Max(largest, V.KeepFirst(V.Load(ref xRow, 0), 2, V.Splat(float.NegativeInfinity)));
-                float max = V.MaxElement(largest, 4);
-                V total = V.Zero;
-                V exp0 = SingleFunctions.Exp(V.Load(ref xRow, 0) - V.Splat(max));
-                total = total + V.KeepFirst(exp0, 2, V.Zero);
-                float sum = V.Sum(total, 4);
-                float logSum = SingleFunctions.Log(sum);
-                V.Store((V.Load(ref xRow, 0) - V.Splat(max)) - V.Splat(logSum), ref yRow, 0);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-                yRow = ref Unsafe.Add(ref yRow, yStride);
-            }
+            V largest = V.Splat(float.NegativeInfinity);
+            largest = V.Max(largest, V.KeepFirst(V.Load(ref xRow, 0), 2, V.Splat(float.NegativeInfinity)));
+            float max = V.MaxElement(largest, 4);
+            V total = V.Zero;
+            V exp0 = SingleFunctions.Exp(V.Load(ref xRow, 0) - V.Splat(max));
+            total = total + V.KeepFirst(exp0, 2, V.Zero);
+            float sum = V.Sum(total, 4);
+            float logSum = SingleFunctions.Log(sum);
+            V.Store((V.Load(ref xRow, 0) - V.Splat(max)) - V.Splat(logSum), ref yRow, 0);
+            xRow = ref Unsafe.Add(ref xRow, xStride);
+            yRow = ref Unsafe.Add(ref yRow, yStride);
         }
+    }
 
-        // y[rows, columns] = x - max - log(sum of exp(x - max)).
-        [MethodImpl(Kernel)]
-        internal static void LogSoftmax_b698c0<V>(ref float x, ref float y, nint rows, nint xStride, nint yStride)
-            where V : struct, ILanes<V, float>
+    // y[rows, columns] = x - max - log(sum of exp(x - max)).
+    [MethodImpl(Kernel)]
+    internal static void LogSoftmax_b698c0<V>(ref float x, ref float y, nint rows, nint xStride, nint yStride)
+        where V : struct, ILanes<V, float>
+    {
+        ref float xRow = ref x;
+        ref float yRow = ref y;
+        for (nint row = 0; row < rows; row++)
         {
-            ref float xRow = ref x;
-            ref float yRow = ref y;
-            for (nint row = 0; row < rows; row++)
-            {
-                V largest = V.Splat(float.NegativeInfinity);
-                largest = V.Max(largest, V.KeepFirst(V.Load(ref xRow, 0), 2, V.Splat(float.NegativeInfinity)));
-                float max = V.MaxElement(largest, 4);
-                V total = V.Zero;
-                V exp0 = SingleFunctions.Exp(V.Load(ref xRow, 0) - V.Splat(max));
-                total = total + V.KeepFirst(exp0, 2, V.Zero);
-                float sum = V.Sum(total, 4);
-                float logSum = SingleFunctions.Log(sum);
-                V.StoreFirst((V.Load(ref xRow, 0) - V.Splat(max)) - V.Splat(logSum), ref yRow, 0, 2);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-                yRow = ref Unsafe.Add(ref yRow, yStride);
-            }
+            V largest = V.Splat(float.NegativeInfinity);
+            largest = V.Max(largest, V.KeepFirst(V.Load(ref xRow, 0), 2, V.Splat(float.NegativeInfinity)));
+            float max = V.MaxElement(largest, 4);
+            V total = V.Zero;
+            V exp0 = SingleFunctions.Exp(V.Load(ref xRow, 0) - V.Splat(max));
+            total = total + V.KeepFirst(exp0, 2, V.Zero);
+            float sum = V.Sum(total, 4);
+            float logSum = SingleFunctions.Log(sum);
+            V.StoreFirst((V.Load(ref xRow, 0) - V.Splat(max)) - V.Splat(logSum), ref yRow, 0, 2);
+            xRow = ref Unsafe.Add(ref xRow, xStride);
+            yRow = ref Unsafe.Add(ref yRow, yStride);
         }
+    }
 
-        // y[rows, columns] = x - max - log(sum of exp(x - max)).
-        [MethodImpl(Kernel)]
-        internal static void LogSoftmax_f68777<V>(ref float x, ref float y, nint rows, nint xStride, nint yStride)
-            where V : struct, ILanes<V, float>
+    // y[rows, columns] = x - max - log(sum of exp(x - max)).
+    [MethodImpl(Kernel)]
+    internal static void LogSoftmax_f68777<V>(ref float x, ref float y, nint rows, nint xStride, nint yStride)
+        where V : struct, ILanes<V, float>
+    {
+        ref float xRow = ref x;
+        ref float yRow = ref y;
+        for (nint row = 0; row < rows; row++)
         {
-            ref float xRow = ref x;
-            ref float yRow = ref y;
-            for (nint row = 0; row < rows; row++)
-            {
-                V largest = V.Splat(float.NegativeInfinity);
-                largest = V.Max(largest, V.KeepFirst(V.Load(ref xRow, 0), 3, V.Splat(float.NegativeInfinity)));
-                float max = V.MaxElement(largest, 4);
-                V total = V.Zero;
-                V exp0 = SingleFunctions.Exp(V.Load(ref xRow, 0) - V.Splat(max));
-                total = total + V.KeepFirst(exp0, 3, V.Zero);
-                float sum = V.Sum(total, 4);
-                float logSum = SingleFunctions.Log(sum);
-                V.StoreFirst((V.Load(ref xRow, 0) - V.Splat(max)) - V.Splat(logSum), ref yRow, 0, 3);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-                yRow = ref Unsafe.Add(ref yRow, yStride);
-            }
+            V largest = V.Splat(float.NegativeInfinity);
+            largest = V.Max(largest, V.KeepFirst(V.Load(ref xRow, 0), 3, V.Splat(float.NegativeInfinity)));
+            float max = V.MaxElement(largest, 4);
+            V total = V.Zero;
+            V exp0 = SingleFunctions.Exp(V.Load(ref xRow, 0) - V.Splat(max));
+            total = total + V.KeepFirst(exp0, 3, V.Zero);
+            float sum = V.Sum(total, 4);
+            float logSum = SingleFunctions.Log(sum);
+            V.StoreFirst((V.Load(ref xRow, 0) - V.Splat(max)) - V.Splat(logSum), ref yRow, 0, 3);
+            xRow = ref Unsafe.Add(ref xRow, xStride);
+            yRow = ref Unsafe.Add(ref yRow, yStride);
         }
+    }
 
-        // loss[rows] = sum over columns columns.
-        [MethodImpl(Kernel)]
-        internal static void SigmoidCrossEntropyOfDoubles_609b4b<V>(ref double y, ref double t, ref double loss, nint rows, nint tStride, nint yStride)
-            where V : struct, ILanes<V, double>
+    // loss[rows] = sum over columns columns.
+    [MethodImpl(Kernel)]
+    internal static void SigmoidCrossEntropyOfDoubles_609b4b<V>(ref double y, ref double t, ref double loss, nint rows, nint tStride, nint yStride)
+        where V : struct, ILanes<V, double>
+    {
+        ref double yRow = ref y;
+        ref double tRow = ref t;
+        for (nint row = 0; row < rows; row++)
         {
-            ref double yRow = ref y;
-            ref double tRow = ref t;
-            for (nint row = 0; row < rows; row++)
-            {
-                V sum = V.Zero;
-                V output0 = V.Load(ref yRow, 0);
-                V target0 = V.Load(ref tRow, 0);
-                sum.MultiplyAdd(V.Splat(1d),
-                    V.KeepFirst((V.Abs(output0) * V.SelectLess(output0, V.Zero, target0, V.Splat(1d) - target0)) +
-                    DoubleFunctions.LogOnePlus(DoubleFunctions.Exp(V.Zero - V.Abs(output0))), 1, V.Zero));
-                Unsafe.Add(ref loss, row) = V.Sum(sum, 2);
-                yRow = ref Unsafe.Add(ref yRow, yStride);
-                tRow = ref Unsafe.Add(ref tRow, tStride);
-            }
+            V sum = V.Zero;
+            V output0 = V.Load(ref yRow, 0);
+            V target0 = V.Load(ref tRow, 0);
+            sum.MultiplyAdd(V.Splat(1d),
+                V.KeepFirst((V.Abs(output0) * V.SelectLess(output0, V.Zero, target0, V.Splat(1d) - target0)) +
+                DoubleFunctions.LogOnePlus(DoubleFunctions.Exp(V.Zero - V.Abs(output0))), 1, V.Zero));
+            Unsafe.Add(ref loss, row) = V.Sum(sum, 2);
+            yRow = ref Unsafe.Add(ref yRow, yStride);
+            tRow = ref Unsafe.Add(ref tRow, tStride);
         }
+    }
 
-        // loss[rows] = sum over columns columns.
-        [MethodImpl(Kernel)]
-        internal static void SigmoidCrossEntropy_0eba44<V>(ref float y, ref float t, ref float loss, nint rows, nint tStride, nint yStride)
-            where V : struct, ILanes<V, float>
+    // loss[rows] = sum over columns columns.
+    [MethodImpl(Kernel)]
+    internal static void SigmoidCrossEntropy_0eba44<V>(ref float y, ref float t, ref float loss, nint rows, nint tStride, nint yStride)
+        where V : struct, ILanes<V, float>
+    {
+        ref float yRow = ref y;
+        ref float tRow = ref t;
+        for (nint row = 0; row < rows; row++)
         {
-            ref float yRow = ref y;
-            ref float tRow = ref t;
-            for (nint row = 0; row < rows; row++)
-            {
-                V sum = V.Zero;
-                V output0 = V.Load(ref yRow, 0);
-                V target0 = V.Load(ref tRow, 0);
-                sum.MultiplyAdd(V.Splat(1f),
-                    V.KeepFirst((V.Abs(output0) * V.SelectLess(output0, V.Zero, target0, V.Splat(1f) - target0)) +
-                    SingleFunctions.LogOnePlus(SingleFunctions.Exp(V.Zero - V.Abs(output0))), 1, V.Zero));
-                Unsafe.Add(ref loss, row) = V.Sum(sum, 4);
-                yRow = ref Unsafe.Add(ref yRow, yStride);
-                tRow = ref Unsafe.Add(ref tRow, tStride);
-            }
+            V sum = V.Zero;
+            V output0 = V.Load(ref yRow, 0);
+            V target0 = V.Load(ref tRow, 0);
+            sum.MultiplyAdd(V.Splat(1f),
+                V.KeepFirst((V.Abs(output0) * V.SelectLess(output0, V.Zero, target0, V.Splat(1f) - target0)) +
+                SingleFunctions.LogOnePlus(SingleFunctions.Exp(V.Zero - V.Abs(output0))), 1, V.Zero));
+            Unsafe.Add(ref loss, row) = V.Sum(sum, 4);
+            yRow = ref Unsafe.Add(ref yRow, yStride);
+            tRow = ref Unsafe.Add(ref tRow, tStride);
         }
+    }
 
-        // loss[rows] = sum over columns columns.
-        [MethodImpl(Kernel)]
-        internal static void SigmoidCrossEntropy_944892<V>(ref double y, ref double t, ref double loss, nint rows, nint tStride, nint yStride)
-            where V : struct, ILanes<V, double>
+    // loss[rows] = sum over columns columns.
+    [MethodImpl(Kernel)]
+    internal static void SigmoidCrossEntropy_944892<V>(ref double y, ref double t, ref double loss, nint rows, nint tStride, nint yStride)
+        where V : struct, ILanes<V, double>
+    {
+        ref double yRow = ref y;
+        ref double tRow = ref t;
+        for (nint row = 0; row < rows; row++)
         {
-            ref double yRow = ref y;
-            ref double tRow = ref t;
-            for (nint row = 0; row < rows; row++)
-            {
-                V sum = V.Zero;
-                V output0 = V.Load(ref yRow, 0);
-                V target0 = V.Load(ref tRow, 0);
-                sum.MultiplyAdd(V.Splat(1d),
-                    V.KeepFirst((V.Abs(output0) * V.SelectLess(output0, V.Zero, target0, V.Splat(1d) - target0)) +
-                    DoubleFunctions.LogOnePlus(DoubleFunctions.Exp(V.Zero - V.Abs(output0))), 2, V.Zero));
-                Unsafe.Add(ref loss, row) = V.Sum(sum, 2);
-                yRow = ref Unsafe.Add(ref yRow, yStride);
-                tRow = ref Unsafe.Add(ref tRow, tStride);
-            }
+            V sum = V.Zero;
+            V output0 = V.Load(ref yRow, 0);
+            V target0 = V.Load(ref tRow, 0);
+            sum.MultiplyAdd(V.Splat(1d),
+                V.KeepFirst((V.Abs(output0) * V.SelectLess(output0, V.Zero, target0, V.Splat(1d) - target0)) +
+                DoubleFunctions.LogOnePlus(DoubleFunctions.Exp(V.Zero - V.Abs(output0))), 2, V.Zero));
+            Unsafe.Add(ref loss, row) = V.Sum(sum, 2);
+            yRow = ref Unsafe.Add(ref yRow, yStride);
+            tRow = ref Unsafe.Add(ref tRow, tStride);
         }
+    }
 
-        // dx = (p * sum of t - t) * scale.
-        [MethodImpl(Kernel)]
-        internal static void SoftmaxCrossEntropyGradient_10913f<V>(ref float p, ref float t, ref float dx, ref float lossScale, nint rows, nint dxStride,
-            nint pStride, nint tStride)
-            where V : struct, ILanes<V, float>
+    // dx = (p * sum of t - t) * scale.
+    [MethodImpl(Kernel)]
+    internal static void SoftmaxCrossEntropyGradient_10913f<V>(ref float p, ref float t, ref float dx, ref float lossScale, nint rows, nint dxStride,
+        nint pStride, nint tStride)
+        where V : struct, ILanes<V, float>
+    {
+        ref float tRow = ref t;
+        ref float pRow = ref p;
+        ref float dxRow = ref dx;
+        for (nint row = 0; row < rows; row++)
         {
-            ref float tRow = ref t;
-            ref float pRow = ref p;
-            ref float dxRow = ref dx;
-            for (nint row = 0; row < rows; row++)
-            {
-                V sumLanes = V.Zero;
-                sumLanes = sumLanes + V.KeepFirst(V.Load(ref tRow, 0), 10, V.Zero);
-                float sum = V.Sum(sumLanes);
-                V.Store(((V.Load(ref pRow, 0) * V.Splat(sum)) - V.Load(ref tRow, 0)) * V.Splat(Unsafe.Add(ref lossScale, row)), ref dxRow, 0);
-                tRow = ref Unsafe.Add(ref tRow, tStride);
-                pRow = ref Unsafe.Add(ref pRow, pStride);
-                dxRow = ref Unsafe.Add(ref dxRow, dxStride);
-            }
+            V sumLanes = V.Zero;
+            sumLanes = sumLanes + V.KeepFirst(V.Load(ref tRow, 0), 10, V.Zero);
+            float sum = V.Sum(sumLanes);
+            V.Store(((V.Load(ref pRow, 0) * V.Splat(sum)) - V.Load(ref tRow, 0)) * V.Splat(Unsafe.Add(ref lossScale, row)), ref dxRow, 0);
+            tRow = ref Unsafe.Add(ref tRow, tStride);
+            pRow = ref Unsafe.Add(ref pRow, pStride);
+            dxRow = ref Unsafe.Add(ref dxRow, dxStride);
         }
+    }
 
-        // dx = (p * sum of t - t) * scale.
-        [MethodImpl(Kernel)]
-        internal static void SoftmaxCrossEntropyGradient_5e8368<V>(ref float p, ref float t, ref float dx, ref float lossScale, nint rows, nint whole,
-            nint dxStride, nint pStride, nint tStride)
-            where V : struct, ILanes<V, float>
+    // dx = (p * sum of t - t) * scale.
+    [MethodImpl(Kernel)]
+    internal static void SoftmaxCrossEntropyGradient_83c5c9<V>(ref float p, ref float t, ref float dx, ref float lossScale, nint rows, nint dxStride,
+        nint pStride, nint tStride)
+        where V : struct, ILanes<V, float>
+    {
+        ref float tRow = ref t;
+        ref float pRow = ref p;
+        ref float dxRow = ref dx;
+        for (nint row = 0; row < rows; row++)
         {
-            for (nint row = 0; row < rows; row++)
-            {
-                V sumLanes = V.Zero;
-                ref float tRow1 = ref Unsafe.Add(ref t, tStride * row);
-                for (nint column = 0; column <= whole - 16; column += 16)
-                {
-                    sumLanes = sumLanes + V.Load(ref tRow1, column);
-                }
-                sumLanes = sumLanes + V.KeepFirst(V.Load(ref t, tStride * row + whole), 4, V.Zero);
-                float sum = V.Sum(sumLanes);
-                ref float pRow1 = ref Unsafe.Add(ref p, pStride * row);
-                ref float tRow2 = ref Unsafe.Add(ref t, tStride * row);
-                ref float dxRow1 = ref Unsafe.Add(ref dx, dxStride * row);
-                for (nint column = 0; column <= whole - 16; column += 16)
-                {
-                    V.Store(((V.Load(ref pRow1, column) * V.Splat(sum)) - V.Load(ref tRow2, column)) * V.Splat(Unsafe.Add(ref lossScale, row)), ref dxRow1,
-                        column);
-                }
-                V.Store(((V.Load(ref p, pStride * row + whole) * V.Splat(sum)) - V.Load(ref t, tStride * row + whole)) *
-                    V.Splat(Unsafe.Add(ref lossScale, row)), ref dx, dxStride * row + whole);
-            }
+            V sumLanes = V.Zero;
+            sumLanes = sumLanes + V.KeepFirst(V.Load(ref tRow, 0), 3, V.Zero);
+            float sum = V.Sum(sumLanes, 4);
+            V.Store(((V.Load(ref pRow, 0) * V.Splat(sum)) - V.Load(ref tRow, 0)) * V.Splat(Unsafe.Add(ref lossScale, row)), ref dxRow, 0);
+            tRow = ref Unsafe.Add(ref tRow, tStride);
+            pRow = ref Unsafe.Add(ref pRow, pStride);
+            dxRow = ref Unsafe.Add(ref dxRow, dxStride);
         }
+    }
 
-        // dx = (p * sum of t - t) * scale.
-        [MethodImpl(Kernel)]
-        internal static void SoftmaxCrossEntropyGradient_83c5c9<V>(ref float p, ref float t, ref float dx, ref float lossScale, nint rows, nint dxStride,
-            nint pStride, nint tStride)
-            where V : struct, ILanes<V, float>
+    // dx = (p * sum of t - t) * scale.
+    [MethodImpl(Kernel)]
+    internal static void SoftmaxCrossEntropyGradient_d6c479<V>(ref float p, ref float t, ref float dx, ref float lossScale, nint rows, nint whole,
+        nint dxStride, nint pStride, nint tStride)
+        where V : struct, ILanes<V, float>
+    {
+        for (nint row = 0; row < rows; row++)
         {
-            ref float tRow = ref t;
-            ref float pRow = ref p;
-            ref float dxRow = ref dx;
-            for (nint row = 0; row < rows; row++)
+            V sumLanes = V.Zero;
+            ref float tRow1 = ref Unsafe.Add(ref t, tStride * row);
+            for (nint column = 0; column <= whole - 16; column += 16)
             {
-                V sumLanes = V.Zero;
-                sumLanes = sumLanes + V.KeepFirst(V.Load(ref tRow, 0), 3, V.Zero);
-                float sum = V.Sum(sumLanes, 4);
-                V.Store(((V.Load(ref pRow, 0) * V.Splat(sum)) - V.Load(ref tRow, 0)) * V.Splat(Unsafe.Add(ref lossScale, row)), ref dxRow, 0);
-                tRow = ref Unsafe.Add(ref tRow, tStride);
-                pRow = ref Unsafe.Add(ref pRow, pStride);
-                dxRow = ref Unsafe.Add(ref dxRow, dxStride);
+                sumLanes = sumLanes + V.Load(ref tRow1, column);
             }
+            sumLanes = sumLanes + V.KeepFirst(V.Load(ref t, tStride * row + whole), 4, V.Zero);
+            float sum = V.Sum(sumLanes);
+            ref float pRow1 = ref Unsafe.Add(ref p, pStride * row);
+            ref float tRow2 = ref Unsafe.Add(ref t, tStride * row);
+            ref float dxRow1 = ref Unsafe.Add(ref dx, dxStride * row);
+            for (nint column = 0; column <= whole - 16; column += 16)
+            {
+                V.Store(((V.Load(ref pRow1, column) * V.Splat(sum)) - V.Load(ref tRow2, column)) * V.Splat(Unsafe.Add(ref lossScale, row)), ref dxRow1, column);
+            }
+            V.Store(((V.Load(ref p, pStride * row + whole) * V.Splat(sum)) - V.Load(ref t, tStride * row + whole)) * V.Splat(Unsafe.Add(ref lossScale, row)),
+                ref dx, dxStride * row + whole);
         }
+    }
 
-        // dx = (p * sum of t - t) * scale.
-        [MethodImpl(Kernel)]
-        internal static void SoftmaxCrossEntropyGradient_dc35ef<V>(ref float p, ref float t, ref float dx, ref float lossScale, nint rows, nint dxStride,
-            nint pStride, nint tStride)
-            where V : struct, ILanes<V, float>
+    // dx = (p * sum of t - t) * scale.
+    [MethodImpl(Kernel)]
+    internal static void SoftmaxCrossEntropyGradient_dc35ef<V>(ref float p, ref float t, ref float dx, ref float lossScale, nint rows, nint dxStride,
+        nint pStride, nint tStride)
+        where V : struct, ILanes<V, float>
+    {
+        ref float tRow = ref t;
+        ref float pRow = ref p;
+        ref float dxRow = ref dx;
+        for (nint row = 0; row < rows; row++)
         {
-            ref float tRow = ref t;
-            ref float pRow = ref p;
-            ref float dxRow = ref dx;
-            for (nint row = 0; row < rows; row++)
-            {
-                V sumLanes = V.Zero;
-                sumLanes = sumLanes + V.KeepFirst(V.Load(ref tRow, 0), 2, V.Zero);
-                float sum = V.Sum(sumLanes, 4);
-                V.Store(((V.Load(ref pRow, 0) * V.Splat(sum)) - V.Load(ref tRow, 0)) * V.Splat(Unsafe.Add(ref lossScale, row)), ref dxRow, 0);
-                tRow = ref Unsafe.Add(ref tRow, tStride);
-                pRow = ref Unsafe.Add(ref pRow, pStride);
-                dxRow = ref Unsafe.Add(ref dxRow, dxStride);
-            }
+            V sumLanes = V.Zero;
+            sumLanes = sumLanes + V.KeepFirst(V.Load(ref tRow, 0), 2, V.Zero);
+            float sum = V.Sum(sumLanes, 4);
+            V.Store(((V.Load(ref pRow, 0) * V.Splat(sum)) - V.Load(ref tRow, 0)) * V.Splat(Unsafe.Add(ref lossScale, row)), ref dxRow, 0);
+            tRow = ref Unsafe.Add(ref tRow, tStride);
+            pRow = ref Unsafe.Add(ref pRow, pStride);
+            dxRow = ref Unsafe.Add(ref dxRow, dxStride);
         }
+    }
 
-        // p[rows, columns] = softmax(x), loss[rows] = sum of t (log(sum of exp(x - max)) - (x - max)).
-        [MethodImpl(Kernel)]
-        internal static void SoftmaxCrossEntropyOfDoubles_393e90<V>(ref double x, ref double t, ref double loss, nint rows, nint tStride, nint xStride)
-            where V : struct, ILanes<V, double>
+    // p[rows, columns] = softmax(x), loss[rows] = sum of t (log(sum of exp(x - max)) - (x - max)).
+    [MethodImpl(Kernel)]
+    internal static void SoftmaxCrossEntropyOfDoubles_393e90<V>(ref double x, ref double t, ref double loss, nint rows, nint tStride, nint xStride)
+        where V : struct, ILanes<V, double>
+    {
+        ref double xRow = ref x;
+        ref double tRow = ref t;
+        for (nint row = 0; row < rows; row++)
         {
-            ref double xRow = ref x;
-            ref double tRow = ref t;
-            for (nint row = 0; row < rows; row++)
-            {
-                V largest = V.Splat(double.NegativeInfinity);
-                largest = V.Max(largest, V.KeepFirst(V.Load(ref xRow, 0), 3, V.Splat(double.NegativeInfinity)));
-                double max = V.MaxElement(largest, 4);
-                V restLanes = V.Zero;
-                V maximaLanes = V.Zero;
-                V exp0 = DoubleFunctions.Exp(V.Load(ref xRow, 0) - V.Splat(max));
-                restLanes = restLanes + V.KeepFirst(V.SelectLess(V.Load(ref xRow, 0) - V.Splat(max), V.Zero, exp0, V.Zero), 3, V.Zero);
-                maximaLanes = maximaLanes + V.KeepFirst(V.SelectLess(V.Load(ref xRow, 0) - V.Splat(max), V.Zero, V.Zero, V.Splat(1d)), 3, V.Zero);
-                double rest = V.Sum(restLanes, 4);
-                double maxima = V.Sum(maximaLanes, 4);
-                double sum = maxima + rest;
-                double logSum = DoubleFunctions.LogOnePlus(rest + (maxima - 1d));
-                V lossSum = V.Zero;
-                lossSum.MultiplyAdd(V.Splat(1d), V.KeepFirst(V.Load(ref tRow, 0) * (V.Splat(logSum) - (V.Load(ref xRow, 0) - V.Splat(max))), 3, V.Zero));
-                Unsafe.Add(ref loss, row) = V.Sum(lossSum, 4);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-                tRow = ref Unsafe.Add(ref tRow, tStride);
-            }
+            V largest = V.Splat(double.NegativeInfinity);
+            largest = V.Max(largest, V.KeepFirst(V.Load(ref xRow, 0), 3, V.Splat(double.NegativeInfinity)));
+            double max = V.MaxElement(largest, 4);
+            V restLanes = V.Zero;
+            V maximaLanes = V.Zero;
+            V exp0 = DoubleFunctions.Exp(V.Load(ref xRow, 0) - V.Splat(max));
+            restLanes = restLanes + V.KeepFirst(V.SelectLess(V.Load(ref xRow, 0) - V.Splat(max), V.Zero, exp0, V.Zero), 3, V.Zero);
+            maximaLanes = maximaLanes + V.KeepFirst(V.SelectLess(V.Load(ref xRow, 0) - V.Splat(max), V.Zero, V.Zero, V.Splat(1d)), 3, V.Zero);
+            double rest = V.Sum(restLanes, 4);
+            double maxima = V.Sum(maximaLanes, 4);
+            double sum = maxima + rest;
+            double logSum = DoubleFunctions.LogOnePlus(rest + (maxima - 1d));
+            V lossSum = V.Zero;
+            lossSum.MultiplyAdd(V.Splat(1d), V.KeepFirst(V.Load(ref tRow, 0) * (V.Splat(logSum) - (V.Load(ref xRow, 0) - V.Splat(max))), 3, V.Zero));
+            Unsafe.Add(ref loss, row) = V.Sum(lossSum, 4);
+            xRow = ref Unsafe.Add(ref xRow, xStride);
+            tRow = ref Unsafe.Add(ref tRow, tStride);
         }
+    }
 
-        // p[rows, columns] = softmax(x), loss[rows] = sum of t (log(sum of exp(x - max)) - (x - max)).
-        [MethodImpl(Kernel)]
-        internal static void SoftmaxCrossEntropyOfDoubles_7c31aa<V>(ref double x, ref double t, ref double loss, nint rows, nint tStride, nint xStride)
-            where V : struct, ILanes<V, double>
+    // p[rows, columns] = softmax(x), loss[rows] = sum of t (log(sum of exp(x - max)) - (x - max)).
+    [MethodImpl(Kernel)]
+    internal static void SoftmaxCrossEntropyOfDoubles_7c31aa<V>(ref double x, ref double t, ref double loss, nint rows, nint tStride, nint xStride)
+        where V : struct, ILanes<V, double>
+    {
+        ref double xRow = ref x;
+        ref double tRow = ref t;
+        for (nint row = 0; row < rows; row++)
         {
-            ref double xRow = ref x;
-            ref double tRow = ref t;
-            for (nint row = 0; row < rows; row++)
-            {
-                V largest = V.Splat(double.NegativeInfinity);
-                largest = V.Max(largest, V.KeepFirst(V.Load(ref xRow, 0), 2, V.Splat(double.NegativeInfinity)));
-                double max = V.MaxElement(largest, 2);
-                V restLanes = V.Zero;
-                V maximaLanes = V.Zero;
-                V exp0 = DoubleFunctions.Exp(V.Load(ref xRow, 0) - V.Splat(max));
-                restLanes = restLanes + V.KeepFirst(V.SelectLess(V.Load(ref xRow, 0) - V.Splat(max), V.Zero, exp0, V.Zero), 2, V.Zero);
-                maximaLanes = maximaLanes + V.KeepFirst(V.SelectLess(V.Load(ref xRow, 0) - V.Splat(max), V.Zero, V.Zero, V.Splat(1d)), 2, V.Zero);
-                double rest = V.Sum(restLanes, 2);
-                double maxima = V.Sum(maximaLanes, 2);
-                double sum = maxima + rest;
-                double logSum = DoubleFunctions.LogOnePlus(rest + (maxima - 1d));
-                V lossSum = V.Zero;
-                lossSum.MultiplyAdd(V.Splat(1d), V.KeepFirst(V.Load(ref tRow, 0) * (V.Splat(logSum) - (V.Load(ref xRow, 0) - V.Splat(max))), 2, V.Zero));
-                Unsafe.Add(ref loss, row) = V.Sum(lossSum, 2);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-                tRow = ref Unsafe.Add(ref tRow, tStride);
-            }
+            V largest = V.Splat(double.NegativeInfinity);
+            largest = V.Max(largest, V.KeepFirst(V.Load(ref xRow, 0), 2, V.Splat(double.NegativeInfinity)));
+            double max = V.MaxElement(largest, 2);
+            V restLanes = V.Zero;
+            V maximaLanes = V.Zero;
+            V exp0 = DoubleFunctions.Exp(V.Load(ref xRow, 0) - V.Splat(max));
+            restLanes = restLanes + V.KeepFirst(V.SelectLess(V.Load(ref xRow, 0) - V.Splat(max), V.Zero, exp0, V.Zero), 2, V.Zero);
+            maximaLanes = maximaLanes + V.KeepFirst(V.SelectLess(V.Load(ref xRow, 0) - V.Splat(max), V.Zero, V.Zero, V.Splat(1d)), 2, V.Zero);
+            double rest = V.Sum(restLanes, 2);
+            double maxima = V.Sum(maximaLanes, 2);
+            double sum = maxima + rest;
+            double logSum = DoubleFunctions.LogOnePlus(rest + (maxima - 1d));
+            V lossSum = V.Zero;
+            lossSum.MultiplyAdd(V.Splat(1d), V.KeepFirst(V.Load(ref tRow, 0) * (V.Splat(logSum) - (V.Load(ref xRow, 0) - V.Splat(max))), 2, V.Zero));
+            Unsafe.Add(ref loss, row) = V.Sum(lossSum, 2);
+            xRow = ref Unsafe.Add(ref xRow, xStride);
+            tRow = ref Unsafe.Add(ref tRow, tStride);
         }
+    }
 
-        // p[rows, columns] = softmax(x), loss[rows] = sum of t (log(sum of exp(x - max)) - (x - max)).
-        [MethodImpl(Kernel)]
-        internal static void SoftmaxCrossEntropyOfDoubles_b3e035<V>(ref double x, ref double t, ref double loss, nint rows, nint whole, nint tStride,
-            nint xStride)
-            where V : struct, ILanes<V, double>
+    // p[rows, columns] = softmax(x), loss[rows] = sum of t (log(sum of exp(x - max)) - (x - max)).
+    [MethodImpl(Kernel)]
+    internal static void SoftmaxCrossEntropyOfDoubles_b856a6<V>(ref double x, ref double t, ref double loss, nint rows, nint tStride, nint xStride)
+        where V : struct, ILanes<V, double>
+    {
+        ref double xRow = ref x;
+        ref double tRow = ref t;
+        for (nint row = 0; row < rows; row++)
         {
-            for (nint row = 0; row < rows; row++)
-            {
-                V largest = V.Splat(double.NegativeInfinity);
-                ref double xRow1 = ref Unsafe.Add(ref x, xStride * row);
-                for (nint column = 0; column <= whole - 8; column += 8)
-                {
-                    largest = V.Max(largest, V.Load(ref xRow1, column));
-                }
-                largest = V.Max(largest, V.KeepFirst(V.Load(ref x, xStride * row + whole), 4, V.Splat(double.NegativeInfinity)));
-                double max = V.MaxElement(largest);
-                V restLanes = V.Zero;
-                V maximaLanes = V.Zero;
-                ref double xRow2 = ref Unsafe.Add(ref x, xStride * row);
-                for (nint column = 0; column <= whole - 8; column += 8)
-                {
-                    V exp = DoubleFunctions.Exp(V.Load(ref xRow2, column) - V.Splat(max));
-                    restLanes = restLanes + V.SelectLess(V.Load(ref xRow2, column) - V.Splat(max), V.Zero, exp, V.Zero);
-                    maximaLanes = maximaLanes + V.SelectLess(V.Load(ref xRow2, column) - V.Splat(max), V.Zero, V.Zero, V.Splat(1d));
-                }
-                V expTail = DoubleFunctions.Exp(V.Load(ref x, xStride * row + whole) - V.Splat(max));
-                restLanes = restLanes + V.KeepFirst(V.SelectLess(V.Load(ref x, xStride * row + whole) - V.Splat(max), V.Zero, expTail, V.Zero), 4, V.Zero);
-                maximaLanes = maximaLanes +
-                    V.KeepFirst(V.SelectLess(V.Load(ref x, xStride * row + whole) - V.Splat(max), V.Zero, V.Zero, V.Splat(1d)), 4, V.Zero);
-                double rest = V.Sum(restLanes);
-                double maxima = V.Sum(maximaLanes);
-                double sum = maxima + rest;
-                double logSum = DoubleFunctions.LogOnePlus(rest + (maxima - 1d));
-                V lossSum = V.Zero;
-                ref double tRow1 = ref Unsafe.Add(ref t, tStride * row);
-                ref double xRow3 = ref Unsafe.Add(ref x, xStride * row);
-                for (nint column = 0; column <= whole - 8; column += 8)
-                {
-                    lossSum.MultiplyAdd(V.Splat(1d), V.Load(ref tRow1, column) * (V.Splat(logSum) - (V.Load(ref xRow3, column) - V.Splat(max))));
-                }
-                lossSum.MultiplyAdd(V.Splat(1d),
-                    V.KeepFirst(V.Load(ref t, tStride * row + whole) * (V.Splat(logSum) - (V.Load(ref x, xStride * row + whole) - V.Splat(max))), 4, V.Zero));
-                Unsafe.Add(ref loss, row) = V.Sum(lossSum);
-            }
+            V largest = V.Splat(double.NegativeInfinity);
+            largest = V.Max(largest, V.Load(ref xRow, 0));
+            largest = V.Max(largest, V.KeepFirst(V.Load(ref xRow, 8), 2, V.Splat(double.NegativeInfinity)));
+            double max = V.MaxElement(largest);
+            V restLanes = V.Zero;
+            V maximaLanes = V.Zero;
+            V exp0 = DoubleFunctions.Exp(V.Load(ref xRow, 0) - V.Splat(max));
+            restLanes = restLanes + V.SelectLess(V.Load(ref xRow, 0) - V.Splat(max), V.Zero, exp0, V.Zero);
+            maximaLanes = maximaLanes + V.SelectLess(V.Load(ref xRow, 0) - V.Splat(max), V.Zero, V.Zero, V.Splat(1d));
+            V exp1 = DoubleFunctions.Exp(V.Load(ref xRow, 8) - V.Splat(max));
+            restLanes = restLanes + V.KeepFirst(V.SelectLess(V.Load(ref xRow, 8) - V.Splat(max), V.Zero, exp1, V.Zero), 2, V.Zero);
+            maximaLanes = maximaLanes + V.KeepFirst(V.SelectLess(V.Load(ref xRow, 8) - V.Splat(max), V.Zero, V.Zero, V.Splat(1d)), 2, V.Zero);
+            double rest = V.Sum(restLanes);
+            double maxima = V.Sum(maximaLanes);
+            double sum = maxima + rest;
+            double logSum = DoubleFunctions.LogOnePlus(rest + (maxima - 1d));
+            V lossSum = V.Zero;
+            lossSum.MultiplyAdd(V.Splat(1d), V.Load(ref tRow, 0) * (V.Splat(logSum) - (V.Load(ref xRow, 0) - V.Splat(max))));
+            lossSum.MultiplyAdd(V.Splat(1d), V.KeepFirst(V.Load(ref tRow, 8) * (V.Splat(logSum) - (V.Load(ref xRow, 8) - V.Splat(max))), 2, V.Zero));
+            Unsafe.Add(ref loss, row) = V.Sum(lossSum);
+            xRow = ref Unsafe.Add(ref xRow, xStride);
+            tRow = ref Unsafe.Add(ref tRow, tStride);
         }
+    }
 
-        // p[rows, columns] = softmax(x), loss[rows] = sum of t (log(sum of exp(x - max)) - (x - max)).
-        [MethodImpl(Kernel)]
-        internal static void SoftmaxCrossEntropyOfDoubles_b856a6<V>(ref double x, ref double t, ref double loss, nint rows, nint tStride, nint xStride)
-            where V : struct, ILanes<V, double>
+    // p[rows, columns] = softmax(x), loss[rows] = sum of t (log(sum of exp(x - max)) - (x - max)).
+    [MethodImpl(Kernel)]
+    internal static void SoftmaxCrossEntropyOfDoubles_e454ea<V>(ref double x, ref double t, ref double loss, nint rows, nint whole, nint tStride, nint xStride)
+        where V : struct, ILanes<V, double>
+    {
+        for (nint row = 0; row < rows; row++)
         {
-            ref double xRow = ref x;
-            ref double tRow = ref t;
-            for (nint row = 0; row < rows; row++)
+            V largest = V.Splat(double.NegativeInfinity);
+            ref double xRow1 = ref Unsafe.Add(ref x, xStride * row);
+            for (nint column = 0; column <= whole - 8; column += 8)
             {
-                V largest = V.Splat(double.NegativeInfinity);
-                largest = V.Max(largest, V.Load(ref xRow, 0));
-                largest = V.Max(largest, V.KeepFirst(V.Load(ref xRow, 8), 2, V.Splat(double.NegativeInfinity)));
-                double max = V.MaxElement(largest);
-                V restLanes = V.Zero;
-                V maximaLanes = V.Zero;
-                V exp0 = DoubleFunctions.Exp(V.Load(ref xRow, 0) - V.Splat(max));
-                restLanes = restLanes + V.SelectLess(V.Load(ref xRow, 0) - V.Splat(max), V.Zero, exp0, V.Zero);
-                maximaLanes = maximaLanes + V.SelectLess(V.Load(ref xRow, 0) - V.Splat(max), V.Zero, V.Zero, V.Splat(1d));
-                V exp1 = DoubleFunctions.Exp(V.Load(ref xRow, 8) - V.Splat(max));
-                restLanes = restLanes + V.KeepFirst(V.SelectLess(V.Load(ref xRow, 8) - V.Splat(max), V.Zero, exp1, V.Zero), 2, V.Zero);
-                maximaLanes = maximaLanes + V.KeepFirst(V.SelectLess(V.Load(ref xRow, 8) - V.Splat(max), V.Zero, V.Zero, V.Splat(1d)), 2, V.Zero);
-                double rest = V.Sum(restLanes);
-                double maxima = V.Sum(maximaLanes);
-                double sum = maxima + rest;
-                double logSum = DoubleFunctions.LogOnePlus(rest + (maxima - 1d));
-                V lossSum = V.Zero;
-                lossSum.MultiplyAdd(V.Splat(1d), V.Load(ref tRow, 0) * (V.Splat(logSum) - (V.Load(ref xRow, 0) - V.Splat(max))));
-                lossSum.MultiplyAdd(V.Splat(1d), V.KeepFirst(V.Load(ref tRow, 8) * (V.Splat(logSum) - (V.Load(ref xRow, 8) - V.Splat(max))), 2, V.Zero));
-                Unsafe.Add(ref loss, row) = V.Sum(lossSum);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-                tRow = ref Unsafe.Add(ref tRow, tStride);
+                largest = V.Max(largest, V.Load(ref xRow1, column));
             }
+            largest = V.Max(largest, V.KeepFirst(V.Load(ref x, xStride * row + whole), 4, V.Splat(double.NegativeInfinity)));
+            double max = V.MaxElement(largest);
+            V restLanes = V.Zero;
+            V maximaLanes = V.Zero;
+            ref double xRow2 = ref Unsafe.Add(ref x, xStride * row);
+            for (nint column = 0; column <= whole - 8; column += 8)
+            {
+                V exp = DoubleFunctions.Exp(V.Load(ref xRow2, column) - V.Splat(max));
+                restLanes = restLanes + V.SelectLess(V.Load(ref xRow2, column) - V.Splat(max), V.Zero, exp, V.Zero);
+                maximaLanes = maximaLanes + V.SelectLess(V.Load(ref xRow2, column) - V.Splat(max), V.Zero, V.Zero, V.Splat(1d));
+            }
+            V expTail = DoubleFunctions.Exp(V.Load(ref x, xStride * row + whole) - V.Splat(max));
+            restLanes = restLanes + V.KeepFirst(V.SelectLess(V.Load(ref x, xStride * row + whole) - V.Splat(max), V.Zero, expTail, V.Zero), 4, V.Zero);
+            maximaLanes = maximaLanes + V.KeepFirst(V.SelectLess(V.Load(ref x, xStride * row + whole) - V.Splat(max), V.Zero, V.Zero, V.Splat(1d)), 4, V.Zero);
+            double rest = V.Sum(restLanes);
+            double maxima = V.Sum(maximaLanes);
+            double sum = maxima + rest;
+            double logSum = DoubleFunctions.LogOnePlus(rest + (maxima - 1d));
+            V lossSum = V.Zero;
+            ref double tRow1 = ref Unsafe.Add(ref t, tStride * row);
+            ref double xRow3 = ref Unsafe.Add(ref x, xStride * row);
+            for (nint column = 0; column <= whole - 8; column += 8)
+            {
+                lossSum.MultiplyAdd(V.Splat(1d), V.Load(ref tRow1, column) * (V.Splat(logSum) - (V.Load(ref xRow3, column) - V.Splat(max))));
+            }
+            lossSum.MultiplyAdd(V.Splat(1d),
+                V.KeepFirst(V.Load(ref t, tStride * row + whole) * (V.Splat(logSum) - (V.Load(ref x, xStride * row + whole) - V.Splat(max))), 4, V.Zero));
+            Unsafe.Add(ref loss, row) = V.Sum(lossSum);
         }
+    }
 
-        // p[rows, columns] = softmax(x), loss[rows] = sum of t (log(sum of exp(x - max)) - (x - max)).
-        [MethodImpl(Kernel)]
-        internal static void SoftmaxCrossEntropy_0c1564<V>(ref float x, ref float t, ref float p, ref float loss, nint rows, nint pStride, nint tStride,
-            nint xStride)
-            where V : struct, ILanes<V, float>
+    // p[rows, columns] = softmax(x), loss[rows] = sum of t (log(sum of exp(x - max)) - (x - max)).
+    [MethodImpl(Kernel)]
+    internal static void SoftmaxCrossEntropy_0c1564<V>(ref float x, ref float t, ref float p, ref float loss, nint rows, nint pStride, nint tStride,
+        nint xStride)
+        where V : struct, ILanes<V, float>
+    {
+        ref float xRow = ref x;
+        ref float tRow = ref t;
+        ref float pRow = ref p;
+        for (nint row = 0; row < rows; row++)
         {
-            ref float xRow = ref x;
-            ref float tRow = ref t;
-            ref float pRow = ref p;
-            for (nint row = 0; row < rows; row++)
-            {
-                V largest = V.Splat(float.NegativeInfinity);
-                largest = V.Max(largest, V.KeepFirst(V.Load(ref xRow, 0), 10, V.Splat(float.NegativeInfinity)));
-                float max = V.MaxElement(largest);
-                V restLanes = V.Zero;
-                V maximaLanes = V.Zero;
-                V exp0 = SingleFunctions.Exp(V.Load(ref xRow, 0) - V.Splat(max));
-                restLanes = restLanes + V.KeepFirst(V.SelectLess(V.Load(ref xRow, 0) - V.Splat(max), V.Zero, exp0, V.Zero), 10, V.Zero);
-                maximaLanes = maximaLanes + V.KeepFirst(V.SelectLess(V.Load(ref xRow, 0) - V.Splat(max), V.Zero, V.Zero, V.Splat(1f)), 10, V.Zero);
-                float rest = V.Sum(restLanes);
-                float maxima = V.Sum(maximaLanes);
-                float sum = maxima + rest;
-                float logSum = SingleFunctions.LogOnePlus(rest + (maxima - 1f));
-                V lossSum = V.Zero;
-                lossSum.MultiplyAdd(V.Splat(1f), V.KeepFirst(V.Load(ref tRow, 0) * (V.Splat(logSum) - (V.Load(ref xRow, 0) - V.Splat(max))), 10, V.Zero));
-                V.Store(exp0 / V.Splat(sum), ref pRow, 0);
-                Unsafe.Add(ref loss, row) = V.Sum(lossSum);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-                tRow = ref Unsafe.Add(ref tRow, tStride);
-                pRow = ref Unsafe.Add(ref pRow, pStride);
-            }
+            V largest = V.Splat(float.NegativeInfinity);
+            largest = V.Max(largest, V.KeepFirst(V.Load(ref xRow, 0), 10, V.Splat(float.NegativeInfinity)));
+            float max = V.MaxElement(largest);
+            V restLanes = V.Zero;
+            V maximaLanes = V.Zero;
+            V exp0 = SingleFunctions.Exp(V.Load(ref xRow, 0) - V.Splat(max));
+            restLanes = restLanes + V.KeepFirst(V.SelectLess(V.Load(ref xRow, 0) - V.Splat(max), V.Zero, exp0, V.Zero), 10, V.Zero);
+            maximaLanes = maximaLanes + V.KeepFirst(V.SelectLess(V.Load(ref xRow, 0) - V.Splat(max), V.Zero, V.Zero, V.Splat(1f)), 10, V.Zero);
+            float rest = V.Sum(restLanes);
+            float maxima = V.Sum(maximaLanes);
+            float sum = maxima + rest;
+            float logSum = SingleFunctions.LogOnePlus(rest + (maxima - 1f));
+            V lossSum = V.Zero;
+            lossSum.MultiplyAdd(V.Splat(1f), V.KeepFirst(V.Load(ref tRow, 0) * (V.Splat(logSum) - (V.Load(ref xRow, 0) - V.Splat(max))), 10, V.Zero));
+            V.Store(exp0 / V.Splat(sum), ref pRow, 0);
+            Unsafe.Add(ref loss, row) = V.Sum(lossSum);
+            xRow = ref Unsafe.Add(ref xRow, xStride);
+            tRow = ref Unsafe.Add(ref tRow, tStride);
+            pRow = ref Unsafe.Add(ref pRow, pStride);
         }
+    }
 
-        // p[rows, columns] = softmax(x), loss[rows] = sum of t (log(sum of exp(x - max)) - (x - max)).
-        [MethodImpl(Kernel)]
-        internal static void SoftmaxCrossEntropy_19358f<V>(ref float x, ref float t, ref float p, ref float loss, nint rows, nint pStride, nint tStride,
-            nint xStride)
-            where V : struct, ILanes<V, float>
+    // p[rows, columns] = softmax(x), loss[rows] = sum of t (log(sum of exp(x - max)) - (x - max)).
+    [MethodImpl(Kernel)]
+    internal static void SoftmaxCrossEntropy_19358f<V>(ref float x, ref float t, ref float p, ref float loss, nint rows, nint pStride, nint tStride,
+        nint xStride)
+        where V : struct, ILanes<V, float>
+    {
+        ref float xRow = ref x;
+        ref float tRow = ref t;
+        ref float pRow = ref p;
+        for (nint row = 0; row < rows; row++)
         {
-            ref float xRow = ref x;
-            ref float tRow = ref t;
-            ref float pRow = ref p;
-            for (nint row = 0; row < rows; row++)
-            {
-                V largest = V.Splat(float.NegativeInfinity);
-                largest = V.Max(largest, V.KeepFirst(V.Load(ref xRow, 0), 2, V.Splat(float.NegativeInfinity)));
-                float max = V.MaxElement(largest, 4);
-                V restLanes = V.Zero;
-                V maximaLanes = V.Zero;
-                V exp0 = SingleFunctions.Exp(V.Load(ref xRow, 0) - V.Splat(max));
-                restLanes = restLanes + V.KeepFirst(V.SelectLess(V.Load(ref xRow, 0) - V.Splat(max), V.Zero, exp0, V.Zero), 2, V.Zero);
-                maximaLanes = maximaLanes + V.KeepFirst(V.SelectLess(V.Load(ref xRow, 0) - V.Splat(max), V.Zero, V.Zero, V.Splat(1f)), 2, V.Zero);
-                float rest = V.Sum(restLanes, 4);
-                float maxima = V.Sum(maximaLanes, 4);
-                float sum = maxima + rest;
-                float logSum = SingleFunctions.LogOnePlus(rest + (maxima - 1f));
-                V lossSum = V.Zero;
-                lossSum.MultiplyAdd(V.Splat(1f), V.KeepFirst(V.Load(ref tRow, 0) * (V.Splat(logSum) - (V.Load(ref xRow, 0) - V.Splat(max))), 2, V.Zero));
-                V.Store(exp0 / V.Splat(sum), ref pRow, 0);
-                Unsafe.Add(ref loss, row) = V.Sum(lossSum, 4);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-                tRow = ref Unsafe.Add(ref tRow, tStride);
-                pRow = ref Unsafe.Add(ref pRow, pStride);
-            }
+            V largest = V.Splat(float.NegativeInfinity);
+            largest = V.Max(largest, V.KeepFirst(V.Load(ref xRow, 0), 2, V.Splat(float.NegativeInfinity)));
+            float max = V.MaxElement(largest, 4);
+            V restLanes = V.Zero;
+            V maximaLanes = V.Zero;
+            V exp0 = SingleFunctions.Exp(V.Load(ref xRow, 0) - V.Splat(max));
+            restLanes = restLanes + V.KeepFirst(V.SelectLess(V.Load(ref xRow, 0) - V.Splat(max), V.Zero, exp0, V.Zero), 2, V.Zero);
+            maximaLanes = maximaLanes + V.KeepFirst(V.SelectLess(V.Load(ref xRow, 0) - V.Splat(max), V.Zero, V.Zero, V.Splat(1f)), 2, V.Zero);
+            float rest = V.Sum(restLanes, 4);
+            float maxima = V.Sum(maximaLanes, 4);
+            float sum = maxima + rest;
+            float logSum = SingleFunctions.LogOnePlus(rest + (maxima - 1f));
+            V lossSum = V.Zero;
+            lossSum.MultiplyAdd(V.Splat(1f), V.KeepFirst(V.Load(ref tRow, 0) * (V.Splat(logSum) - (V.Load(ref xRow, 0) - V.Splat(max))), 2, V.Zero));
+            V.Store(exp0 / V.Splat(sum), ref pRow, 0);
+            Unsafe.Add(ref loss, row) = V.Sum(lossSum, 4);
+            xRow = ref Unsafe.Add(ref xRow, xStride);
+            tRow = ref Unsafe.Add(ref tRow, tStride);
+            pRow = ref Unsafe.Add(ref pRow, pStride);
         }
+    }
 
-        // p[rows, columns] = softmax(x), loss[rows] = sum of t (log(sum of exp(x - max)) - (x - max)).
-        [MethodImpl(Kernel)]
-        internal static void SoftmaxCrossEntropy_42c6dd<V>(ref float x, ref float t, ref float p, ref float loss, nint rows, nint pStride, nint tStride,
-            nint xStride)
-            where V : struct, ILanes<V, float>
+    // p[rows, columns] = softmax(x), loss[rows] = sum of t (log(sum of exp(x - max)) - (x - max)).
+    [MethodImpl(Kernel)]
+    internal static void SoftmaxCrossEntropy_42c6dd<V>(ref float x, ref float t, ref float p, ref float loss, nint rows, nint pStride, nint tStride,
+        nint xStride)
+        where V : struct, ILanes<V, float>
+    {
+        ref float xRow = ref x;
+        ref float tRow = ref t;
+        ref float pRow = ref p;
+        for (nint row = 0; row < rows; row++)
         {
-            ref float xRow = ref x;
-            ref float tRow = ref t;
-            ref float pRow = ref p;
-            for (nint row = 0; row < rows; row++)
-            {
-                V largest = V.Splat(float.NegativeInfinity);
-                largest = V.Max(largest, V.KeepFirst(V.Load(ref xRow, 0), 3, V.Splat(float.NegativeInfinity)));
-                float max = V.MaxElement(largest, 4);
-                V restLanes = V.Zero;
-                V maximaLanes = V.Zero;
-                V exp0 = SingleFunctions.Exp(V.Load(ref xRow, 0) - V.Splat(max));
-                restLanes = restLanes + V.KeepFirst(V.SelectLess(V.Load(ref xRow, 0) - V.Splat(max), V.Zero, exp0, V.Zero), 3, V.Zero);
-                maximaLanes = maximaLanes + V.KeepFirst(V.SelectLess(V.Load(ref xRow, 0) - V.Splat(max), V.Zero, V.Zero, V.Splat(1f)), 3, V.Zero);
-                float rest = V.Sum(restLanes, 4);
-                float maxima = V.Sum(maximaLanes, 4);
-                float sum = maxima + rest;
-                float logSum = SingleFunctions.LogOnePlus(rest + (maxima - 1f));
-                V lossSum = V.Zero;
-                lossSum.MultiplyAdd(V.Splat(1f), V.KeepFirst(V.Load(ref tRow, 0) * (V.Splat(logSum) - (V.Load(ref xRow, 0) - V.Splat(max))), 3, V.Zero));
-                V.Store(exp0 / V.Splat(sum), ref pRow, 0);
-                Unsafe.Add(ref loss, row) = V.Sum(lossSum, 4);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-                tRow = ref Unsafe.Add(ref tRow, tStride);
-                pRow = ref Unsafe.Add(ref pRow, pStride);
-            }
+            V largest = V.Splat(float.NegativeInfinity);
+            largest = V.Max(largest, V.KeepFirst(V.Load(ref xRow, 0), 3, V.Splat(float.NegativeInfinity)));
+            float max = V.MaxElement(largest, 4);
+            V restLanes = V.Zero;
+            V maximaLanes = V.Zero;
+            V exp0 = SingleFunctions.Exp(V.Load(ref xRow, 0) - V.Splat(max));
+            restLanes = restLanes + V.KeepFirst(V.SelectLess(V.Load(ref xRow, 0) - V.Splat(max), V.Zero, exp0, V.Zero), 3, V.Zero);
+            maximaLanes = maximaLanes + V.KeepFirst(V.SelectLess(V.Load(ref xRow, 0) - V.Splat(max), V.Zero, V.Zero, V.Splat(1f)), 3, V.Zero);
+            float rest = V.Sum(restLanes, 4);
+            float maxima = V.Sum(maximaLanes, 4);
+            float sum = maxima + rest;
+            float logSum = SingleFunctions.LogOnePlus(rest + (maxima - 1f));
+            V lossSum = V.Zero;
+            lossSum.MultiplyAdd(V.Splat(1f), V.KeepFirst(V.Load(ref tRow, 0) * (V.Splat(logSum) - (V.Load(ref xRow, 0) - V.Splat(max))), 3, V.Zero));
+            V.Store(exp0 / V.Splat(sum), ref pRow, 0);
+            Unsafe.Add(ref loss, row) = V.Sum(lossSum, 4);
+            xRow = ref Unsafe.Add(ref xRow, xStride);
+            tRow = ref Unsafe.Add(ref tRow, tStride);
+            pRow = ref Unsafe.Add(ref pRow, pStride);
         }
+    }
 
-        // p[rows, columns] = softmax(x), loss[rows] = sum of t (log(sum of exp(x - max)) - (x - max)).
-        [MethodImpl(Kernel)]
-        internal static void SoftmaxCrossEntropy_a28648<V>(ref float x, ref float t, ref float p, ref float loss, nint rows, nint whole, nint pStride,
-            nint tStride, nint xStride)
-            where V : struct, ILanes<V, float>
+    // p[rows, columns] = softmax(x), loss[rows] = sum of t (log(sum of exp(x - max)) - (x - max)).
+    [MethodImpl(Kernel)]
+    internal static void SoftmaxCrossEntropy_c03d56<V>(ref float x, ref float t, ref float p, ref float loss, nint rows, nint whole, nint pStride, nint tStride,
+        nint xStride)
+        where V : struct, ILanes<V, float>
+    {
+        for (nint row = 0; row < rows; row++)
         {
-            for (nint row = 0; row < rows; row++)
+            V largest = V.Splat(float.NegativeInfinity);
+            ref float xRow1 = ref Unsafe.Add(ref x, xStride * row);
+            for (nint column = 0; column <= whole - 16; column += 16)
             {
-                V largest = V.Splat(float.NegativeInfinity);
-                ref float xRow1 = ref Unsafe.Add(ref x, xStride * row);
-                for (nint column = 0; column <= whole - 16; column += 16)
-                {
-                    largest = V.Max(largest, V.Load(ref xRow1, column));
-                }
-                largest = V.Max(largest, V.KeepFirst(V.Load(ref x, xStride * row + whole), 4, V.Splat(float.NegativeInfinity)));
-                float max = V.MaxElement(largest);
-                V restLanes = V.Zero;
-                V maximaLanes = V.Zero;
-                ref float xRow2 = ref Unsafe.Add(ref x, xStride * row);
-                for (nint column = 0; column <= whole - 16; column += 16)
-                {
-                    V exp = SingleFunctions.Exp(V.Load(ref xRow2, column) - V.Splat(max));
-                    restLanes = restLanes + V.SelectLess(V.Load(ref xRow2, column) - V.Splat(max), V.Zero, exp, V.Zero);
-                    maximaLanes = maximaLanes + V.SelectLess(V.Load(ref xRow2, column) - V.Splat(max), V.Zero, V.Zero, V.Splat(1f));
-                }
-                V expTail = SingleFunctions.Exp(V.Load(ref x, xStride * row + whole) - V.Splat(max));
-                restLanes = restLanes + V.KeepFirst(V.SelectLess(V.Load(ref x, xStride * row + whole) - V.Splat(max), V.Zero, expTail, V.Zero), 4, V.Zero);
-                maximaLanes = maximaLanes +
-                    V.KeepFirst(V.SelectLess(V.Load(ref x, xStride * row + whole) - V.Splat(max), V.Zero, V.Zero, V.Splat(1f)), 4, V.Zero);
-                float rest = V.Sum(restLanes);
-                float maxima = V.Sum(maximaLanes);
-                float sum = maxima + rest;
-                float logSum = SingleFunctions.LogOnePlus(rest + (maxima - 1f));
-                V lossSum = V.Zero;
-                ref float tRow1 = ref Unsafe.Add(ref t, tStride * row);
-                ref float xRow3 = ref Unsafe.Add(ref x, xStride * row);
-                ref float pRow1 = ref Unsafe.Add(ref p, pStride * row);
-                for (nint column = 0; column <= whole - 16; column += 16)
-                {
-                    lossSum.MultiplyAdd(V.Splat(1f), V.Load(ref tRow1, column) * (V.Splat(logSum) - (V.Load(ref xRow3, column) - V.Splat(max))));
-                    V.Store(SingleFunctions.Exp(V.Load(ref xRow3, column) - V.Splat(max)) / V.Splat(sum), ref pRow1, column);
-                }
-                lossSum.MultiplyAdd(V.Splat(1f),
-                    V.KeepFirst(V.Load(ref t, tStride * row + whole) * (V.Splat(logSum) - (V.Load(ref x, xStride * row + whole) - V.Splat(max))), 4, V.Zero));
-                V.Store(SingleFunctions.Exp(V.Load(ref x, xStride * row + whole) - V.Splat(max)) / V.Splat(sum), ref p, pStride * row + whole);
-                Unsafe.Add(ref loss, row) = V.Sum(lossSum);
+                largest = V.Max(largest, V.Load(ref xRow1, column));
             }
+            largest = V.Max(largest, V.KeepFirst(V.Load(ref x, xStride * row + whole), 4, V.Splat(float.NegativeInfinity)));
+            float max = V.MaxElement(largest);
+            V restLanes = V.Zero;
+            V maximaLanes = V.Zero;
+            ref float xRow2 = ref Unsafe.Add(ref x, xStride * row);
+            for (nint column = 0; column <= whole - 16; column += 16)
+            {
+                V exp = SingleFunctions.Exp(V.Load(ref xRow2, column) - V.Splat(max));
+                restLanes = restLanes + V.SelectLess(V.Load(ref xRow2, column) - V.Splat(max), V.Zero, exp, V.Zero);
+                maximaLanes = maximaLanes + V.SelectLess(V.Load(ref xRow2, column) - V.Splat(max), V.Zero, V.Zero, V.Splat(1f));
+            }
+            V expTail = SingleFunctions.Exp(V.Load(ref x, xStride * row + whole) - V.Splat(max));
+            restLanes = restLanes + V.KeepFirst(V.SelectLess(V.Load(ref x, xStride * row + whole) - V.Splat(max), V.Zero, expTail, V.Zero), 4, V.Zero);
+            maximaLanes = maximaLanes + V.KeepFirst(V.SelectLess(V.Load(ref x, xStride * row + whole) - V.Splat(max), V.Zero, V.Zero, V.Splat(1f)), 4, V.Zero);
+            float rest = V.Sum(restLanes);
+            float maxima = V.Sum(maximaLanes);
+            float sum = maxima + rest;
+            float logSum = SingleFunctions.LogOnePlus(rest + (maxima - 1f));
+            V lossSum = V.Zero;
+            ref float tRow1 = ref Unsafe.Add(ref t, tStride * row);
+            ref float xRow3 = ref Unsafe.Add(ref x, xStride * row);
+            ref float pRow1 = ref Unsafe.Add(ref p, pStride * row);
+            for (nint column = 0; column <= whole - 16; column += 16)
+            {
+                lossSum.MultiplyAdd(V.Splat(1f), V.Load(ref tRow1, column) * (V.Splat(logSum) - (V.Load(ref xRow3, column) - V.Splat(max))));
+                V.Store(SingleFunctions.Exp(V.Load(ref xRow3, column) - V.Splat(max)) / V.Splat(sum), ref pRow1, column);
+            }
+            lossSum.MultiplyAdd(V.Splat(1f),
+                V.KeepFirst(V.Load(ref t, tStride * row + whole) * (V.Splat(logSum) - (V.Load(ref x, xStride * row + whole) - V.Splat(max))), 4, V.Zero));
+            V.Store(SingleFunctions.Exp(V.Load(ref x, xStride * row + whole) - V.Splat(max)) / V.Splat(sum), ref p, pStride * row + whole);
+            Unsafe.Add(ref loss, row) = V.Sum(lossSum);
         }
+    }
 
-        // dx = y (dy - sum of dy y).
-        [MethodImpl(Kernel)]
-        internal static void SoftmaxGradient_2693e5<V>(ref float y, ref float dy, ref float dx, nint rows, nint dxStride, nint dyStride, nint yStride)
-            where V : struct, ILanes<V, float>
+    // dx = y (dy - sum of dy y).
+    [MethodImpl(Kernel)]
+    internal static void SoftmaxGradient_2693e5<V>(ref float y, ref float dy, ref float dx, nint rows, nint dxStride, nint dyStride, nint yStride)
+        where V : struct, ILanes<V, float>
+    {
+        ref float dyRow = ref dy;
+        ref float yRow = ref y;
+        ref float dxRow = ref dx;
+        for (nint row = 0; row < rows; row++)
         {
-            ref float dyRow = ref dy;
-            ref float yRow = ref y;
-            ref float dxRow = ref dx;
-            for (nint row = 0; row < rows; row++)
-            {
-                V dotLanes = V.Zero;
-                dotLanes = dotLanes + V.KeepFirst(V.Load(ref dyRow, 0) * V.Load(ref yRow, 0), 2, V.Zero);
-                float dot = V.Sum(dotLanes, 4);
-                V.Store(V.Load(ref yRow, 0) * (V.Load(ref dyRow, 0) - V.Splat(dot)), ref dxRow, 0);
-                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-                yRow = ref Unsafe.Add(ref yRow, yStride);
-                dxRow = ref Unsafe.Add(ref dxRow, dxStride);
-            }
+            V dotLanes = V.Zero;
+            dotLanes = dotLanes + V.KeepFirst(V.Load(ref dyRow, 0) * V.Load(ref yRow, 0), 2, V.Zero);
+            float dot = V.Sum(dotLanes, 4);
+            V.Store(V.Load(ref yRow, 0) * (V.Load(ref dyRow, 0) - V.Splat(dot)), ref dxRow, 0);
+            dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+            yRow = ref Unsafe.Add(ref yRow, yStride);
+            dxRow = ref Unsafe.Add(ref dxRow, dxStride);
         }
+    }
 
-        // dx = y (dy - sum of dy y).
-        [MethodImpl(Kernel)]
-        internal static void SoftmaxGradient_4119cf<V>(ref float y, ref float dy, ref float dx, nint rows, nint dxStride, nint dyStride, nint yStride)
-            where V : struct, ILanes<V, float>
+    // dx = y (dy - sum of dy y).
+    [MethodImpl(Kernel)]
+    internal static void SoftmaxGradient_4119cf<V>(ref float y, ref float dy, ref float dx, nint rows, nint dxStride, nint dyStride, nint yStride)
+        where V : struct, ILanes<V, float>
+    {
+        ref float dyRow = ref dy;
+        ref float yRow = ref y;
+        ref float dxRow = ref dx;
+        for (nint row = 0; row < rows; row++)
         {
-            ref float dyRow = ref dy;
-            ref float yRow = ref y;
-            ref float dxRow = ref dx;
-            for (nint row = 0; row < rows; row++)
-            {
-                V dotLanes = V.Zero;
-                dotLanes = dotLanes + V.KeepFirst(V.Load(ref dyRow, 0) * V.Load(ref yRow, 0), 7, V.Zero);
-                float dot = V.Sum(dotLanes, 8);
-                V.Store(V.Load(ref yRow, 0) * (V.Load(ref dyRow, 0) - V.Splat(dot)), ref dxRow, 0);
-                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-                yRow = ref Unsafe.Add(ref yRow, yStride);
-                dxRow = ref Unsafe.Add(ref dxRow, dxStride);
-            }
+            V dotLanes = V.Zero;
+            dotLanes = dotLanes + V.KeepFirst(V.Load(ref dyRow, 0) * V.Load(ref yRow, 0), 7, V.Zero);
+            float dot = V.Sum(dotLanes, 8);
+            V.Store(V.Load(ref yRow, 0) * (V.Load(ref dyRow, 0) - V.Splat(dot)), ref dxRow, 0);
+            dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+            yRow = ref Unsafe.Add(ref yRow, yStride);
+            dxRow = ref Unsafe.Add(ref dxRow, dxStride);
         }
+    }
 
-        // dx = y (dy - sum of dy y).
-        [MethodImpl(Kernel)]
-        internal static void SoftmaxGradient_75a054<V>(ref float y, ref float dy, ref float dx, nint rows, nint whole, nint dxStride, nint dyStride,
-            nint yStride)
-            where V : struct, ILanes<V, float>
+    // dx = y (dy - sum of dy y).
+    [MethodImpl(Kernel)]
+    internal static void SoftmaxGradient_437411<V>(ref float y, ref float dy, ref float dx, nint rows, nint whole, nint dxStride, nint dyStride, nint yStride)
+        where V : struct, ILanes<V, float>
+    {
+        for (nint row = 0; row < rows; row++)
         {
-            for (nint row = 0; row < rows; row++)
+            V dotLanes = V.Zero;
+            ref float dyRow1 = ref Unsafe.Add(ref dy, dyStride * row);
+            ref float yRow1 = ref Unsafe.Add(ref y, yStride * row);
+            for (nint column = 0; column <= whole - 16; column += 16)
             {
-                V dotLanes = V.Zero;
-                ref float dyRow1 = ref Unsafe.Add(ref dy, dyStride * row);
-                ref float yRow1 = ref Unsafe.Add(ref y, yStride * row);
-                for (nint column = 0; column <= whole - 16; column += 16)
-                {
-                    dotLanes = dotLanes + (V.Load(ref dyRow1, column) * V.Load(ref yRow1, column));
-                }
-                dotLanes = dotLanes + V.KeepFirst(V.Load(ref dy, dyStride * row + whole) * V.Load(ref y, yStride * row + whole), 4, V.Zero);
-                float dot = V.Sum(dotLanes);
-                ref float yRow2 = ref Unsafe.Add(ref y, yStride * row);
-                ref float dyRow2 = ref Unsafe.Add(ref dy, dyStride * row);
-                ref float dxRow1 = ref Unsafe.Add(ref dx, dxStride * row);
-                for (nint column = 0; column <= whole - 16; column += 16)
-                {
-                    V.Store(V.Load(ref yRow2, column) * (V.Load(ref dyRow2, column) - V.Splat(dot)), ref dxRow1, column);
-                }
-                V.Store(V.Load(ref y, yStride * row + whole) * (V.Load(ref dy, dyStride * row + whole) - V.Splat(dot)), ref dx, dxStride * row + whole);
+                dotLanes = dotLanes + (V.Load(ref dyRow1, column) * V.Load(ref yRow1, column));
             }
+            dotLanes = dotLanes + V.KeepFirst(V.Load(ref dy, dyStride * row + whole) * V.Load(ref y, yStride * row + whole), 4, V.Zero);
+            float dot = V.Sum(dotLanes);
+            ref float yRow2 = ref Unsafe.Add(ref y, yStride * row);
+            ref float dyRow2 = ref Unsafe.Add(ref dy, dyStride * row);
+            ref float dxRow1 = ref Unsafe.Add(ref dx, dxStride * row);
+            for (nint column = 0; column <= whole - 16; column += 16)
+            {
+                V.Store(V.Load(ref yRow2, column) * (V.Load(ref dyRow2, column) - V.Splat(dot)), ref dxRow1, column);
+            }
+            V.Store(V.Load(ref y, yStride * row + whole) * (V.Load(ref dy, dyStride * row + whole) - V.Splat(dot)), ref dx, dxStride * row + whole);
         }
+    }
 
-        // dx = y (dy - sum of dy y).
-        [MethodImpl(Kernel)]
-        internal static void SoftmaxGradient_bc707c<V>(ref float y, ref float dy, ref float dx, nint rows, nint dxStride, nint dyStride, nint yStride)
-            where V : struct, ILanes<V, float>
+    // dx = y (dy - sum of dy y).
+    [MethodImpl(Kernel)]
+    internal static void SoftmaxGradient_bc707c<V>(ref float y, ref float dy, ref float dx, nint rows, nint dxStride, nint dyStride, nint yStride)
+        where V : struct, ILanes<V, float>
+    {
+        ref float dyRow = ref dy;
+        ref float yRow = ref y;
+        ref float dxRow = ref dx;
+        for (nint row = 0; row < rows; row++)
         {
-            ref float dyRow = ref dy;
-            ref float yRow = ref y;
-            ref float dxRow = ref dx;
-            for (nint row = 0; row < rows; row++)
-            {
-                V dotLanes = V.Zero;
-                dotLanes = dotLanes + V.KeepFirst(V.Load(ref dyRow, 0) * V.Load(ref yRow, 0), 10, V.Zero);
-                float dot = V.Sum(dotLanes);
-                V.Store(V.Load(ref yRow, 0) * (V.Load(ref dyRow, 0) - V.Splat(dot)), ref dxRow, 0);
-                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-                yRow = ref Unsafe.Add(ref yRow, yStride);
-                dxRow = ref Unsafe.Add(ref dxRow, dxStride);
-            }
+            V dotLanes = V.Zero;
+            dotLanes = dotLanes + V.KeepFirst(V.Load(ref dyRow, 0) * V.Load(ref yRow, 0), 10, V.Zero);
+            float dot = V.Sum(dotLanes);
+            V.Store(V.Load(ref yRow, 0) * (V.Load(ref dyRow, 0) - V.Splat(dot)), ref dxRow, 0);
+            dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+            yRow = ref Unsafe.Add(ref yRow, yStride);
+            dxRow = ref Unsafe.Add(ref dxRow, dxStride);
         }
+    }
 
-        // dx = y (dy - sum of dy y).
-        [MethodImpl(Kernel)]
-        internal static void SoftmaxGradient_e30d50<V>(ref float y, ref float dy, ref float dx, nint rows, nint dxStride, nint dyStride, nint yStride)
-            where V : struct, ILanes<V, float>
+    // dx = y (dy - sum of dy y).
+    [MethodImpl(Kernel)]
+    internal static void SoftmaxGradient_e30d50<V>(ref float y, ref float dy, ref float dx, nint rows, nint dxStride, nint dyStride, nint yStride)
+        where V : struct, ILanes<V, float>
+    {
+        ref float dyRow = ref dy;
+        ref float yRow = ref y;
+        ref float dxRow = ref dx;
+        for (nint row = 0; row < rows; row++)
         {
-            ref float dyRow = ref dy;
-            ref float yRow = ref y;
-            ref float dxRow = ref dx;
-            for (nint row = 0; row < rows; row++)
-            {
-                V dotLanes = V.Zero;
-                dotLanes = dotLanes + V.KeepFirst(V.Load(ref dyRow, 0) * V.Load(ref yRow, 0), 3, V.Zero);
-                float dot = V.Sum(dotLanes, 4);
-                V.Store(V.Load(ref yRow, 0) * (V.Load(ref dyRow, 0) - V.Splat(dot)), ref dxRow, 0);
-                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-                yRow = ref Unsafe.Add(ref yRow, yStride);
-                dxRow = ref Unsafe.Add(ref dxRow, dxStride);
-            }
+            V dotLanes = V.Zero;
+            dotLanes = dotLanes + V.KeepFirst(V.Load(ref dyRow, 0) * V.Load(ref yRow, 0), 3, V.Zero);
+            float dot = V.Sum(dotLanes, 4);
+            V.Store(V.Load(ref yRow, 0) * (V.Load(ref dyRow, 0) - V.Splat(dot)), ref dxRow, 0);
+            dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+            yRow = ref Unsafe.Add(ref yRow, yStride);
+            dxRow = ref Unsafe.Add(ref dxRow, dxStride);
         }
+    }
 
-        // y[rows, columns] = exp(x - max) / sum of exp(x - max).
-        [MethodImpl(Kernel)]
-        internal static void Softmax_3c40f3<V>(ref float x, ref float y, nint rows, nint xStride, nint yStride)
-            where V : struct, ILanes<V, float>
+    // y[rows, columns] = exp(x - max) / sum of exp(x - max).
+    [MethodImpl(Kernel)]
+    internal static void Softmax_3c40f3<V>(ref float x, ref float y, nint rows, nint xStride, nint yStride)
+        where V : struct, ILanes<V, float>
+    {
+        ref float xRow = ref x;
+        ref float yRow = ref y;
+        for (nint row = 0; row < rows; row++)
         {
-            ref float xRow = ref x;
-            ref float yRow = ref y;
-            for (nint row = 0; row < rows; row++)
-            {
-                V largest = V.Splat(float.NegativeInfinity);
-                largest = V.Max(largest, V.KeepFirst(V.Load(ref xRow, 0), 2, V.Splat(float.NegativeInfinity)));
-                float max = V.MaxElement(largest, 4);
-                V total = V.Zero;
-                V exp0 = SingleFunctions.Exp(V.Load(ref xRow, 0) - V.Splat(max));
-                total = total + V.KeepFirst(exp0, 2, V.Zero);
-                float sum = V.Sum(total, 4);
-                V.StoreFirst(exp0 / V.Splat(sum), ref yRow, 0, 2);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-                yRow = ref Unsafe.Add(ref yRow, yStride);
-            }
+            V largest = V.Splat(float.NegativeInfinity);
+            largest = V.Max(largest, V.KeepFirst(V.Load(ref xRow, 0), 2, V.Splat(float.NegativeInfinity)));
+            float max = V.MaxElement(largest, 4);
+            V total = V.Zero;
+            V exp0 = SingleFunctions.Exp(V.Load(ref xRow, 0) - V.Splat(max));
+            total = total + V.KeepFirst(exp0, 2, V.Zero);
+            float sum = V.Sum(total, 4);
+            V.StoreFirst(exp0 / V.Splat(sum), ref yRow, 0, 2);
+            xRow = ref Unsafe.Add(ref xRow, xStride);
+            yRow = ref Unsafe.Add(ref yRow, yStride);
         }
+    }
 
-        // y[rows, columns] = exp(x - max) / sum of exp(x - max).
-        [MethodImpl(Kernel)]
-        internal static void Softmax_8b062e<V>(ref float x, ref float y, nint rows, nint xStride, nint yStride)
-            where V : struct, ILanes<V, float>
+    // y[rows, columns] = exp(x - max) / sum of exp(x - max).
+    [MethodImpl(Kernel)]
+    internal static void Softmax_8b062e<V>(ref float x, ref float y, nint rows, nint xStride, nint yStride)
+        where V : struct, ILanes<V, float>
+    {
+        ref float xRow = ref x;
+        ref float yRow = ref y;
+        for (nint row = 0; row < rows; row++)
         {
-            ref float xRow = ref x;
-            ref float yRow = ref y;
-            for (nint row = 0; row < rows; row++)
-            {
-                V largest = V.Splat(float.NegativeInfinity);
-                largest = V.Max(largest, V.KeepFirst(V.Load(ref xRow, 0), 3, V.Splat(float.NegativeInfinity)));
-                float max = V.MaxElement(largest, 4);
-                V total = V.Zero;
-                V exp0 = SingleFunctions.Exp(V.Load(ref xRow, 0) - V.Splat(max));
-                total = total + V.KeepFirst(exp0, 3, V.Zero);
-                float sum = V.Sum(total, 4);
-                V.Store(exp0 / V.Splat(sum), ref yRow, 0);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-                yRow = ref Unsafe.Add(ref yRow, yStride);
-            }
+            V largest = V.Splat(float.NegativeInfinity);
+            largest = V.Max(largest, V.KeepFirst(V.Load(ref xRow, 0), 3, V.Splat(float.NegativeInfinity)));
+            float max = V.MaxElement(largest, 4);
+            V total = V.Zero;
+            V exp0 = SingleFunctions.Exp(V.Load(ref xRow, 0) - V.Splat(max));
+            total = total + V.KeepFirst(exp0, 3, V.Zero);
+            float sum = V.Sum(total, 4);
+            V.Store(exp0 / V.Splat(sum), ref yRow, 0);
+            xRow = ref Unsafe.Add(ref xRow, xStride);
+            yRow = ref Unsafe.Add(ref yRow, yStride);
         }
+    }
 
-        // y[rows, columns] = exp(x - max) / sum of exp(x - max).
-        [MethodImpl(Kernel)]
-        internal static void Softmax_8c26b0<V>(ref float x, ref float y, nint rows, nint xStride, nint yStride)
-            where V : struct, ILanes<V, float>
+    // y[rows, columns] = exp(x - max) / sum of exp(x - max).
+    [MethodImpl(Kernel)]
+    internal static void Softmax_8c26b0<V>(ref float x, ref float y, nint rows, nint xStride, nint yStride)
+        where V : struct, ILanes<V, float>
+    {
+        ref float xRow = ref x;
+        ref float yRow = ref y;
+        for (nint row = 0; row < rows; row++)
         {
-            ref float xRow = ref x;
-            ref float yRow = ref y;
-            for (nint row = 0; row < rows; row++)
-            {
-                V largest = V.Splat(float.NegativeInfinity);
-                largest = V.Max(largest, V.KeepFirst(V.Load(ref xRow, 0), 3, V.Splat(float.NegativeInfinity)));
-                float max = V.MaxElement(largest, 4);
-                V total = V.Zero;
-                V exp0 = SingleFunctions.Exp(V.Load(ref xRow, 0) - V.Splat(max));
-                total = total + V.KeepFirst(exp0, 3, V.Zero);
-                float sum = V.Sum(total, 4);
-                V.StoreFirst(exp0 / V.Splat(sum), ref yRow, 0, 3);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-                yRow = ref Unsafe.Add(ref yRow, yStride);
-            }
+            V largest = V.Splat(float.NegativeInfinity);
+            largest = V.Max(largest, V.KeepFirst(V.Load(ref xRow, 0), 3, V.Splat(float.NegativeInfinity)));
+            float max = V.MaxElement(largest, 4);
+            V total = V.Zero;
+            V exp0 = SingleFunctions.Exp(V.Load(ref xRow, 0) - V.Splat(max));
+            total = total + V.KeepFirst(exp0, 3, V.Zero);
+            float sum = V.Sum(total, 4);
+            V.StoreFirst(exp0 / V.Splat(sum), ref yRow, 0, 3);
+            xRow = ref Unsafe.Add(ref xRow, xStride);
+            yRow = ref Unsafe.Add(ref yRow, yStride);
         }
+    }
 
-        // y[rows, columns] = exp(x - max) / sum of exp(x - max).
-        [MethodImpl(Kernel)]
-        internal static void Softmax_9aca3d<V>(ref float x, ref float y, nint rows, nint xStride, nint yStride)
-            where V : struct, ILanes<V, float>
+    // y[rows, columns] = exp(x - max) / sum of exp(x - max).
+    [MethodImpl(Kernel)]
+    internal static void Softmax_9aca3d<V>(ref float x, ref float y, nint rows, nint xStride, nint yStride)
+        where V : struct, ILanes<V, float>
+    {
+        ref float xRow = ref x;
+        ref float yRow = ref y;
+        for (nint row = 0; row < rows; row++)
         {
-            ref float xRow = ref x;
-            ref float yRow = ref y;
-            for (nint row = 0; row < rows; row++)
-            {
-                V largest = V.Splat(float.NegativeInfinity);
-                largest = V.Max(largest, V.KeepFirst(V.Load(ref xRow, 0), 10, V.Splat(float.NegativeInfinity)));
-                float max = V.MaxElement(largest);
-                V total = V.Zero;
-                V exp0 = SingleFunctions.Exp(V.Load(ref xRow, 0) - V.Splat(max));
-                total = total + V.KeepFirst(exp0, 10, V.Zero);
-                float sum = V.Sum(total);
-                V.StoreFirst(exp0 / V.Splat(sum), ref yRow, 0, 10);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-                yRow = ref Unsafe.Add(ref yRow, yStride);
-            }
+            V largest = V.Splat(float.NegativeInfinity);
+            largest = V.Max(largest, V.KeepFirst(V.Load(ref xRow, 0), 10, V.Splat(float.NegativeInfinity)));
+            float max = V.MaxElement(largest);
+            V total = V.Zero;
+            V exp0 = SingleFunctions.Exp(V.Load(ref xRow, 0) - V.Splat(max));
+            total = total + V.KeepFirst(exp0, 10, V.Zero);
+            float sum = V.Sum(total);
+            V.StoreFirst(exp0 / V.Splat(sum), ref yRow, 0, 10);
+            xRow = ref Unsafe.Add(ref xRow, xStride);
+            yRow = ref Unsafe.Add(ref yRow, yStride);
         }
+    }
 
-        // y[rows, columns] = exp(x - max) / sum of exp(x - max).
-        [MethodImpl(Kernel)]
-        internal static void Softmax_e0304a<V>(ref float x, ref float y, nint rows, nint xStride, nint yStride)
-            where V : struct, ILanes<V, float>
+    // y[rows, columns] = exp(x - max) / sum of exp(x - max).
+    [MethodImpl(Kernel)]
+    internal static void Softmax_e0304a<V>(ref float x, ref float y, nint rows, nint xStride, nint yStride)
+        where V : struct, ILanes<V, float>
+    {
+        ref float xRow = ref x;
+        ref float yRow = ref y;
+        for (nint row = 0; row < rows; row++)
         {
-            ref float xRow = ref x;
-            ref float yRow = ref y;
-            for (nint row = 0; row < rows; row++)
-            {
-                V largest = V.Splat(float.NegativeInfinity);
-                largest = V.Max(largest, V.KeepFirst(V.Load(ref xRow, 0), 7, V.Splat(float.NegativeInfinity)));
-                float max = V.MaxElement(largest, 8);
-                V total = V.Zero;
-                V exp0 = SingleFunctions.Exp(V.Load(ref xRow, 0) - V.Splat(max));
-                total = total + V.KeepFirst(exp0, 7, V.Zero);
-                float sum = V.Sum(total, 8);
-                V.Store(exp0 / V.Splat(sum), ref yRow, 0);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-                yRow = ref Unsafe.Add(ref yRow, yStride);
-            }
+            V largest = V.Splat(float.NegativeInfinity);
+            largest = V.Max(largest, V.KeepFirst(V.Load(ref xRow, 0), 7, V.Splat(float.NegativeInfinity)));
+            float max = V.MaxElement(largest, 8);
+            V total = V.Zero;
+            V exp0 = SingleFunctions.Exp(V.Load(ref xRow, 0) - V.Splat(max));
+            total = total + V.KeepFirst(exp0, 7, V.Zero);
+            float sum = V.Sum(total, 8);
+            V.Store(exp0 / V.Splat(sum), ref yRow, 0);
+            xRow = ref Unsafe.Add(ref xRow, xStride);
+            yRow = ref Unsafe.Add(ref yRow, yStride);
         }
+    }
 
-        // y[rows, columns] = exp(x - max) / sum of exp(x - max).
-        [MethodImpl(Kernel)]
-        internal static void Softmax_e238fc<V>(ref float x, ref float y, nint rows, nint whole, nint xStride, nint yStride)
-            where V : struct, ILanes<V, float>
+    // y[rows, columns] = exp(x - max) / sum of exp(x - max).
+    [MethodImpl(Kernel)]
+    internal static void Softmax_e238fc<V>(ref float x, ref float y, nint rows, nint whole, nint xStride, nint yStride)
+        where V : struct, ILanes<V, float>
+    {
+        for (nint row = 0; row < rows; row++)
         {
-            for (nint row = 0; row < rows; row++)
+            V largest = V.Splat(float.NegativeInfinity);
+            ref float xRow1 = ref Unsafe.Add(ref x, xStride * row);
+            for (nint column = 0; column <= whole - 16; column += 16)
             {
-                V largest = V.Splat(float.NegativeInfinity);
-                ref float xRow1 = ref Unsafe.Add(ref x, xStride * row);
-                for (nint column = 0; column <= whole - 16; column += 16)
-                {
-                    largest = V.Max(largest, V.Load(ref xRow1, column));
-                }
-                largest = V.Max(largest, V.KeepFirst(V.Load(ref x, xStride * row + whole), 4, V.Splat(float.NegativeInfinity)));
-                float max = V.MaxElement(largest);
-                V total = V.Zero;
-                ref float xRow2 = ref Unsafe.Add(ref x, xStride * row);
-                for (nint column = 0; column <= whole - 16; column += 16)
-                {
-                    V exp = SingleFunctions.Exp(V.Load(ref xRow2, column) - V.Splat(max));
-                    total = total + exp;
-                }
-                V expTail = SingleFunctions.Exp(V.Load(ref x, xStride * row + whole) - V.Splat(max));
-                total = total + V.KeepFirst(expTail, 4, V.Zero);
-                float sum = V.Sum(total);
-                ref float xRow3 = ref Unsafe.Add(ref x, xStride * row);
-                ref float yRow1 = ref Unsafe.Add(ref y, yStride * row);
-                for (nint column = 0; column <= whole - 16; column += 16)
-                {
-                    V.Store(SingleFunctions.Exp(V.Load(ref xRow3, column) - V.Splat(max)) / V.Splat(sum), ref yRow1, column);
-                }
-                V.StoreFirst(SingleFunctions.Exp(V.Load(ref x, xStride * row + whole) - V.Splat(max)) / V.Splat(sum), ref y, yStride * row + whole, 4);
+                largest = V.Max(largest, V.Load(ref xRow1, column));
             }
+            largest = V.Max(largest, V.KeepFirst(V.Load(ref x, xStride * row + whole), 4, V.Splat(float.NegativeInfinity)));
+            float max = V.MaxElement(largest);
+            V total = V.Zero;
+            ref float xRow2 = ref Unsafe.Add(ref x, xStride * row);
+            for (nint column = 0; column <= whole - 16; column += 16)
+            {
+                V exp = SingleFunctions.Exp(V.Load(ref xRow2, column) - V.Splat(max));
+                total = total + exp;
+            }
+            V expTail = SingleFunctions.Exp(V.Load(ref x, xStride * row + whole) - V.Splat(max));
+            total = total + V.KeepFirst(expTail, 4, V.Zero);
+            float sum = V.Sum(total);
+            ref float xRow3 = ref Unsafe.Add(ref x, xStride * row);
+            ref float yRow1 = ref Unsafe.Add(ref y, yStride * row);
+            for (nint column = 0; column <= whole - 16; column += 16)
+            {
+                V.Store(SingleFunctions.Exp(V.Load(ref xRow3, column) - V.Splat(max)) / V.Splat(sum), ref yRow1, column);
+            }
+            V.StoreFirst(SingleFunctions.Exp(V.Load(ref x, xStride * row + whole) - V.Splat(max)) / V.Splat(sum), ref y, yStride * row + whole, 4);
         }
+    }
 
-        // loss[rows] = sum over columns columns.
-        [MethodImpl(Kernel)]
-        internal static void SquaredErrorOfDoubles_21c88d<V>(ref double y, ref double t, ref double loss, nint rows, nint tStride, nint yStride)
-            where V : struct, ILanes<V, double>
+    // loss[rows] = sum over columns columns.
+    [MethodImpl(Kernel)]
+    internal static void SquaredErrorOfDoubles_21c88d<V>(ref double y, ref double t, ref double loss, nint rows, nint tStride, nint yStride)
+        where V : struct, ILanes<V, double>
+    {
+        ref double yRow = ref y;
+        ref double tRow = ref t;
+        for (nint row = 0; row < rows; row++)
         {
-            ref double yRow = ref y;
-            ref double tRow = ref t;
-            for (nint row = 0; row < rows; row++)
-            {
-                V sum = V.Zero;
-                V output0 = V.Load(ref yRow, 0);
-                V target0 = V.Load(ref tRow, 0);
-                sum.MultiplyAdd(V.Splat(1d), V.KeepFirst((output0 - target0) * (output0 - target0), 4, V.Zero));
-                Unsafe.Add(ref loss, row) = V.Sum(sum, 4);
-                yRow = ref Unsafe.Add(ref yRow, yStride);
-                tRow = ref Unsafe.Add(ref tRow, tStride);
-            }
+            V sum = V.Zero;
+            V output0 = V.Load(ref yRow, 0);
+            V target0 = V.Load(ref tRow, 0);
+            sum.MultiplyAdd(V.Splat(1d), V.KeepFirst((output0 - target0) * (output0 - target0), 4, V.Zero));
+            Unsafe.Add(ref loss, row) = V.Sum(sum, 4);
+            yRow = ref Unsafe.Add(ref yRow, yStride);
+            tRow = ref Unsafe.Add(ref tRow, tStride);
         }
+    }
 
-        // loss[rows] = sum over columns columns.
-        [MethodImpl(Kernel)]
-        internal static void SquaredErrorOfDoubles_591dc5<V>(ref double y, ref double t, ref double loss, nint rows, nint tStride, nint yStride)
-            where V : struct, ILanes<V, double>
+    // loss[rows] = sum over columns columns.
+    [MethodImpl(Kernel)]
+    internal static void SquaredErrorOfDoubles_591dc5<V>(ref double y, ref double t, ref double loss, nint rows, nint tStride, nint yStride)
+        where V : struct, ILanes<V, double>
+    {
+        ref double yRow = ref y;
+        ref double tRow = ref t;
+        for (nint row = 0; row < rows; row++)
         {
-            ref double yRow = ref y;
-            ref double tRow = ref t;
-            for (nint row = 0; row < rows; row++)
-            {
-                V sum = V.Zero;
-                V output0 = V.Load(ref yRow, 0);
-                V target0 = V.Load(ref tRow, 0);
-                sum.MultiplyAdd(V.Splat(1d), V.KeepFirst((output0 - target0) * (output0 - target0), 3, V.Zero));
-                Unsafe.Add(ref loss, row) = V.Sum(sum, 4);
-                yRow = ref Unsafe.Add(ref yRow, yStride);
-                tRow = ref Unsafe.Add(ref tRow, tStride);
-            }
+            V sum = V.Zero;
+            V output0 = V.Load(ref yRow, 0);
+            V target0 = V.Load(ref tRow, 0);
+            sum.MultiplyAdd(V.Splat(1d), V.KeepFirst((output0 - target0) * (output0 - target0), 3, V.Zero));
+            Unsafe.Add(ref loss, row) = V.Sum(sum, 4);
+            yRow = ref Unsafe.Add(ref yRow, yStride);
+            tRow = ref Unsafe.Add(ref tRow, tStride);
         }
+    }
 
-        // loss[rows] = sum over columns columns.
-        [MethodImpl(Kernel)]
-        internal static void SquaredErrorOfDoubles_9c6de8<V>(ref double y, ref double t, ref double loss, nint rows, nint whole, nint tStride, nint yStride)
-            where V : struct, ILanes<V, double>
+    // loss[rows] = sum over columns columns.
+    [MethodImpl(Kernel)]
+    internal static void SquaredErrorOfDoubles_9c6de8<V>(ref double y, ref double t, ref double loss, nint rows, nint whole, nint tStride, nint yStride)
+        where V : struct, ILanes<V, double>
+    {
+        for (nint row = 0; row < rows; row++)
         {
-            for (nint row = 0; row < rows; row++)
+            V sum = V.Zero;
+            ref double yRow1 = ref Unsafe.Add(ref y, yStride * row);
+            ref double tRow1 = ref Unsafe.Add(ref t, tStride * row);
+            for (nint column = 0; column <= whole - 8; column += 8)
             {
-                V sum = V.Zero;
-                ref double yRow1 = ref Unsafe.Add(ref y, yStride * row);
-                ref double tRow1 = ref Unsafe.Add(ref t, tStride * row);
-                for (nint column = 0; column <= whole - 8; column += 8)
-                {
-                    V output = V.Load(ref yRow1, column);
-                    V target = V.Load(ref tRow1, column);
-                    sum.MultiplyAdd(V.Splat(1d), (output - target) * (output - target));
-                }
-                Unsafe.Add(ref loss, row) = V.Sum(sum);
+                V output = V.Load(ref yRow1, column);
+                V target = V.Load(ref tRow1, column);
+                sum.MultiplyAdd(V.Splat(1d), (output - target) * (output - target));
             }
+            Unsafe.Add(ref loss, row) = V.Sum(sum);
         }
+    }
 
-        // loss[rows] = sum over columns columns.
-        [MethodImpl(Kernel)]
-        internal static void SquaredErrorOfDoubles_a333a2<V>(ref double y, ref double t, ref double loss, nint rows, nint tStride, nint yStride)
-            where V : struct, ILanes<V, double>
+    // loss[rows] = sum over columns columns.
+    [MethodImpl(Kernel)]
+    internal static void SquaredErrorOfDoubles_a333a2<V>(ref double y, ref double t, ref double loss, nint rows, nint tStride, nint yStride)
+        where V : struct, ILanes<V, double>
+    {
+        ref double yRow = ref y;
+        ref double tRow = ref t;
+        for (nint row = 0; row < rows; row++)
         {
-            ref double yRow = ref y;
-            ref double tRow = ref t;
-            for (nint row = 0; row < rows; row++)
-            {
-                V sum = V.Zero;
-                V output0 = V.Load(ref yRow, 0);
-                V target0 = V.Load(ref tRow, 0);
-                sum.MultiplyAdd(V.Splat(1d), V.KeepFirst((output0 - target0) * (output0 - target0), 2, V.Zero));
-                Unsafe.Add(ref loss, row) = V.Sum(sum, 2);
-                yRow = ref Unsafe.Add(ref yRow, yStride);
-                tRow = ref Unsafe.Add(ref tRow, tStride);
-            }
+            V sum = V.Zero;
+            V output0 = V.Load(ref yRow, 0);
+            V target0 = V.Load(ref tRow, 0);
+            sum.MultiplyAdd(V.Splat(1d), V.KeepFirst((output0 - target0) * (output0 - target0), 2, V.Zero));
+            Unsafe.Add(ref loss, row) = V.Sum(sum, 2);
+            yRow = ref Unsafe.Add(ref yRow, yStride);
+            tRow = ref Unsafe.Add(ref tRow, tStride);
         }
+    }
 
-        // loss[rows] = sum over columns columns.
-        [MethodImpl(Kernel)]
-        internal static void SquaredErrorOfDoubles_af939e<V>(ref double y, ref double t, ref double loss, nint rows, nint tStride, nint yStride)
-            where V : struct, ILanes<V, double>
+    // loss[rows] = sum over columns columns.
+    [MethodImpl(Kernel)]
+    internal static void SquaredErrorOfDoubles_af939e<V>(ref double y, ref double t, ref double loss, nint rows, nint tStride, nint yStride)
+        where V : struct, ILanes<V, double>
+    {
+        ref double yRow = ref y;
+        ref double tRow = ref t;
+        for (nint row = 0; row < rows; row++)
         {
-            ref double yRow = ref y;
-            ref double tRow = ref t;
-            for (nint row = 0; row < rows; row++)
-            {
-                V sum = V.Zero;
-                V output0 = V.Load(ref yRow, 0);
-                V target0 = V.Load(ref tRow, 0);
-                sum.MultiplyAdd(V.Splat(1d), V.KeepFirst((output0 - target0) * (output0 - target0), 1, V.Zero));
-                Unsafe.Add(ref loss, row) = V.Sum(sum, 2);
-                yRow = ref Unsafe.Add(ref yRow, yStride);
-                tRow = ref Unsafe.Add(ref tRow, tStride);
-            }
+            V sum = V.Zero;
+            V output0 = V.Load(ref yRow, 0);
+            V target0 = V.Load(ref tRow, 0);
+            sum.MultiplyAdd(V.Splat(1d), V.KeepFirst((output0 - target0) * (output0 - target0), 1, V.Zero));
+            Unsafe.Add(ref loss, row) = V.Sum(sum, 2);
+            yRow = ref Unsafe.Add(ref yRow, yStride);
+            tRow = ref Unsafe.Add(ref tRow, tStride);
         }
+    }
 
-        // loss[rows] = sum over columns columns.
-        [MethodImpl(Kernel)]
-        internal static void SquaredError_46a39a<V>(ref float y, ref float t, ref float loss, nint rows, nint tStride, nint yStride)
-            where V : struct, ILanes<V, float>
+    // loss[rows] = sum over columns columns.
+    [MethodImpl(Kernel)]
+    internal static void SquaredError_46a39a<V>(ref float y, ref float t, ref float loss, nint rows, nint tStride, nint yStride)
+        where V : struct, ILanes<V, float>
+    {
+        ref float yRow = ref y;
+        ref float tRow = ref t;
+        for (nint row = 0; row < rows; row++)
         {
-            ref float yRow = ref y;
-            ref float tRow = ref t;
-            for (nint row = 0; row < rows; row++)
-            {
-                V sum = V.Zero;
-                V output0 = V.Load(ref yRow, 0);
-                V target0 = V.Load(ref tRow, 0);
-                sum.MultiplyAdd(V.Splat(1f), V.KeepFirst((output0 - target0) * (output0 - target0), 2, V.Zero));
-                Unsafe.Add(ref loss, row) = V.Sum(sum, 4);
-                yRow = ref Unsafe.Add(ref yRow, yStride);
-                tRow = ref Unsafe.Add(ref tRow, tStride);
-            }
+            V sum = V.Zero;
+            V output0 = V.Load(ref yRow, 0);
+            V target0 = V.Load(ref tRow, 0);
+            sum.MultiplyAdd(V.Splat(1f), V.KeepFirst((output0 - target0) * (output0 - target0), 2, V.Zero));
+            Unsafe.Add(ref loss, row) = V.Sum(sum, 4);
+            yRow = ref Unsafe.Add(ref yRow, yStride);
+            tRow = ref Unsafe.Add(ref tRow, tStride);
         }
+    }
 
-        // loss[rows] = sum over columns columns.
-        [MethodImpl(Kernel)]
-        internal static void SquaredError_5b3dbd<V>(ref float y, ref float t, ref float loss, nint rows, nint tStride, nint yStride)
-            where V : struct, ILanes<V, float>
+    // loss[rows] = sum over columns columns.
+    [MethodImpl(Kernel)]
+    internal static void SquaredError_5b3dbd<V>(ref float y, ref float t, ref float loss, nint rows, nint tStride, nint yStride)
+        where V : struct, ILanes<V, float>
+    {
+        ref float yRow = ref y;
+        ref float tRow = ref t;
+        for (nint row = 0; row < rows; row++)
         {
-            ref float yRow = ref y;
-            ref float tRow = ref t;
-            for (nint row = 0; row < rows; row++)
-            {
-                V sum = V.Zero;
-                V output0 = V.Load(ref yRow, 0);
-                V target0 = V.Load(ref tRow, 0);
-                sum.MultiplyAdd(V.Splat(1f), (output0 - target0) * (output0 - target0));
-                V output1 = V.Load(ref yRow, 16);
-                V target1 = V.Load(ref tRow, 16);
-                sum.MultiplyAdd(V.Splat(1f), (output1 - target1) * (output1 - target1));
-                V output2 = V.Load(ref yRow, 32);
-                V target2 = V.Load(ref tRow, 32);
-                sum.MultiplyAdd(V.Splat(1f), V.KeepFirst((output2 - target2) * (output2 - target2), 8, V.Zero));
-                Unsafe.Add(ref loss, row) = V.Sum(sum);
-                yRow = ref Unsafe.Add(ref yRow, yStride);
-                tRow = ref Unsafe.Add(ref tRow, tStride);
-            }
+            V sum = V.Zero;
+            V output0 = V.Load(ref yRow, 0);
+            V target0 = V.Load(ref tRow, 0);
+            sum.MultiplyAdd(V.Splat(1f), (output0 - target0) * (output0 - target0));
+            V output1 = V.Load(ref yRow, 16);
+            V target1 = V.Load(ref tRow, 16);
+            sum.MultiplyAdd(V.Splat(1f), (output1 - target1) * (output1 - target1));
+            V output2 = V.Load(ref yRow, 32);
+            V target2 = V.Load(ref tRow, 32);
+            sum.MultiplyAdd(V.Splat(1f), V.KeepFirst((output2 - target2) * (output2 - target2), 8, V.Zero));
+            Unsafe.Add(ref loss, row) = V.Sum(sum);
+            yRow = ref Unsafe.Add(ref yRow, yStride);
+            tRow = ref Unsafe.Add(ref tRow, tStride);
         }
+    }
 
-        // loss[rows] = sum over columns columns.
-        [MethodImpl(Kernel)]
-        internal static void SquaredError_6e77cc<V>(ref float y, ref float t, ref float loss, nint rows, nint tStride, nint yStride)
-            where V : struct, ILanes<V, float>
+    // loss[rows] = sum over columns columns.
+    [MethodImpl(Kernel)]
+    internal static void SquaredError_6e77cc<V>(ref float y, ref float t, ref float loss, nint rows, nint tStride, nint yStride)
+        where V : struct, ILanes<V, float>
+    {
+        ref float yRow = ref y;
+        ref float tRow = ref t;
+        for (nint row = 0; row < rows; row++)
         {
-            ref float yRow = ref y;
-            ref float tRow = ref t;
-            for (nint row = 0; row < rows; row++)
-            {
-                V sum = V.Zero;
-                V output0 = V.Load(ref yRow, 0);
-                V target0 = V.Load(ref tRow, 0);
-                sum.MultiplyAdd(V.Splat(1f), V.KeepFirst((output0 - target0) * (output0 - target0), 3, V.Zero));
-                Unsafe.Add(ref loss, row) = V.Sum(sum, 4);
-                yRow = ref Unsafe.Add(ref yRow, yStride);
-                tRow = ref Unsafe.Add(ref tRow, tStride);
-            }
+            V sum = V.Zero;
+            V output0 = V.Load(ref yRow, 0);
+            V target0 = V.Load(ref tRow, 0);
+            sum.MultiplyAdd(V.Splat(1f), V.KeepFirst((output0 - target0) * (output0 - target0), 3, V.Zero));
+            Unsafe.Add(ref loss, row) = V.Sum(sum, 4);
+            yRow = ref Unsafe.Add(ref yRow, yStride);
+            tRow = ref Unsafe.Add(ref tRow, tStride);
         }
+    }
 
-        // loss[rows] = sum over columns columns.
-        [MethodImpl(Kernel)]
-        internal static void SquaredError_a4640c<V>(ref float y, ref float t, ref float loss, nint rows, nint tStride, nint yStride)
-            where V : struct, ILanes<V, float>
+    // loss[rows] = sum over columns columns.
+    [MethodImpl(Kernel)]
+    internal static void SquaredError_a4640c<V>(ref float y, ref float t, ref float loss, nint rows, nint tStride, nint yStride)
+        where V : struct, ILanes<V, float>
+    {
+        ref float yRow = ref y;
+        ref float tRow = ref t;
+        for (nint row = 0; row < rows; row++)
         {
-            ref float yRow = ref y;
-            ref float tRow = ref t;
-            for (nint row = 0; row < rows; row++)
-            {
-                V sum = V.Zero;
-                V output0 = V.Load(ref yRow, 0);
-                V target0 = V.Load(ref tRow, 0);
-                sum.MultiplyAdd(V.Splat(1f), V.KeepFirst((output0 - target0) * (output0 - target0), 4, V.Zero));
-                Unsafe.Add(ref loss, row) = V.Sum(sum, 4);
-                yRow = ref Unsafe.Add(ref yRow, yStride);
-                tRow = ref Unsafe.Add(ref tRow, tStride);
-            }
+            V sum = V.Zero;
+            V output0 = V.Load(ref yRow, 0);
+            V target0 = V.Load(ref tRow, 0);
+            sum.MultiplyAdd(V.Splat(1f), V.KeepFirst((output0 - target0) * (output0 - target0), 4, V.Zero));
+            Unsafe.Add(ref loss, row) = V.Sum(sum, 4);
+            yRow = ref Unsafe.Add(ref yRow, yStride);
+            tRow = ref Unsafe.Add(ref tRow, tStride);
         }
+    }
 
-        // loss[rows] = sum over columns columns.
-        [MethodImpl(Kernel)]
-        internal static void SquaredError_dbbe02<V>(ref float y, ref float t, ref float loss, nint rows, nint tStride, nint yStride)
-            where V : struct, ILanes<V, float>
+    // loss[rows] = sum over columns columns.
+    [MethodImpl(Kernel)]
+    internal static void SquaredError_dbbe02<V>(ref float y, ref float t, ref float loss, nint rows, nint tStride, nint yStride)
+        where V : struct, ILanes<V, float>
+    {
+        ref float yRow = ref y;
+        ref float tRow = ref t;
+        for (nint row = 0; row < rows; row++)
         {
-            ref float yRow = ref y;
-            ref float tRow = ref t;
-            for (nint row = 0; row < rows; row++)
-            {
-                V sum = V.Zero;
-                V output0 = V.Load(ref yRow, 0);
-                V target0 = V.Load(ref tRow, 0);
-                sum.MultiplyAdd(V.Splat(1f), V.KeepFirst((output0 - target0) * (output0 - target0), 1, V.Zero));
-                Unsafe.Add(ref loss, row) = V.Sum(sum, 4);
-                yRow = ref Unsafe.Add(ref yRow, yStride);
-                tRow = ref Unsafe.Add(ref tRow, tStride);
-            }
+            V sum = V.Zero;
+            V output0 = V.Load(ref yRow, 0);
+            V target0 = V.Load(ref tRow, 0);
+            sum.MultiplyAdd(V.Splat(1f), V.KeepFirst((output0 - target0) * (output0 - target0), 1, V.Zero));
+            Unsafe.Add(ref loss, row) = V.Sum(sum, 4);
+            yRow = ref Unsafe.Add(ref yRow, yStride);
+            tRow = ref Unsafe.Add(ref tRow, tStride);
         }
     }
 }

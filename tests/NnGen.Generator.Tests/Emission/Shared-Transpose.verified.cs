@@ -4,78 +4,77 @@
 #nullable disable
 #pragma warning disable CS0436 // an assembly whose internals are seen here may have some of these kernels too
 
-namespace NnGen.Generated
+namespace NnGen.Generated;
+
+using global::System.Runtime.CompilerServices;
+using global::NnGen.Numerics;
+
+internal static partial class Shared
 {
-    using global::System.Runtime.CompilerServices;
-    using global::NnGen.Numerics;
-
-    internal static partial class Shared
+    // t[outputs, inputs] = w[inputs, outputs].
+    [MethodImpl(Kernel)]
+    internal static void Transpose_04fc43(ref double w, ref double t, nint columnsBy8, nint height, nint tStride, nint wStride, nint width)
     {
-        // t[outputs, inputs] = w[inputs, outputs].
-        [MethodImpl(Kernel)]
-        internal static void Transpose_04fc43(ref double w, ref double t, nint columnsBy8, nint height, nint tStride, nint wStride, nint width)
+        for (nint input = 0; input < height; input++)
         {
-            for (nint input = 0; input < height; input++)
+            ref double wRow1 = ref Unsafe.Add(ref w, wStride * input);
+            ref double tRow = ref Unsafe.Add(ref t, columnsBy8 * tStride);
+            for (nint column = columnsBy8; column < width; column++)
             {
-                ref double wRow1 = ref Unsafe.Add(ref w, wStride * input);
-                ref double tRow = ref Unsafe.Add(ref t, columnsBy8 * tStride);
-                for (nint column = columnsBy8; column < width; column++)
-                {
-                    Unsafe.Add(ref tRow, input) = Unsafe.Add(ref wRow1, column);
-                    tRow = ref Unsafe.Add(ref tRow, tStride);
-                }
+                Unsafe.Add(ref tRow, input) = Unsafe.Add(ref wRow1, column);
+                tRow = ref Unsafe.Add(ref tRow, tStride);
             }
         }
+    }
 
-        // t[outputs, inputs] = w[inputs, outputs].
-        [MethodImpl(Kernel)]
-        internal static void Transpose_2f09a7(ref float w, ref float t, nint columnsBy8, nint height, nint tStride, nint wStride, nint width)
+    // t[outputs, inputs] = w[inputs, outputs].
+    [MethodImpl(Kernel)]
+    internal static void Transpose_2f09a7(ref float w, ref float t, nint columnsBy8, nint height, nint tStride, nint wStride, nint width)
+    {
+        for (nint input = 0; input < height; input++)
         {
-            for (nint input = 0; input < height; input++)
+            ref float wRow1 = ref Unsafe.Add(ref w, wStride * input);
+            ref float tRow = ref Unsafe.Add(ref t, columnsBy8 * tStride);
+            for (nint column = columnsBy8; column < width; column++)
             {
-                ref float wRow1 = ref Unsafe.Add(ref w, wStride * input);
-                ref float tRow = ref Unsafe.Add(ref t, columnsBy8 * tStride);
-                for (nint column = columnsBy8; column < width; column++)
-                {
-                    Unsafe.Add(ref tRow, input) = Unsafe.Add(ref wRow1, column);
-                    tRow = ref Unsafe.Add(ref tRow, tStride);
-                }
+                Unsafe.Add(ref tRow, input) = Unsafe.Add(ref wRow1, column);
+                tRow = ref Unsafe.Add(ref tRow, tStride);
             }
         }
+    }
 
-        // t[outputs, inputs] = w[inputs, outputs].
-        [MethodImpl(Kernel)]
-        internal static void Transpose_4bb90c(ref float w, ref float t, nint columnsBy8, nint height, nint tStride, nint wStride, nint width)
+    // t[outputs, inputs] = w[inputs, outputs].
+    [MethodImpl(Kernel)]
+    internal static void Transpose_4bb90c(ref float w, ref float t, nint columnsBy8, nint height, nint tStride, nint wStride, nint width)
+    {
+        for (nint k = 0; k <= height - 8; k += 8)
         {
-            for (nint k = 0; k <= height - 8; k += 8)
+            for (nint column = 0; column <= columnsBy8 - 8; column += 8)
             {
-                for (nint column = 0; column <= columnsBy8 - 8; column += 8)
-                {
-                    BlockTranspose.Transpose8(ref Unsafe.Add(ref w, column + wStride * k), wStride, ref Unsafe.Add(ref t, tStride * column + k), tStride);
-                }
-            }
-            for (nint input = 0; input < height; input++)
-            {
-                ref float wRow1 = ref Unsafe.Add(ref w, wStride * input);
-                ref float tRow = ref Unsafe.Add(ref t, columnsBy8 * tStride);
-                for (nint column = columnsBy8; column < width; column++)
-                {
-                    Unsafe.Add(ref tRow, input) = Unsafe.Add(ref wRow1, column);
-                    tRow = ref Unsafe.Add(ref tRow, tStride);
-                }
+                BlockTranspose.Transpose8(ref Unsafe.Add(ref w, column + wStride * k), wStride, ref Unsafe.Add(ref t, tStride * column + k), tStride);
             }
         }
-
-        // t[outputs, inputs] = w[inputs, outputs].
-        [MethodImpl(Kernel)]
-        internal static void Transpose_a5f555(ref float w, ref float t, nint from, nint to, nint columnsBy8, nint tStride, nint wStride)
+        for (nint input = 0; input < height; input++)
         {
-            for (nint k = from; k <= to - 8; k += 8)
+            ref float wRow1 = ref Unsafe.Add(ref w, wStride * input);
+            ref float tRow = ref Unsafe.Add(ref t, columnsBy8 * tStride);
+            for (nint column = columnsBy8; column < width; column++)
             {
-                for (nint column = 0; column <= columnsBy8 - 8; column += 8)
-                {
-                    BlockTranspose.Transpose8(ref Unsafe.Add(ref w, column + wStride * k), wStride, ref Unsafe.Add(ref t, tStride * column + k), tStride);
-                }
+                Unsafe.Add(ref tRow, input) = Unsafe.Add(ref wRow1, column);
+                tRow = ref Unsafe.Add(ref tRow, tStride);
+            }
+        }
+    }
+
+    // t[outputs, inputs] = w[inputs, outputs].
+    [MethodImpl(Kernel)]
+    internal static void Transpose_a5f555(ref float w, ref float t, nint from, nint to, nint columnsBy8, nint tStride, nint wStride)
+    {
+        for (nint k = from; k <= to - 8; k += 8)
+        {
+            for (nint column = 0; column <= columnsBy8 - 8; column += 8)
+            {
+                BlockTranspose.Transpose8(ref Unsafe.Add(ref w, column + wStride * k), wStride, ref Unsafe.Add(ref t, tStride * column + k), tStride);
             }
         }
     }

@@ -3,19 +3,18 @@
 #nullable disable
 #pragma warning disable CS0436 // an assembly whose internals are seen here may have some of these kernels too
 
-namespace NnGen.Generated
-{
-    using global::System.Runtime.CompilerServices;
-    using global::NnGen.Numerics;
+namespace NnGen.Generated;
 
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    internal static partial class Shared
-    {
-        // Optimised from the first call on; steppable in a debug build.
+using global::System.Runtime.CompilerServices;
+using global::NnGen.Numerics;
+
+[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+internal static partial class Shared
+{
+    // Optimised from the first call on; steppable in a debug build.
 #if DEBUG
-        private const MethodImplOptions Kernel = MethodImplOptions.NoInlining;
+    private const MethodImplOptions Kernel = MethodImplOptions.NoInlining;
 #else
-        private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
+    private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 #endif
-    }
 }

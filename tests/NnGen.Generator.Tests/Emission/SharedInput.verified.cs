@@ -8,196 +8,194 @@ using NnGenMemory = global::System.Runtime.InteropServices;
 using NnGenNumerics = global::NnGen.Numerics;
 using NnGenReferences = global::System.Runtime.CompilerServices;
 
-namespace Samples
+namespace Samples;
+
+/// <remarks>
+/// <code>
+/// x[5]
+/// x -&gt; left[3]
+/// x -&gt; right[3]
+/// left, right, left -&gt; add1[3]
+/// add1 -&gt; tanh1[3]
+///
+/// node   kind   shape  parameters  multiply-adds
+/// x      Input  [5]             0              0
+/// left   Dense  [3]            15             15
+/// right  Dense  [3]            18             15
+/// add1   Add    [3]             0              0
+/// tanh1  Tanh   [3]             0              0
+/// total                        33             30
+///
+/// loss: squared error (mean), [MeanSquaredErrorLoss]
+/// </code>
+/// </remarks>
+partial class SharedInput : global::NnGen.ITrainableNetwork<global::Samples.SharedInput, float>
 {
-    /// <remarks>
-    /// <code>
-    /// x[5]
-    /// x -&gt; left[3]
-    /// x -&gt; right[3]
-    /// left, right, left -&gt; add1[3]
-    /// add1 -&gt; tanh1[3]
-    ///
-    /// node   kind   shape  parameters  multiply-adds
-    /// x      Input  [5]             0              0
-    /// left   Dense  [3]            15             15
-    /// right  Dense  [3]            18             15
-    /// add1   Add    [3]             0              0
-    /// tanh1  Tanh   [3]             0              0
-    /// total                        33             30
-    ///
-    /// loss: squared error (mean), [MeanSquaredErrorLoss]
-    /// </code>
-    /// </remarks>
-    partial class SharedInput : global::NnGen.ITrainableNetwork<global::Samples.SharedInput, float>
+    /// <summary>The number of inputs, of shape [5].</summary>
+    public const int InputSize = 5;
+    /// <summary>The number of outputs, of shape [3].</summary>
+    public const int OutputSize = 3;
+    /// <summary>The number of trained parameters.</summary>
+    public const int ParameterCount = 33;
+    /// <summary>The multiply-adds of one prediction.</summary>
+    public const long MultiplyAdds = 30;
+
+    /// <summary>Where each parameter begins in the parameter block.</summary>
+    private static class Offsets
     {
-        /// <summary>The number of inputs, of shape [5].</summary>
-        public const int InputSize = 5;
-        /// <summary>The number of outputs, of shape [3].</summary>
-        public const int OutputSize = 3;
-        /// <summary>The number of trained parameters.</summary>
-        public const int ParameterCount = 33;
-        /// <summary>The multiply-adds of one prediction.</summary>
-        public const long MultiplyAdds = 30;
+        public const int LeftWeight = 0; // left.weight[3, 5]: outputs 0 to 2 in one panel padded to 16
+        public const int RightWeight = 80; // right.weight[3, 5]: outputs 0 to 2 in one panel padded to 16
+        public const int RightBias = 160; // right.bias[3]: one vector
+    }
 
-        /// <summary>Where each parameter begins in the parameter block.</summary>
-        private static class Offsets
-        {
-            public const int LeftWeight = 0; // left.weight[3, 5]: outputs 0 to 2 in one panel padded to 16
-            public const int RightWeight = 80; // right.weight[3, 5]: outputs 0 to 2 in one panel padded to 16
-            public const int RightBias = 160; // right.bias[3]: one vector
-        }
+    /// <summary>The output of one row. Allocates nothing; any number of threads may call it at once.</summary>
+    /// <param name="input">5 elements, of shape [5].</param>
+    /// <param name="output">Room for 3 elements, of shape [3].</param>
+    /// <exception cref="global::System.ArgumentException">A length differs.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public void Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+    {
+        global::NnGen.NetworkArguments.CheckRow("SharedInput", input.Length, InputSize, output.Length, OutputSize);
+        if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes512>(input, output); }
+        else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes256>(input, output); }
+        else { PredictRow<NnGenNumerics::Lanes128>(input, output); }
+    }
 
-        /// <summary>The output of one row. Allocates nothing; any number of threads may call it at once.</summary>
-        /// <param name="input">5 elements, of shape [5].</param>
-        /// <param name="output">Room for 3 elements, of shape [3].</param>
-        /// <exception cref="global::System.ArgumentException">A length differs.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public void Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
-        {
-            global::NnGen.NetworkArguments.CheckRow("SharedInput", input.Length, InputSize, output.Length, OutputSize);
-            if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes512>(input, output); }
-            else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes256>(input, output); }
-            else { PredictRow<NnGenNumerics::Lanes128>(input, output); }
-        }
+    /// <summary>The outputs of any number of rows. Allocates nothing; any number of threads may call it at once.</summary>
+    /// <param name="inputs">Rows of 5 elements.</param>
+    /// <param name="outputs">Room for as many rows of 3 elements.</param>
+    /// <exception cref="global::System.ArgumentException">A length is no multiple of the row's, or the numbers of rows differ.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public void PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+    {
+        global::NnGen.NetworkArguments.CheckRows("SharedInput", inputs.Length, InputSize, outputs.Length, OutputSize);
+        if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs); }
+        else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated) { PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs); }
+        else { PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs); }
+    }
 
-        /// <summary>The outputs of any number of rows. Allocates nothing; any number of threads may call it at once.</summary>
-        /// <param name="inputs">Rows of 5 elements.</param>
-        /// <param name="outputs">Room for as many rows of 3 elements.</param>
-        /// <exception cref="global::System.ArgumentException">A length is no multiple of the row's, or the numbers of rows differ.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public void PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
-        {
-            global::NnGen.NetworkArguments.CheckRows("SharedInput", inputs.Length, InputSize, outputs.Length, OutputSize);
-            if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs); }
-            else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated) { PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs); }
-            else { PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs); }
-        }
+    private void PredictRow<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+    {
+        global::System.Span<float> w = Parameters.Span;
+        global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[16 + 16]); // 16 a row, and one vector to align
+        ref float x = ref NnGenMemory::MemoryMarshal.GetReference(input), left = ref s[0], tanh1 = ref NnGenMemory::MemoryMarshal.GetReference(output);
 
-        private void PredictRow<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
-            where V : struct, NnGenNumerics::ILanes<V, float>
+        // left[3] = x[5] W^T
+        // one pass over the weights, 1 vector of sums in registers
+        NnGenKernels::Samples_SharedInput.Dense5x3Row<V>(ref x, ref w[Offsets.LeftWeight], ref left);
+        // tanh1[3] = tanh(left + (x[5] W^T + b) + left)
+        NnGenKernels::Samples_SharedInput.Dense5x3AddTanhRow<V>(ref x, ref w[Offsets.RightWeight], ref w[Offsets.RightBias], ref left, ref tanh1);
+    }
+
+    private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        global::System.Span<float> w = Parameters.Span;
+        global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[1536 + 16]); // 32 a row, and one vector to align
+        for (int first = 0, left = inputs.Length / InputSize; left > 0; first += 48, left -= 48)
         {
-            global::System.Span<float> w = Parameters.Span;
-            global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[16 + 16]); // 16 a row, and one vector to align
-            ref float x = ref NnGenMemory::MemoryMarshal.GetReference(input), left = ref s[0], tanh1 = ref NnGenMemory::MemoryMarshal.GetReference(output);
+            int rows = global::System.Math.Min(left, 48);
+            ref float x = ref NnGenMemory::MemoryMarshal.GetReference(inputs.Slice(first * InputSize)), left_2 = ref s[0], sumsOfRight = ref s[768],
+                tanh1 = ref outputs[first * OutputSize];
 
             // left[3] = x[5] W^T
-            // one pass over the weights, 1 vector of sums in registers
-            NnGenKernels::Samples_SharedInput.Dense5x3Row<V>(ref x, ref w[Offsets.LeftWeight], ref left);
-            // tanh1[3] = tanh(left + (x[5] W^T + b) + left)
-            NnGenKernels::Samples_SharedInput.Dense5x3AddTanhRow<V>(ref x, ref w[Offsets.RightWeight], ref w[Offsets.RightBias], ref left, ref tanh1);
-        }
-
-        private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-        {
-            global::System.Span<float> w = Parameters.Span;
-            global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[1536 + 16]); // 32 a row, and one vector to align
-            for (int first = 0, left = inputs.Length / InputSize; left > 0; first += 48, left -= 48)
-            {
-                int rows = global::System.Math.Min(left, 48);
-                ref float x = ref NnGenMemory::MemoryMarshal.GetReference(inputs.Slice(first * InputSize)), left_2 = ref s[0], sumsOfRight = ref s[768],
-                    tanh1 = ref outputs[first * OutputSize];
-
-                // left[3] = x[5] W^T
-                // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-                NnGenKernels::Shared.DenseNoBias_bc4180<P, NnGenKernels::Shared.Store_fa3ba5>(ref x, ref w[Offsets.LeftWeight], new(ref left_2, yStride: 16),
-                    rows, inputs: 5, outputs: 3, wStride: 16, xStride: 5);
-                // x[5] W^T + b
-                NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref x, ref w[Offsets.RightWeight], ref w[Offsets.RightBias],
-                    new(ref sumsOfRight, yStride: 16), rows, inputs: 5, outputs: 3, wStride: 16, xStride: 5);
-                // tanh1[3] = tanh(left + (x[5] W^T + b) + left)
-                // on the sums, a vector of them at a time
-                NnGenKernels::Shared.AddTanh_121631<P>(ref sumsOfRight, ref left_2, ref tanh1, rows, columns: 3, aStride: 16, xStride: 16, yStride: 3);
-            }
-        }
-
-        private void ForwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-        {
-            nint rows = share.Rows;
-            global::System.Span<float> w = Parameters.Span;
-            global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
-            ref float x = ref t[Slots.X, 5], left = ref t[Slots.Left, 16], tanh1 = ref t[Slots.Tanh1, 16], target = ref t[Slots.Target, 16],
-                loss = ref t[Slots.Loss, 1];
-
-            // left[3] = x[5] W^T
-            NnGenKernels::Shared.DenseNoBias_bc4180<P, NnGenKernels::Shared.Store_fa3ba5>(ref x, ref w[Offsets.LeftWeight], new(ref left, yStride: 16), rows,
+            // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
+            NnGenKernels::Shared.DenseNoBias_bc4180<P, NnGenKernels::Shared.Store_fa3ba5>(ref x, ref w[Offsets.LeftWeight], new(ref left_2, yStride: 16), rows,
                 inputs: 5, outputs: 3, wStride: 16, xStride: 5);
             // x[5] W^T + b
             NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref x, ref w[Offsets.RightWeight], ref w[Offsets.RightBias],
-                new(ref tanh1, yStride: 16), rows, inputs: 5, outputs: 3, wStride: 16, xStride: 5);
+                new(ref sumsOfRight, yStride: 16), rows, inputs: 5, outputs: 3, wStride: 16, xStride: 5);
             // tanh1[3] = tanh(left + (x[5] W^T + b) + left)
-            NnGenKernels::Shared.AddTanh_0a7608<P>(ref tanh1, ref left, ref tanh1, rows, columns: 3, aStride: 16, xStride: 16, yStride: 16);
-            // loss[1] = sum over 3 of (y - t)^2, of tanh1
-            // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Shared.SquaredError_6e77cc<V>(ref tanh1, ref target, ref loss, rows, tStride: 16, yStride: 16);
+            // on the sums, a vector of them at a time
+            NnGenKernels::Shared.AddTanh_121631<P>(ref sumsOfRight, ref left_2, ref tanh1, rows, columns: 3, aStride: 16, xStride: 16, yStride: 3);
         }
+    }
 
-        private void BackwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
+    private void ForwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        nint rows = share.Rows;
+        global::System.Span<float> w = Parameters.Span;
+        global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
+        ref float x = ref t[Slots.X, 5], left = ref t[Slots.Left, 16], tanh1 = ref t[Slots.Tanh1, 16], target = ref t[Slots.Target, 16],
+            loss = ref t[Slots.Loss, 1];
+
+        // left[3] = x[5] W^T
+        NnGenKernels::Shared.DenseNoBias_bc4180<P, NnGenKernels::Shared.Store_fa3ba5>(ref x, ref w[Offsets.LeftWeight], new(ref left, yStride: 16), rows,
+            inputs: 5, outputs: 3, wStride: 16, xStride: 5);
+        // x[5] W^T + b
+        NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref x, ref w[Offsets.RightWeight], ref w[Offsets.RightBias],
+            new(ref tanh1, yStride: 16), rows, inputs: 5, outputs: 3, wStride: 16, xStride: 5);
+        // tanh1[3] = tanh(left + (x[5] W^T + b) + left)
+        NnGenKernels::Shared.AddTanh_0a7608<P>(ref tanh1, ref left, ref tanh1, rows, columns: 3, aStride: 16, xStride: 16, yStride: 16);
+        // loss[1] = sum over 3 of (y - t)^2, of tanh1
+        // a logical vector at a time: the order of additions is the same at every width
+        NnGenKernels::Shared.SquaredError_6e77cc<V>(ref tanh1, ref target, ref loss, rows, tStride: 16, yStride: 16);
+    }
+
+    private void BackwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        nint rows = share.Rows;
+        global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
+        ref float gradientOfAdd1 = ref t[Slots.GradientOfAdd1, 16], tanh1 = ref t[Slots.Tanh1, 16], gradientOfLeft = ref t[Slots.GradientOfLeft, 16],
+            target = ref t[Slots.Target, 16], lossScale = ref t[Slots.LossScale, 1];
+
+        if (tape.HasOutputGradient)
         {
-            nint rows = share.Rows;
-            global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
-            ref float gradientOfAdd1 = ref t[Slots.GradientOfAdd1, 16], tanh1 = ref t[Slots.Tanh1, 16], gradientOfLeft = ref t[Slots.GradientOfLeft, 16],
-                target = ref t[Slots.Target, 16], lossScale = ref t[Slots.LossScale, 1];
-
-            if (tape.HasOutputGradient)
-            {
-                // gradient of left[3] = (tanh'(tanh1) * (gradient of tanh1)) + gradient of add1
-                // element by element, a register at a time
-                NnGenKernels::Shared.TanhGradientAdd_9c3c54<P>(ref gradientOfAdd1, ref tanh1, ref gradientOfAdd1, ref gradientOfLeft, rows, columns: 3,
-                    aStride: 16, xStride: 16, yAStride: 16, yStride: 16);
-            }
-            else
-            {
-                // gradient of left[3] = (tanh'(tanh1) * (2 (tanh1 - t) * scale)) + gradient of add1
-                NnGenKernels::Shared.SquaredErrorGradientTanhGradientAdd_976005<P>(ref tanh1, ref target, ref gradientOfAdd1, ref gradientOfLeft, ref lossScale,
-                    rows, columns: 3, aStride: 16, xStride: 16, yAStride: 16, yStride: 16);
-            }
+            // gradient of left[3] = (tanh'(tanh1) * (gradient of tanh1)) + gradient of add1
+            // element by element, a register at a time
+            NnGenKernels::Shared.TanhGradientAdd_9c3c54<P>(ref gradientOfAdd1, ref tanh1, ref gradientOfAdd1, ref gradientOfLeft, rows, columns: 3, aStride: 16,
+                xStride: 16, yAStride: 16, yStride: 16);
         }
-
-        /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
-        private void ParameterPass<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-            where TUpdate : struct, global::NnGen.IParameterUpdate<float>
+        else
         {
-            nint rows = tape.Rows;
-            global::System.Span<float> w = Parameters.Span;
-            global::NnGen.TapeValues<float> t = tape.From(0);
-            ref float x = ref t[Slots.X, 5], gradientOfAdd1 = ref t[Slots.GradientOfAdd1, 16], gradientOfLeft = ref t[Slots.GradientOfLeft, 16];
-
-            if (share.Takes(0))
-            {
-                // right.weight[3, 5]: sum over rows of gradient of add1 x^T, then the update
-                // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
-                NnGenKernels::Shared.WeightGradient_0382ff<P, TUpdate>(ref x, ref gradientOfAdd1, ref w[0], rows, Offsets.RightWeight, ref update, outputs: 3,
-                    dyStride: 16, inputsBy5x2: 5, wStride: 16, xStride: 5);
-                // right.bias[3]: sum over rows of gradient of add1, then the update
-                // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfAdd1, ref w[0], rows, Offsets.RightBias, ref update, outputs: 3,
-                    dyStride: 16);
-                // left.weight[3, 5]: sum over rows of gradient of left x^T, then the update
-                NnGenKernels::Shared.WeightGradient_0382ff<P, TUpdate>(ref x, ref gradientOfLeft, ref w[0], rows, Offsets.LeftWeight, ref update, outputs: 3,
-                    dyStride: 16, inputsBy5x2: 5, wStride: 16, xStride: 5);
-            }
+            // gradient of left[3] = (tanh'(tanh1) * (2 (tanh1 - t) * scale)) + gradient of add1
+            NnGenKernels::Shared.SquaredErrorGradientTanhGradientAdd_976005<P>(ref tanh1, ref target, ref gradientOfAdd1, ref gradientOfLeft, ref lossScale,
+                rows, columns: 3, aStride: 16, xStride: 16, yAStride: 16, yStride: 16);
         }
+    }
 
-        /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>
-        private static class Slots
+    /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
+    private void ParameterPass<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+        where TUpdate : struct, global::NnGen.IParameterUpdate<float>
+    {
+        nint rows = tape.Rows;
+        global::System.Span<float> w = Parameters.Span;
+        global::NnGen.TapeValues<float> t = tape.From(0);
+        ref float x = ref t[Slots.X, 5], gradientOfAdd1 = ref t[Slots.GradientOfAdd1, 16], gradientOfLeft = ref t[Slots.GradientOfLeft, 16];
+
+        if (share.Takes(0))
         {
-            public const int X = 0; // x[5]
-            public const int Target = 16; // target[3]
-            public const int LossScale = 32; // loss scale[1]
-            public const int Left = 48; // left[3]
-            public const int Tanh1 = 64; // tanh1[3]
-            public const int Loss = 80; // loss[1]
-            public const int GradientOfAdd1 = 96; // gradient of add1[3]
-            public const int GradientOfLeft = 112; // gradient of left[3]
+            // right.weight[3, 5]: sum over rows of gradient of add1 x^T, then the update
+            // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
+            NnGenKernels::Shared.WeightGradient_0ef3f5<P, TUpdate>(ref x, ref gradientOfAdd1, ref w[0], rows, Offsets.RightWeight, ref update, outputs: 3,
+                dyStride: 16, inputsBy5x2: 5, wStride: 16, xStride: 5);
+            // right.bias[3]: sum over rows of gradient of add1, then the update
+            // by columns, so that the rows are added in their order
+            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfAdd1, ref w[0], rows, Offsets.RightBias, ref update, outputs: 3, dyStride: 16);
+            // left.weight[3, 5]: sum over rows of gradient of left x^T, then the update
+            NnGenKernels::Shared.WeightGradient_0ef3f5<P, TUpdate>(ref x, ref gradientOfLeft, ref w[0], rows, Offsets.LeftWeight, ref update, outputs: 3,
+                dyStride: 16, inputsBy5x2: 5, wStride: 16, xStride: 5);
         }
+    }
+
+    /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>
+    private static class Slots
+    {
+        public const int X = 0; // x[5]
+        public const int Target = 16; // target[3]
+        public const int LossScale = 32; // loss scale[1]
+        public const int Left = 48; // left[3]
+        public const int Tanh1 = 64; // tanh1[3]
+        public const int Loss = 80; // loss[1]
+        public const int GradientOfAdd1 = 96; // gradient of add1[3]
+        public const int GradientOfLeft = 112; // gradient of left[3]
     }
 }

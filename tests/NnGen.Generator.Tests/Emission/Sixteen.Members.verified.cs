@@ -7,345 +7,343 @@ using NnGenMemory = global::System.Runtime.InteropServices;
 using NnGenNumerics = global::NnGen.Numerics;
 using NnGenReferences = global::System.Runtime.CompilerServices;
 
-namespace Samples
+namespace Samples;
+
+partial class Sixteen
 {
-    partial class Sixteen
+    /// <summary>A network with parameters drawn from a seed that is drawn itself; see <see cref="Seed"/>.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public Sixteen()
+        : this(global::NnGen.NetworkSeed.Draw())
     {
-        /// <summary>A network with parameters drawn from a seed that is drawn itself; see <see cref="Seed"/>.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public Sixteen()
-            : this(global::NnGen.NetworkSeed.Draw())
-        {
-        }
-
-        /// <summary>A network with the parameters that <paramref name="seed"/> draws: the same ones everywhere.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public Sixteen(ulong seed)
-        {
-            Seed = seed;
-            Parameters = new global::NnGen.AlignedBuffer<float>(67600);
-            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<global::Samples.Sixteen, float>(), Parameters, seed);
-        }
-
-        /// <summary>The seed that the parameters were drawn with.</summary>
-        public ulong Seed { get; }
-
-        /// <summary>
-        /// All parameters in the compiler's layout, padding between them, which is nobody's. By name and in PyTorch's order:
-        /// <c>net.Parameter("layer1.dense1.weight")</c> and <c>net.SetParameter(...)</c>; names and shapes are in <see cref="Info"/>.
-        /// </summary>
-        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Advanced)]
-        public global::NnGen.AlignedBuffer<float> Parameters { get; }
-
-        /// <summary>A network with the parameters of a safetensors file, whose tensors may have <paramref name="names"/> of their own. A file of another
-        /// topology is refused.</summary>
-        public static global::Samples.Sixteen Load(string path, global::NnGen.TensorNames? names = null)
-            => global::NnGen.NetworkFile.Load<global::Samples.Sixteen, float>(path, names);
-
-        /// <inheritdoc cref="Load(string, global::NnGen.TensorNames)"/>
-        public static global::Samples.Sixteen Load(global::System.IO.Stream stream, global::NnGen.TensorNames? names = null)
-            => global::NnGen.NetworkFile.Load<global::Samples.Sixteen, float>(stream, names);
-
-        /// <summary>Writes the parameters as safetensors, with PyTorch's layouts, under their own or other <paramref name="names"/>. The file appears whole or
-        /// not at all.</summary>
-        public void Save(string path, global::NnGen.TensorNames? names = null)
-            => global::NnGen.NetworkFile.Save<global::Samples.Sixteen, float>(this, path, names);
-
-        /// <inheritdoc cref="Save(string, global::NnGen.TensorNames)"/>
-        public void Save(global::System.IO.Stream stream, global::NnGen.TensorNames? names = null)
-            => global::NnGen.NetworkFile.Save<global::Samples.Sixteen, float>(this, stream, names);
-
-        /// <summary>The output of one row, in an array of its own.</summary>
-        /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public float[] Predict(global::System.ReadOnlySpan<float> input)
-        {
-            float[] output = new float[OutputSize];
-            Predict(input, output);
-            return output;
-        }
-
-        /// <summary>One row of inputs, of shape [64]: a fixed length, so a wrong one does not compile.</summary>
-        [global::System.Runtime.CompilerServices.InlineArray(64)]
-        public struct InputRow
-        {
-            private float _first;
-        }
-
-        /// <summary>One row of outputs, of shape [10].</summary>
-        [global::System.Runtime.CompilerServices.InlineArray(10)]
-        public struct OutputRow
-        {
-            private float _first;
-        }
-
-        /// <summary>The output of one row, of fixed length like its input.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public OutputRow Predict(in InputRow input)
-        {
-            OutputRow output = default;
-            Predict((global::System.ReadOnlySpan<float>)input, (global::System.Span<float>)output);
-            return output;
-        }
-
-        /// <summary>The class of one row: the index of the largest output, or of one output 1 for yes and 0 for no.</summary>
-        /// <exception cref="global::System.ArgumentException">The input has another length.</exception>
-        /// <exception cref="global::System.InvalidOperationException">An output is not a number.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public int Classify(global::System.ReadOnlySpan<float> input)
-        {
-            global::System.Span<float> output = OutputSize <= 1024 ? stackalloc float[OutputSize] : new float[OutputSize];
-            Predict(input, output);
-            return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<global::Samples.Sixteen, float>());
-        }
-
-        /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.TrainingData<float> data, global::NnGen.EvaluationOptions? options = null)
-            => global::NnGen.Trainer.Evaluate<global::Samples.Sixteen, float>(this, data, options);
-
-        /// <summary>Trains on a data set: rows in memory, or read from their files in each epoch.</summary>
-        /// <returns>What happened: losses, metrics, speed, and why it ended.</returns>
-        public global::NnGen.TrainingReport Fit(
-            global::NnGen.TrainingData<float> data,
-            global::NnGen.TrainingOptions options,
-            global::NnGen.TrainingData<float>? validation = null,
-            global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
-            global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<global::Samples.Sixteen, float>(this, data, options, validation, progress, cancellation);
-
-        /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
-        /// <param name="inputs">Rows of 64 elements, at most as many as the tape has room for.</param>
-        /// <param name="labels">One class number a row.</param>
-        /// <param name="tape">The tape.</param>
-        /// <returns>The loss: cross entropy (mean).</returns>
-        public float Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, Tape tape)
-            => global::NnGen.TrainingPasses.Forward<global::Samples.Sixteen, float>(this, inputs, labels, tape);
-
-        /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
-        /// <param name="inputs">Rows of 64 elements, at most as many as the tape has room for.</param>
-        /// <param name="targets">Rows of 10 targets.</param>
-        /// <param name="tape">The tape.</param>
-        /// <returns>The loss: cross entropy (mean).</returns>
-        public float Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, Tape tape)
-            => global::NnGen.TrainingPasses.Forward<global::Samples.Sixteen, float>(this, inputs, targets, tape);
-
-        /// <summary>Adds the gradient of the loss of the last <c>Forward</c> to <paramref name="gradients"/>. Allocates nothing.</summary>
-        public void Backward(Tape tape, Gradients gradients) => global::NnGen.TrainingPasses.Backward<global::Samples.Sixteen, float>(this, tape, gradients);
-
-        /// <summary>Hands the gradient of the loss of the last <c>Forward</c> to <paramref name="update"/>, which is compiled into the kernels.</summary>
-        public void Backward<TUpdate>(Tape tape, ref TUpdate update)
-            where TUpdate : struct, global::NnGen.IParameterUpdate<float>
-                => global::NnGen.TrainingPasses.Backward<global::Samples.Sixteen, float, TUpdate>(this, tape, ref update);
-
-        /// <summary>What <c>Backward</c> must remember of <c>Forward</c>. For one thread at a time, for any number of steps.</summary>
-        public sealed class Tape : global::NnGen.NetworkTape<float>
-        {
-            /// <summary>A tape for batches of up to <paramref name="capacity"/> rows, over which <paramref name="team"/> computes; null for the caller's thread
-            /// alone.</summary>
-            public Tape(int capacity, global::NnGen.ThreadTeam? team = null)
-                : base(global::NnGen.NetworkFacts.Of<global::Samples.Sixteen, float>(), capacity, 2208, 62080, new global::NnGen.TapeSlot[]
-                {
-                    new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 10, 16),
-                    new("loss scale", global::NnGen.TapeSlotKind.LossScale, Slots.LossScale, 1, 1),
-                    new("loss", global::NnGen.TapeSlotKind.RowLoss, Slots.Loss, 1, 1),
-                    new("probabilities", global::NnGen.TapeSlotKind.Internal, Slots.Probabilities, 10, 16),
-                    new("gradient of dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense1, 10, 16),
-                    new("gradient of layer16.dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfLayer16Dense1, 64, 64),
-                    new("gradient of layer15.dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfLayer16Dense1 + 64, 64, 64),
-                    new("gradient of layer14.dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfLayer16Dense1 + 2 * 64, 64, 64),
-                    new("gradient of layer13.dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfLayer16Dense1 + 3 * 64, 64, 64),
-                    new("gradient of layer12.dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfLayer16Dense1 + 4 * 64, 64, 64),
-                    new("gradient of layer11.dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfLayer16Dense1 + 5 * 64, 64, 64),
-                    new("gradient of layer10.dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfLayer16Dense1 + 6 * 64, 64, 64),
-                    new("gradient of layer9.dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfLayer16Dense1 + 7 * 64, 64, 64),
-                    new("gradient of layer8.dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfLayer16Dense1 + 8 * 64, 64, 64),
-                    new("gradient of layer7.dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfLayer16Dense1 + 9 * 64, 64, 64),
-                    new("gradient of layer6.dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfLayer16Dense1 + 10 * 64, 64, 64),
-                    new("gradient of layer5.dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfLayer16Dense1 + 11 * 64, 64, 64),
-                    new("gradient of layer4.dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfLayer16Dense1 + 12 * 64, 64, 64),
-                    new("gradient of layer3.dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfLayer16Dense1 + 13 * 64, 64, 64),
-                    new("gradient of layer2.dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfLayer16Dense1 + 14 * 64, 64, 64),
-                    new("gradient of layer1.dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfLayer16Dense1 + 15 * 64, 64, 64),
-                    new("input1", global::NnGen.TapeSlotKind.Input, Slots.Input1, 64, 64),
-                    new("layer1.relu1", global::NnGen.TapeSlotKind.Value, Slots.Layer1Relu1, 64, 64),
-                    new("layer2.relu1", global::NnGen.TapeSlotKind.Value, Slots.Layer1Relu1 + 64, 64, 64),
-                    new("layer3.relu1", global::NnGen.TapeSlotKind.Value, Slots.Layer1Relu1 + 2 * 64, 64, 64),
-                    new("layer4.relu1", global::NnGen.TapeSlotKind.Value, Slots.Layer1Relu1 + 3 * 64, 64, 64),
-                    new("layer5.relu1", global::NnGen.TapeSlotKind.Value, Slots.Layer1Relu1 + 4 * 64, 64, 64),
-                    new("layer6.relu1", global::NnGen.TapeSlotKind.Value, Slots.Layer1Relu1 + 5 * 64, 64, 64),
-                    new("layer7.relu1", global::NnGen.TapeSlotKind.Value, Slots.Layer1Relu1 + 6 * 64, 64, 64),
-                    new("layer8.relu1", global::NnGen.TapeSlotKind.Value, Slots.Layer1Relu1 + 7 * 64, 64, 64),
-                    new("layer9.relu1", global::NnGen.TapeSlotKind.Value, Slots.Layer1Relu1 + 8 * 64, 64, 64),
-                    new("layer10.relu1", global::NnGen.TapeSlotKind.Value, Slots.Layer1Relu1 + 9 * 64, 64, 64),
-                    new("layer11.relu1", global::NnGen.TapeSlotKind.Value, Slots.Layer1Relu1 + 10 * 64, 64, 64),
-                    new("layer12.relu1", global::NnGen.TapeSlotKind.Value, Slots.Layer1Relu1 + 11 * 64, 64, 64),
-                    new("layer13.relu1", global::NnGen.TapeSlotKind.Value, Slots.Layer1Relu1 + 12 * 64, 64, 64),
-                    new("layer14.relu1", global::NnGen.TapeSlotKind.Value, Slots.Layer1Relu1 + 13 * 64, 64, 64),
-                    new("layer15.relu1", global::NnGen.TapeSlotKind.Value, Slots.Layer1Relu1 + 14 * 64, 64, 64),
-                    new("layer16.relu1", global::NnGen.TapeSlotKind.Value, Slots.Layer1Relu1 + 15 * 64, 64, 64),
-                    new("dense1", global::NnGen.TapeSlotKind.Output, Slots.Dense1, 10, 16),
-                    new("output gradient", global::NnGen.TapeSlotKind.OutputGradient, Slots.GradientOfDense1, 10, 16),
-                }, team)
-            {
-            }
-        }
-
-        /// <summary>A gradient of the loss by every parameter, laid out as the parameters are.</summary>
-        public sealed class Gradients : global::NnGen.NetworkGradients<float>
-        {
-            /// <summary>A gradient of zeros.</summary>
-            public Gradients() : base(global::NnGen.NetworkFacts.Of<global::Samples.Sixteen, float>()) { }
-        }
-
-        void global::NnGen.INetwork<global::Samples.Sixteen, float>.PredictAt<V, P>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
-        {
-            global::NnGen.NetworkArguments.CheckRow("Sixteen", input.Length, InputSize, output.Length, OutputSize);
-            PredictRow<V>(input, output);
-        }
-
-        void global::NnGen.INetwork<global::Samples.Sixteen, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs,
-            global::System.Span<float> outputs)
-        {
-            global::NnGen.NetworkArguments.CheckRows("Sixteen", inputs.Length, InputSize, outputs.Length, OutputSize);
-            PredictRows<V, P>(inputs, outputs);
-        }
-
-        void global::NnGen.INetwork<global::Samples.Sixteen, float>.LossOfRowsAt<V>(global::NnGen.AlignedBuffer<double> values,
-            global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
-        {
-            global::NnGen.NetworkArguments.CheckLossOfRows("Sixteen", values, targets, losses, rows, OutputSize);
-            // loss[1], probabilities[10] = softmax_cross_entropy(dense1, target)
-            // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Shared.SoftmaxCrossEntropyOfDoubles_b856a6<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 10,
-                xStride: 10);
-        }
-
-        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<global::Samples.Sixteen, float>.CreateTape(int capacity,
-            global::NnGen.ThreadTeam? team) => new Tape(capacity, team);
-
-        static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<global::Samples.Sixteen, float>.CreateGradients() => new Gradients();
-
-        static global::NnGen.TrainingSchedule global::NnGen.ITrainableNetwork<global::Samples.Sixteen,
-            float>.Schedule { get; } = new global::NnGen.TrainingSchedule(
-            forward: new global::NnGen.TrainingPhase[] { global::NnGen.TrainingPhase.ByRows(8) },
-            backward: new global::NnGen.TrainingPhase[] { global::NnGen.TrainingPhase.ByChunks(61), global::NnGen.TrainingPhase.ByRows(8) },
-            parameters: global::NnGen.TrainingPhase.ByChunks(37));
-
-        void global::NnGen.ITrainableNetwork<global::Samples.Sixteen, float>.RunShareAt<V, P>(global::NnGen.NetworkTape<float> tape, int phase,
-            global::NnGen.TrainingShare share)
-        {
-            global::NnGen.NetworkArguments.CheckShare(this, tape, share);
-            switch (phase)
-            {
-                case 0: ForwardPass<V, P>(tape, share); break;
-                case 1: PreparePass<V, P>(tape, share); break;
-                case 2: BackwardPass<V, P>(tape, share); break;
-            }
-        }
-
-        void global::NnGen.ITrainableNetwork<global::Samples.Sixteen, float>.UpdateShareAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape,
-            global::NnGen.TrainingShare share, ref TUpdate update)
-        {
-            global::NnGen.NetworkArguments.CheckShare(this, tape, share, ref update);
-            ParameterPass<V, P, TUpdate>(tape, share, ref update);
-        }
-
-        static global::Samples.Sixteen global::NnGen.INetwork<global::Samples.Sixteen, float>.Create(ulong seed) => new global::Samples.Sixteen(seed);
-
-        /// <summary>The facts of the topology: inputs, nodes, parameters with their names and shapes, loss.</summary>
-        public static global::NnGen.NetworkInfo Info { get; } = new global::NnGen.NetworkInfo
-        {
-            Name = "Sixteen",
-            InputShape = new[] { 64 },
-            OutputShape = new[] { 10 },
-            InputSize = InputSize,
-            OutputSize = OutputSize,
-            ParameterCount = ParameterCount,
-            StorageLength = 67600,
-            Output = global::NnGen.OutputKind.ClassScores,
-            Targets = global::NnGen.TargetKind.Values | global::NnGen.TargetKind.Labels,
-            Loss = "cross entropy (mean)",
-            Scale = global::NnGen.OutputScale.ClassLogits,
-            TargetMinimum = 0d,
-            LossDivisor = 1,
-            Reduction = global::NnGen.Reduction.Mean,
-            Nodes = new global::NnGen.NodeInfo[]
-            {
-                new("input1", "Input", [64], [], 0, 0),
-                new("layer1.dense1", "Dense", [64], ["input1"], 4160, 4096),
-                new("layer1.relu1", "ReLU", [64], ["layer1.dense1"], 0, 0) { Formula = "max(0, x)" },
-                new("layer2.dense1", "Dense", [64], ["layer1.relu1"], 4160, 4096),
-                new("layer2.relu1", "ReLU", [64], ["layer2.dense1"], 0, 0) { Formula = "max(0, x)" },
-                new("layer3.dense1", "Dense", [64], ["layer2.relu1"], 4160, 4096),
-                new("layer3.relu1", "ReLU", [64], ["layer3.dense1"], 0, 0) { Formula = "max(0, x)" },
-                new("layer4.dense1", "Dense", [64], ["layer3.relu1"], 4160, 4096),
-                new("layer4.relu1", "ReLU", [64], ["layer4.dense1"], 0, 0) { Formula = "max(0, x)" },
-                new("layer5.dense1", "Dense", [64], ["layer4.relu1"], 4160, 4096),
-                new("layer5.relu1", "ReLU", [64], ["layer5.dense1"], 0, 0) { Formula = "max(0, x)" },
-                new("layer6.dense1", "Dense", [64], ["layer5.relu1"], 4160, 4096),
-                new("layer6.relu1", "ReLU", [64], ["layer6.dense1"], 0, 0) { Formula = "max(0, x)" },
-                new("layer7.dense1", "Dense", [64], ["layer6.relu1"], 4160, 4096),
-                new("layer7.relu1", "ReLU", [64], ["layer7.dense1"], 0, 0) { Formula = "max(0, x)" },
-                new("layer8.dense1", "Dense", [64], ["layer7.relu1"], 4160, 4096),
-                new("layer8.relu1", "ReLU", [64], ["layer8.dense1"], 0, 0) { Formula = "max(0, x)" },
-                new("layer9.dense1", "Dense", [64], ["layer8.relu1"], 4160, 4096),
-                new("layer9.relu1", "ReLU", [64], ["layer9.dense1"], 0, 0) { Formula = "max(0, x)" },
-                new("layer10.dense1", "Dense", [64], ["layer9.relu1"], 4160, 4096),
-                new("layer10.relu1", "ReLU", [64], ["layer10.dense1"], 0, 0) { Formula = "max(0, x)" },
-                new("layer11.dense1", "Dense", [64], ["layer10.relu1"], 4160, 4096),
-                new("layer11.relu1", "ReLU", [64], ["layer11.dense1"], 0, 0) { Formula = "max(0, x)" },
-                new("layer12.dense1", "Dense", [64], ["layer11.relu1"], 4160, 4096),
-                new("layer12.relu1", "ReLU", [64], ["layer12.dense1"], 0, 0) { Formula = "max(0, x)" },
-                new("layer13.dense1", "Dense", [64], ["layer12.relu1"], 4160, 4096),
-                new("layer13.relu1", "ReLU", [64], ["layer13.dense1"], 0, 0) { Formula = "max(0, x)" },
-                new("layer14.dense1", "Dense", [64], ["layer13.relu1"], 4160, 4096),
-                new("layer14.relu1", "ReLU", [64], ["layer14.dense1"], 0, 0) { Formula = "max(0, x)" },
-                new("layer15.dense1", "Dense", [64], ["layer14.relu1"], 4160, 4096),
-                new("layer15.relu1", "ReLU", [64], ["layer15.dense1"], 0, 0) { Formula = "max(0, x)" },
-                new("layer16.dense1", "Dense", [64], ["layer15.relu1"], 4160, 4096),
-                new("layer16.relu1", "ReLU", [64], ["layer16.dense1"], 0, 0) { Formula = "max(0, x)" },
-                new("dense1", "Dense", [10], ["layer16.relu1"], 650, 640),
-            },
-            Parameters = new global::NnGen.ParameterInfo[]
-            {
-                new("layer1.dense1.weight", [64, 64], Offsets.Layer1Dense1Weight, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 64 } },
-                new("layer1.dense1.bias", [64], Offsets.Layer1Dense1Bias, global::NnGen.Init.Zeros),
-                new("layer2.dense1.weight", [64, 64], Offsets.Layer1Dense1Weight + 4160, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 64 } },
-                new("layer2.dense1.bias", [64], Offsets.Layer1Dense1Bias + 4160, global::NnGen.Init.Zeros),
-                new("layer3.dense1.weight", [64, 64], Offsets.Layer1Dense1Weight + 2 * 4160, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 64 } },
-                new("layer3.dense1.bias", [64], Offsets.Layer1Dense1Bias + 2 * 4160, global::NnGen.Init.Zeros),
-                new("layer4.dense1.weight", [64, 64], Offsets.Layer1Dense1Weight + 3 * 4160, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 64 } },
-                new("layer4.dense1.bias", [64], Offsets.Layer1Dense1Bias + 3 * 4160, global::NnGen.Init.Zeros),
-                new("layer5.dense1.weight", [64, 64], Offsets.Layer1Dense1Weight + 4 * 4160, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 64 } },
-                new("layer5.dense1.bias", [64], Offsets.Layer1Dense1Bias + 4 * 4160, global::NnGen.Init.Zeros),
-                new("layer6.dense1.weight", [64, 64], Offsets.Layer1Dense1Weight + 5 * 4160, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 64 } },
-                new("layer6.dense1.bias", [64], Offsets.Layer1Dense1Bias + 5 * 4160, global::NnGen.Init.Zeros),
-                new("layer7.dense1.weight", [64, 64], Offsets.Layer1Dense1Weight + 6 * 4160, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 64 } },
-                new("layer7.dense1.bias", [64], Offsets.Layer1Dense1Bias + 6 * 4160, global::NnGen.Init.Zeros),
-                new("layer8.dense1.weight", [64, 64], Offsets.Layer1Dense1Weight + 7 * 4160, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 64 } },
-                new("layer8.dense1.bias", [64], Offsets.Layer1Dense1Bias + 7 * 4160, global::NnGen.Init.Zeros),
-                new("layer9.dense1.weight", [64, 64], Offsets.Layer1Dense1Weight + 8 * 4160, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 64 } },
-                new("layer9.dense1.bias", [64], Offsets.Layer1Dense1Bias + 8 * 4160, global::NnGen.Init.Zeros),
-                new("layer10.dense1.weight", [64, 64], Offsets.Layer1Dense1Weight + 9 * 4160, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 64 } },
-                new("layer10.dense1.bias", [64], Offsets.Layer1Dense1Bias + 9 * 4160, global::NnGen.Init.Zeros),
-                new("layer11.dense1.weight", [64, 64], Offsets.Layer1Dense1Weight + 10 * 4160, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 64 } },
-                new("layer11.dense1.bias", [64], Offsets.Layer1Dense1Bias + 10 * 4160, global::NnGen.Init.Zeros),
-                new("layer12.dense1.weight", [64, 64], Offsets.Layer1Dense1Weight + 11 * 4160, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 64 } },
-                new("layer12.dense1.bias", [64], Offsets.Layer1Dense1Bias + 11 * 4160, global::NnGen.Init.Zeros),
-                new("layer13.dense1.weight", [64, 64], Offsets.Layer1Dense1Weight + 12 * 4160, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 64 } },
-                new("layer13.dense1.bias", [64], Offsets.Layer1Dense1Bias + 12 * 4160, global::NnGen.Init.Zeros),
-                new("layer14.dense1.weight", [64, 64], Offsets.Layer1Dense1Weight + 13 * 4160, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 64 } },
-                new("layer14.dense1.bias", [64], Offsets.Layer1Dense1Bias + 13 * 4160, global::NnGen.Init.Zeros),
-                new("layer15.dense1.weight", [64, 64], Offsets.Layer1Dense1Weight + 14 * 4160, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 64 } },
-                new("layer15.dense1.bias", [64], Offsets.Layer1Dense1Bias + 14 * 4160, global::NnGen.Init.Zeros),
-                new("layer16.dense1.weight", [64, 64], Offsets.Layer1Dense1Weight + 15 * 4160, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 64 } },
-                new("layer16.dense1.bias", [64], Offsets.Layer1Dense1Bias + 15 * 4160, global::NnGen.Init.Zeros),
-                new("dense1.weight", [10, 64], Offsets.Dense1Weight, global::NnGen.Init.GlorotUniform) { Strides = new[] { 1, 16 } },
-                new("dense1.bias", [10], Offsets.Dense1Bias, global::NnGen.Init.Zeros) { FanIn = 64 },
-            },
-        };
-
-        /// <summary>The network in words: its nodes, the layer table, the loss, where the parameters lie.</summary>
-        public static string Architecture => Info.Architecture;
     }
+
+    /// <summary>A network with the parameters that <paramref name="seed"/> draws: the same ones everywhere.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public Sixteen(ulong seed)
+    {
+        Seed = seed;
+        Parameters = new global::NnGen.AlignedBuffer<float>(67600);
+        global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<global::Samples.Sixteen, float>(), Parameters, seed);
+    }
+
+    /// <summary>The seed that the parameters were drawn with.</summary>
+    public ulong Seed { get; }
+
+    /// <summary>
+    /// All parameters in the compiler's layout, padding between them, which is nobody's. By name and in PyTorch's order:
+    /// <c>net.Parameter("layer1.dense1.weight")</c> and <c>net.SetParameter(...)</c>; names and shapes are in <see cref="Info"/>.
+    /// </summary>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Advanced)]
+    public global::NnGen.AlignedBuffer<float> Parameters { get; }
+
+    /// <summary>A network with the parameters of a safetensors file, whose tensors may have <paramref name="names"/> of their own. A file of another topology
+    /// is refused.</summary>
+    public static global::Samples.Sixteen Load(string path, global::NnGen.TensorNames? names = null)
+        => global::NnGen.NetworkFile.Load<global::Samples.Sixteen, float>(path, names);
+
+    /// <inheritdoc cref="Load(string, global::NnGen.TensorNames)"/>
+    public static global::Samples.Sixteen Load(global::System.IO.Stream stream, global::NnGen.TensorNames? names = null)
+        => global::NnGen.NetworkFile.Load<global::Samples.Sixteen, float>(stream, names);
+
+    /// <summary>Writes the parameters as safetensors, with PyTorch's layouts, under their own or other <paramref name="names"/>. The file appears whole or not
+    /// at all.</summary>
+    public void Save(string path, global::NnGen.TensorNames? names = null) => global::NnGen.NetworkFile.Save<global::Samples.Sixteen, float>(this, path, names);
+
+    /// <inheritdoc cref="Save(string, global::NnGen.TensorNames)"/>
+    public void Save(global::System.IO.Stream stream, global::NnGen.TensorNames? names = null)
+        => global::NnGen.NetworkFile.Save<global::Samples.Sixteen, float>(this, stream, names);
+
+    /// <summary>The output of one row, in an array of its own.</summary>
+    /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public float[] Predict(global::System.ReadOnlySpan<float> input)
+    {
+        float[] output = new float[OutputSize];
+        Predict(input, output);
+        return output;
+    }
+
+    /// <summary>One row of inputs, of shape [64]: a fixed length, so a wrong one does not compile.</summary>
+    [global::System.Runtime.CompilerServices.InlineArray(64)]
+    public struct InputRow
+    {
+        private float _first;
+    }
+
+    /// <summary>One row of outputs, of shape [10].</summary>
+    [global::System.Runtime.CompilerServices.InlineArray(10)]
+    public struct OutputRow
+    {
+        private float _first;
+    }
+
+    /// <summary>The output of one row, of fixed length like its input.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public OutputRow Predict(in InputRow input)
+    {
+        OutputRow output = default;
+        Predict((global::System.ReadOnlySpan<float>)input, (global::System.Span<float>)output);
+        return output;
+    }
+
+    /// <summary>The class of one row: the index of the largest output, or of one output 1 for yes and 0 for no.</summary>
+    /// <exception cref="global::System.ArgumentException">The input has another length.</exception>
+    /// <exception cref="global::System.InvalidOperationException">An output is not a number.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public int Classify(global::System.ReadOnlySpan<float> input)
+    {
+        global::System.Span<float> output = OutputSize <= 1024 ? stackalloc float[OutputSize] : new float[OutputSize];
+        Predict(input, output);
+        return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<global::Samples.Sixteen, float>());
+    }
+
+    /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
+    public global::NnGen.EvaluationReport Evaluate(global::NnGen.TrainingData<float> data, global::NnGen.EvaluationOptions? options = null)
+        => global::NnGen.Trainer.Evaluate<global::Samples.Sixteen, float>(this, data, options);
+
+    /// <summary>Trains on a data set: rows in memory, or read from their files in each epoch.</summary>
+    /// <returns>What happened: losses, metrics, speed, and why it ended.</returns>
+    public global::NnGen.TrainingReport Fit(
+        global::NnGen.TrainingData<float> data,
+        global::NnGen.TrainingOptions options,
+        global::NnGen.TrainingData<float>? validation = null,
+        global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
+        global::System.Threading.CancellationToken cancellation = default)
+        => global::NnGen.Trainer.Fit<global::Samples.Sixteen, float>(this, data, options, validation, progress, cancellation);
+
+    /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
+    /// <param name="inputs">Rows of 64 elements, at most as many as the tape has room for.</param>
+    /// <param name="labels">One class number a row.</param>
+    /// <param name="tape">The tape.</param>
+    /// <returns>The loss: cross entropy (mean).</returns>
+    public float Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, Tape tape)
+        => global::NnGen.TrainingPasses.Forward<global::Samples.Sixteen, float>(this, inputs, labels, tape);
+
+    /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
+    /// <param name="inputs">Rows of 64 elements, at most as many as the tape has room for.</param>
+    /// <param name="targets">Rows of 10 targets.</param>
+    /// <param name="tape">The tape.</param>
+    /// <returns>The loss: cross entropy (mean).</returns>
+    public float Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, Tape tape)
+        => global::NnGen.TrainingPasses.Forward<global::Samples.Sixteen, float>(this, inputs, targets, tape);
+
+    /// <summary>Adds the gradient of the loss of the last <c>Forward</c> to <paramref name="gradients"/>. Allocates nothing.</summary>
+    public void Backward(Tape tape, Gradients gradients) => global::NnGen.TrainingPasses.Backward<global::Samples.Sixteen, float>(this, tape, gradients);
+
+    /// <summary>Hands the gradient of the loss of the last <c>Forward</c> to <paramref name="update"/>, which is compiled into the kernels.</summary>
+    public void Backward<TUpdate>(Tape tape, ref TUpdate update)
+        where TUpdate : struct, global::NnGen.IParameterUpdate<float>
+            => global::NnGen.TrainingPasses.Backward<global::Samples.Sixteen, float, TUpdate>(this, tape, ref update);
+
+    /// <summary>What <c>Backward</c> must remember of <c>Forward</c>. For one thread at a time, for any number of steps.</summary>
+    public sealed class Tape : global::NnGen.NetworkTape<float>
+    {
+        /// <summary>A tape for batches of up to <paramref name="capacity"/> rows, over which <paramref name="team"/> computes; null for the caller's thread
+        /// alone.</summary>
+        public Tape(int capacity, global::NnGen.ThreadTeam? team = null)
+            : base(global::NnGen.NetworkFacts.Of<global::Samples.Sixteen, float>(), capacity, 2208, 62080, new global::NnGen.TapeSlot[]
+            {
+                new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 10, 16),
+                new("loss scale", global::NnGen.TapeSlotKind.LossScale, Slots.LossScale, 1, 1),
+                new("loss", global::NnGen.TapeSlotKind.RowLoss, Slots.Loss, 1, 1),
+                new("probabilities", global::NnGen.TapeSlotKind.Internal, Slots.Probabilities, 10, 16),
+                new("gradient of dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense1, 10, 16),
+                new("gradient of layer16.dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfLayer16Dense1, 64, 64),
+                new("gradient of layer15.dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfLayer16Dense1 + 64, 64, 64),
+                new("gradient of layer14.dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfLayer16Dense1 + 2 * 64, 64, 64),
+                new("gradient of layer13.dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfLayer16Dense1 + 3 * 64, 64, 64),
+                new("gradient of layer12.dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfLayer16Dense1 + 4 * 64, 64, 64),
+                new("gradient of layer11.dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfLayer16Dense1 + 5 * 64, 64, 64),
+                new("gradient of layer10.dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfLayer16Dense1 + 6 * 64, 64, 64),
+                new("gradient of layer9.dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfLayer16Dense1 + 7 * 64, 64, 64),
+                new("gradient of layer8.dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfLayer16Dense1 + 8 * 64, 64, 64),
+                new("gradient of layer7.dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfLayer16Dense1 + 9 * 64, 64, 64),
+                new("gradient of layer6.dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfLayer16Dense1 + 10 * 64, 64, 64),
+                new("gradient of layer5.dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfLayer16Dense1 + 11 * 64, 64, 64),
+                new("gradient of layer4.dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfLayer16Dense1 + 12 * 64, 64, 64),
+                new("gradient of layer3.dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfLayer16Dense1 + 13 * 64, 64, 64),
+                new("gradient of layer2.dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfLayer16Dense1 + 14 * 64, 64, 64),
+                new("gradient of layer1.dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfLayer16Dense1 + 15 * 64, 64, 64),
+                new("input1", global::NnGen.TapeSlotKind.Input, Slots.Input1, 64, 64),
+                new("layer1.relu1", global::NnGen.TapeSlotKind.Value, Slots.Layer1Relu1, 64, 64),
+                new("layer2.relu1", global::NnGen.TapeSlotKind.Value, Slots.Layer1Relu1 + 64, 64, 64),
+                new("layer3.relu1", global::NnGen.TapeSlotKind.Value, Slots.Layer1Relu1 + 2 * 64, 64, 64),
+                new("layer4.relu1", global::NnGen.TapeSlotKind.Value, Slots.Layer1Relu1 + 3 * 64, 64, 64),
+                new("layer5.relu1", global::NnGen.TapeSlotKind.Value, Slots.Layer1Relu1 + 4 * 64, 64, 64),
+                new("layer6.relu1", global::NnGen.TapeSlotKind.Value, Slots.Layer1Relu1 + 5 * 64, 64, 64),
+                new("layer7.relu1", global::NnGen.TapeSlotKind.Value, Slots.Layer1Relu1 + 6 * 64, 64, 64),
+                new("layer8.relu1", global::NnGen.TapeSlotKind.Value, Slots.Layer1Relu1 + 7 * 64, 64, 64),
+                new("layer9.relu1", global::NnGen.TapeSlotKind.Value, Slots.Layer1Relu1 + 8 * 64, 64, 64),
+                new("layer10.relu1", global::NnGen.TapeSlotKind.Value, Slots.Layer1Relu1 + 9 * 64, 64, 64),
+                new("layer11.relu1", global::NnGen.TapeSlotKind.Value, Slots.Layer1Relu1 + 10 * 64, 64, 64),
+                new("layer12.relu1", global::NnGen.TapeSlotKind.Value, Slots.Layer1Relu1 + 11 * 64, 64, 64),
+                new("layer13.relu1", global::NnGen.TapeSlotKind.Value, Slots.Layer1Relu1 + 12 * 64, 64, 64),
+                new("layer14.relu1", global::NnGen.TapeSlotKind.Value, Slots.Layer1Relu1 + 13 * 64, 64, 64),
+                new("layer15.relu1", global::NnGen.TapeSlotKind.Value, Slots.Layer1Relu1 + 14 * 64, 64, 64),
+                new("layer16.relu1", global::NnGen.TapeSlotKind.Value, Slots.Layer1Relu1 + 15 * 64, 64, 64),
+                new("dense1", global::NnGen.TapeSlotKind.Output, Slots.Dense1, 10, 16),
+                new("output gradient", global::NnGen.TapeSlotKind.OutputGradient, Slots.GradientOfDense1, 10, 16),
+            }, team)
+        {
+        }
+    }
+
+    /// <summary>A gradient of the loss by every parameter, laid out as the parameters are.</summary>
+    public sealed class Gradients : global::NnGen.NetworkGradients<float>
+    {
+        /// <summary>A gradient of zeros.</summary>
+        public Gradients() : base(global::NnGen.NetworkFacts.Of<global::Samples.Sixteen, float>()) { }
+    }
+
+    void global::NnGen.INetwork<global::Samples.Sixteen, float>.PredictAt<V, P>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+    {
+        global::NnGen.NetworkArguments.CheckRow("Sixteen", input.Length, InputSize, output.Length, OutputSize);
+        PredictRow<V>(input, output);
+    }
+
+    void global::NnGen.INetwork<global::Samples.Sixteen, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs,
+        global::System.Span<float> outputs)
+    {
+        global::NnGen.NetworkArguments.CheckRows("Sixteen", inputs.Length, InputSize, outputs.Length, OutputSize);
+        PredictRows<V, P>(inputs, outputs);
+    }
+
+    void global::NnGen.INetwork<global::Samples.Sixteen, float>.LossOfRowsAt<V>(global::NnGen.AlignedBuffer<double> values,
+        global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
+    {
+        global::NnGen.NetworkArguments.CheckLossOfRows("Sixteen", values, targets, losses, rows, OutputSize);
+        // loss[1], probabilities[10] = softmax_cross_entropy(dense1, target)
+        // row by row; the maximum is subtracted first, so nothing overflows
+        NnGenKernels::Shared.SoftmaxCrossEntropyOfDoubles_b856a6<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 10,
+            xStride: 10);
+    }
+
+    static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<global::Samples.Sixteen, float>.CreateTape(int capacity,
+        global::NnGen.ThreadTeam? team) => new Tape(capacity, team);
+
+    static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<global::Samples.Sixteen, float>.CreateGradients() => new Gradients();
+
+    static global::NnGen.TrainingSchedule global::NnGen.ITrainableNetwork<global::Samples.Sixteen,
+        float>.Schedule { get; } = new global::NnGen.TrainingSchedule(
+        forward: new global::NnGen.TrainingPhase[] { global::NnGen.TrainingPhase.ByRows(8) },
+        backward: new global::NnGen.TrainingPhase[] { global::NnGen.TrainingPhase.ByChunks(61), global::NnGen.TrainingPhase.ByRows(8) },
+        parameters: global::NnGen.TrainingPhase.ByChunks(37));
+
+    void global::NnGen.ITrainableNetwork<global::Samples.Sixteen, float>.RunShareAt<V, P>(global::NnGen.NetworkTape<float> tape, int phase,
+        global::NnGen.TrainingShare share)
+    {
+        global::NnGen.NetworkArguments.CheckShare(this, tape, share);
+        switch (phase)
+        {
+            case 0: ForwardPass<V, P>(tape, share); break;
+            case 1: PreparePass<V, P>(tape, share); break;
+            case 2: BackwardPass<V, P>(tape, share); break;
+        }
+    }
+
+    void global::NnGen.ITrainableNetwork<global::Samples.Sixteen, float>.UpdateShareAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape,
+        global::NnGen.TrainingShare share, ref TUpdate update)
+    {
+        global::NnGen.NetworkArguments.CheckShare(this, tape, share, ref update);
+        ParameterPass<V, P, TUpdate>(tape, share, ref update);
+    }
+
+    static global::Samples.Sixteen global::NnGen.INetwork<global::Samples.Sixteen, float>.Create(ulong seed) => new global::Samples.Sixteen(seed);
+
+    /// <summary>The facts of the topology: inputs, nodes, parameters with their names and shapes, loss.</summary>
+    public static global::NnGen.NetworkInfo Info { get; } = new global::NnGen.NetworkInfo
+    {
+        Name = "Sixteen",
+        InputShape = new[] { 64 },
+        OutputShape = new[] { 10 },
+        InputSize = InputSize,
+        OutputSize = OutputSize,
+        ParameterCount = ParameterCount,
+        StorageLength = 67600,
+        Output = global::NnGen.OutputKind.ClassScores,
+        Targets = global::NnGen.TargetKind.Values | global::NnGen.TargetKind.Labels,
+        Loss = "cross entropy (mean)",
+        Scale = global::NnGen.OutputScale.ClassLogits,
+        TargetMinimum = 0d,
+        LossDivisor = 1,
+        Reduction = global::NnGen.Reduction.Mean,
+        Nodes = new global::NnGen.NodeInfo[]
+        {
+            new("input1", "Input", [64], [], 0, 0),
+            new("layer1.dense1", "Dense", [64], ["input1"], 4160, 4096),
+            new("layer1.relu1", "ReLU", [64], ["layer1.dense1"], 0, 0) { Formula = "max(0, x)" },
+            new("layer2.dense1", "Dense", [64], ["layer1.relu1"], 4160, 4096),
+            new("layer2.relu1", "ReLU", [64], ["layer2.dense1"], 0, 0) { Formula = "max(0, x)" },
+            new("layer3.dense1", "Dense", [64], ["layer2.relu1"], 4160, 4096),
+            new("layer3.relu1", "ReLU", [64], ["layer3.dense1"], 0, 0) { Formula = "max(0, x)" },
+            new("layer4.dense1", "Dense", [64], ["layer3.relu1"], 4160, 4096),
+            new("layer4.relu1", "ReLU", [64], ["layer4.dense1"], 0, 0) { Formula = "max(0, x)" },
+            new("layer5.dense1", "Dense", [64], ["layer4.relu1"], 4160, 4096),
+            new("layer5.relu1", "ReLU", [64], ["layer5.dense1"], 0, 0) { Formula = "max(0, x)" },
+            new("layer6.dense1", "Dense", [64], ["layer5.relu1"], 4160, 4096),
+            new("layer6.relu1", "ReLU", [64], ["layer6.dense1"], 0, 0) { Formula = "max(0, x)" },
+            new("layer7.dense1", "Dense", [64], ["layer6.relu1"], 4160, 4096),
+            new("layer7.relu1", "ReLU", [64], ["layer7.dense1"], 0, 0) { Formula = "max(0, x)" },
+            new("layer8.dense1", "Dense", [64], ["layer7.relu1"], 4160, 4096),
+            new("layer8.relu1", "ReLU", [64], ["layer8.dense1"], 0, 0) { Formula = "max(0, x)" },
+            new("layer9.dense1", "Dense", [64], ["layer8.relu1"], 4160, 4096),
+            new("layer9.relu1", "ReLU", [64], ["layer9.dense1"], 0, 0) { Formula = "max(0, x)" },
+            new("layer10.dense1", "Dense", [64], ["layer9.relu1"], 4160, 4096),
+            new("layer10.relu1", "ReLU", [64], ["layer10.dense1"], 0, 0) { Formula = "max(0, x)" },
+            new("layer11.dense1", "Dense", [64], ["layer10.relu1"], 4160, 4096),
+            new("layer11.relu1", "ReLU", [64], ["layer11.dense1"], 0, 0) { Formula = "max(0, x)" },
+            new("layer12.dense1", "Dense", [64], ["layer11.relu1"], 4160, 4096),
+            new("layer12.relu1", "ReLU", [64], ["layer12.dense1"], 0, 0) { Formula = "max(0, x)" },
+            new("layer13.dense1", "Dense", [64], ["layer12.relu1"], 4160, 4096),
+            new("layer13.relu1", "ReLU", [64], ["layer13.dense1"], 0, 0) { Formula = "max(0, x)" },
+            new("layer14.dense1", "Dense", [64], ["layer13.relu1"], 4160, 4096),
+            new("layer14.relu1", "ReLU", [64], ["layer14.dense1"], 0, 0) { Formula = "max(0, x)" },
+            new("layer15.dense1", "Dense", [64], ["layer14.relu1"], 4160, 4096),
+            new("layer15.relu1", "ReLU", [64], ["layer15.dense1"], 0, 0) { Formula = "max(0, x)" },
+            new("layer16.dense1", "Dense", [64], ["layer15.relu1"], 4160, 4096),
+            new("layer16.relu1", "ReLU", [64], ["layer16.dense1"], 0, 0) { Formula = "max(0, x)" },
+            new("dense1", "Dense", [10], ["layer16.relu1"], 650, 640),
+        },
+        Parameters = new global::NnGen.ParameterInfo[]
+        {
+            new("layer1.dense1.weight", [64, 64], Offsets.Layer1Dense1Weight, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 64 } },
+            new("layer1.dense1.bias", [64], Offsets.Layer1Dense1Bias, global::NnGen.Init.Zeros),
+            new("layer2.dense1.weight", [64, 64], Offsets.Layer1Dense1Weight + 4160, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 64 } },
+            new("layer2.dense1.bias", [64], Offsets.Layer1Dense1Bias + 4160, global::NnGen.Init.Zeros),
+            new("layer3.dense1.weight", [64, 64], Offsets.Layer1Dense1Weight + 2 * 4160, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 64 } },
+            new("layer3.dense1.bias", [64], Offsets.Layer1Dense1Bias + 2 * 4160, global::NnGen.Init.Zeros),
+            new("layer4.dense1.weight", [64, 64], Offsets.Layer1Dense1Weight + 3 * 4160, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 64 } },
+            new("layer4.dense1.bias", [64], Offsets.Layer1Dense1Bias + 3 * 4160, global::NnGen.Init.Zeros),
+            new("layer5.dense1.weight", [64, 64], Offsets.Layer1Dense1Weight + 4 * 4160, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 64 } },
+            new("layer5.dense1.bias", [64], Offsets.Layer1Dense1Bias + 4 * 4160, global::NnGen.Init.Zeros),
+            new("layer6.dense1.weight", [64, 64], Offsets.Layer1Dense1Weight + 5 * 4160, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 64 } },
+            new("layer6.dense1.bias", [64], Offsets.Layer1Dense1Bias + 5 * 4160, global::NnGen.Init.Zeros),
+            new("layer7.dense1.weight", [64, 64], Offsets.Layer1Dense1Weight + 6 * 4160, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 64 } },
+            new("layer7.dense1.bias", [64], Offsets.Layer1Dense1Bias + 6 * 4160, global::NnGen.Init.Zeros),
+            new("layer8.dense1.weight", [64, 64], Offsets.Layer1Dense1Weight + 7 * 4160, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 64 } },
+            new("layer8.dense1.bias", [64], Offsets.Layer1Dense1Bias + 7 * 4160, global::NnGen.Init.Zeros),
+            new("layer9.dense1.weight", [64, 64], Offsets.Layer1Dense1Weight + 8 * 4160, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 64 } },
+            new("layer9.dense1.bias", [64], Offsets.Layer1Dense1Bias + 8 * 4160, global::NnGen.Init.Zeros),
+            new("layer10.dense1.weight", [64, 64], Offsets.Layer1Dense1Weight + 9 * 4160, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 64 } },
+            new("layer10.dense1.bias", [64], Offsets.Layer1Dense1Bias + 9 * 4160, global::NnGen.Init.Zeros),
+            new("layer11.dense1.weight", [64, 64], Offsets.Layer1Dense1Weight + 10 * 4160, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 64 } },
+            new("layer11.dense1.bias", [64], Offsets.Layer1Dense1Bias + 10 * 4160, global::NnGen.Init.Zeros),
+            new("layer12.dense1.weight", [64, 64], Offsets.Layer1Dense1Weight + 11 * 4160, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 64 } },
+            new("layer12.dense1.bias", [64], Offsets.Layer1Dense1Bias + 11 * 4160, global::NnGen.Init.Zeros),
+            new("layer13.dense1.weight", [64, 64], Offsets.Layer1Dense1Weight + 12 * 4160, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 64 } },
+            new("layer13.dense1.bias", [64], Offsets.Layer1Dense1Bias + 12 * 4160, global::NnGen.Init.Zeros),
+            new("layer14.dense1.weight", [64, 64], Offsets.Layer1Dense1Weight + 13 * 4160, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 64 } },
+            new("layer14.dense1.bias", [64], Offsets.Layer1Dense1Bias + 13 * 4160, global::NnGen.Init.Zeros),
+            new("layer15.dense1.weight", [64, 64], Offsets.Layer1Dense1Weight + 14 * 4160, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 64 } },
+            new("layer15.dense1.bias", [64], Offsets.Layer1Dense1Bias + 14 * 4160, global::NnGen.Init.Zeros),
+            new("layer16.dense1.weight", [64, 64], Offsets.Layer1Dense1Weight + 15 * 4160, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 64 } },
+            new("layer16.dense1.bias", [64], Offsets.Layer1Dense1Bias + 15 * 4160, global::NnGen.Init.Zeros),
+            new("dense1.weight", [10, 64], Offsets.Dense1Weight, global::NnGen.Init.GlorotUniform) { Strides = new[] { 1, 16 } },
+            new("dense1.bias", [10], Offsets.Dense1Bias, global::NnGen.Init.Zeros) { FanIn = 64 },
+        },
+    };
+
+    /// <summary>The network in words: its nodes, the layer table, the loss, where the parameters lie.</summary>
+    public static string Architecture => Info.Architecture;
 }

@@ -7,265 +7,261 @@ using NnGenMemory = global::System.Runtime.InteropServices;
 using NnGenNumerics = global::NnGen.Numerics;
 using NnGenReferences = global::System.Runtime.CompilerServices;
 
-namespace Samples
+namespace Samples;
+
+/// <remarks>
+/// <code>
+/// input1[64] -&gt; layer1.dense1[64] -&gt; layer1.relu1[64] -&gt; ... -&gt; layer16.relu1[64] -&gt; dense1[10]
+///
+/// node                             kind   shape  parameters  multiply-adds
+/// input1                           Input  [64]            0              0
+/// layer1.dense1 to layer16.dense1  Dense  [64]    16 x 4160      16 x 4096
+/// layer1.relu1 to layer16.relu1    ReLU   [64]            0              0
+/// dense1                           Dense  [10]          650            640
+/// total                                               67210          66176
+///
+/// loss: cross entropy (mean), [CrossEntropyLoss]
+/// </code>
+/// </remarks>
+partial class Sixteen : global::NnGen.ITrainableNetwork<global::Samples.Sixteen, float>
 {
-    /// <remarks>
-    /// <code>
-    /// input1[64] -&gt; layer1.dense1[64] -&gt; layer1.relu1[64] -&gt; ... -&gt; layer16.relu1[64] -&gt; dense1[10]
-    ///
-    /// node                             kind   shape  parameters  multiply-adds
-    /// input1                           Input  [64]            0              0
-    /// layer1.dense1 to layer16.dense1  Dense  [64]    16 x 4160      16 x 4096
-    /// layer1.relu1 to layer16.relu1    ReLU   [64]            0              0
-    /// dense1                           Dense  [10]          650            640
-    /// total                                               67210          66176
-    ///
-    /// loss: cross entropy (mean), [CrossEntropyLoss]
-    /// </code>
-    /// </remarks>
-    partial class Sixteen : global::NnGen.ITrainableNetwork<global::Samples.Sixteen, float>
+    /// <summary>The number of inputs, of shape [64].</summary>
+    public const int InputSize = 64;
+    /// <summary>The number of outputs, of shape [10].</summary>
+    public const int OutputSize = 10;
+    /// <summary>The number of trained parameters.</summary>
+    public const int ParameterCount = 67210;
+    /// <summary>The multiply-adds of one prediction.</summary>
+    public const long MultiplyAdds = 66176;
+
+    /// <summary>Where each parameter begins in the parameter block.</summary>
+    private static class Offsets
     {
-        /// <summary>The number of inputs, of shape [64].</summary>
-        public const int InputSize = 64;
-        /// <summary>The number of outputs, of shape [10].</summary>
-        public const int OutputSize = 10;
-        /// <summary>The number of trained parameters.</summary>
-        public const int ParameterCount = 67210;
-        /// <summary>The multiply-adds of one prediction.</summary>
-        public const long MultiplyAdds = 66176;
+        public const int Layer1Dense1Weight = 0; // layer1.dense1.weight[64, 64] to layer16.dense1.weight, every 4160: outputs 0 to 63 in one panel
+        public const int Layer1Dense1Bias = 4096; // layer1.dense1.bias[64] to layer16.dense1.bias, every 4160: one vector
+        public const int Dense1Weight = 66560; // dense1.weight[10, 64]: outputs 0 to 9 in one panel padded to 16
+        public const int Dense1Bias = 67584; // dense1.bias[10]: one vector
+    }
 
-        /// <summary>Where each parameter begins in the parameter block.</summary>
-        private static class Offsets
-        {
-            public const int Layer1Dense1Weight = 0; // layer1.dense1.weight[64, 64] to layer16.dense1.weight, every 4160: outputs 0 to 63 in one panel
-            public const int Layer1Dense1Bias = 4096; // layer1.dense1.bias[64] to layer16.dense1.bias, every 4160: one vector
-            public const int Dense1Weight = 66560; // dense1.weight[10, 64]: outputs 0 to 9 in one panel padded to 16
-            public const int Dense1Bias = 67584; // dense1.bias[10]: one vector
-        }
+    /// <summary>The output of one row. Allocates nothing; any number of threads may call it at once.</summary>
+    /// <param name="input">64 elements, of shape [64].</param>
+    /// <param name="output">Room for 10 elements, of shape [10].</param>
+    /// <exception cref="global::System.ArgumentException">A length differs.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public void Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+    {
+        global::NnGen.NetworkArguments.CheckRow("Sixteen", input.Length, InputSize, output.Length, OutputSize);
+        if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes512>(input, output); }
+        else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes256>(input, output); }
+        else { PredictRow<NnGenNumerics::Lanes128>(input, output); }
+    }
 
-        /// <summary>The output of one row. Allocates nothing; any number of threads may call it at once.</summary>
-        /// <param name="input">64 elements, of shape [64].</param>
-        /// <param name="output">Room for 10 elements, of shape [10].</param>
-        /// <exception cref="global::System.ArgumentException">A length differs.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public void Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
-        {
-            global::NnGen.NetworkArguments.CheckRow("Sixteen", input.Length, InputSize, output.Length, OutputSize);
-            if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes512>(input, output); }
-            else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes256>(input, output); }
-            else { PredictRow<NnGenNumerics::Lanes128>(input, output); }
-        }
+    /// <summary>The outputs of any number of rows. Allocates nothing; any number of threads may call it at once.</summary>
+    /// <param name="inputs">Rows of 64 elements.</param>
+    /// <param name="outputs">Room for as many rows of 10 elements.</param>
+    /// <exception cref="global::System.ArgumentException">A length is no multiple of the row's, or the numbers of rows differ.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public void PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+    {
+        global::NnGen.NetworkArguments.CheckRows("Sixteen", inputs.Length, InputSize, outputs.Length, OutputSize);
+        if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs); }
+        else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated) { PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs); }
+        else { PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs); }
+    }
 
-        /// <summary>The outputs of any number of rows. Allocates nothing; any number of threads may call it at once.</summary>
-        /// <param name="inputs">Rows of 64 elements.</param>
-        /// <param name="outputs">Room for as many rows of 10 elements.</param>
-        /// <exception cref="global::System.ArgumentException">A length is no multiple of the row's, or the numbers of rows differ.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public void PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
-        {
-            global::NnGen.NetworkArguments.CheckRows("Sixteen", inputs.Length, InputSize, outputs.Length, OutputSize);
-            if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs); }
-            else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated) { PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs); }
-            else { PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs); }
-        }
+    private void PredictRow<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+    {
+        global::System.Span<float> w = Parameters.Span;
+        global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[128 + 16]); // 128 a row, and one vector to align
+        ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(input), layer1Relu1 = ref s[0], layer16Relu1 = ref s[64],
+            dense1 = ref NnGenMemory::MemoryMarshal.GetReference(output);
 
-        private void PredictRow<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
-            where V : struct, NnGenNumerics::ILanes<V, float>
+        // layer1.relu1[64] = relu(input1[64] W^T + b)
+        // one pass over the weights, 4 vectors of sums in registers
+        NnGenKernels::Shared.DenseReluRow_7ee044<V>(ref input1, ref w[Offsets.Layer1Dense1Weight], ref w[Offsets.Layer1Dense1Bias], ref layer1Relu1,
+            inputs: 64);
+        // layer2.relu1[64] = relu(layer1.relu1[64] W^T + b)  to  layer16.relu1[64] = relu(layer15.relu1[64] W^T + b)
+        for (int layer = 0; layer < 15; layer++)
+            NnGenKernels::Shared.DenseReluRow_7ee044<V>(ref s[(layer & 1) * 64], ref w[Offsets.Layer1Dense1Weight + (1 + layer) * 4160],
+                ref w[Offsets.Layer1Dense1Bias + (1 + layer) * 4160], ref s[64 - (layer & 1) * 64], inputs: 64);
+        // dense1[10] = layer16.relu1[64] W^T + b
+        // one pass over the weights, 1 vector of sums in registers
+        NnGenKernels::Shared.DenseRow_d34be7<V>(ref layer16Relu1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias], ref dense1, inputs: 64);
+    }
+
+    private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        global::System.Span<float> w = Parameters.Span;
+        global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[6144 + 16]); // 128 a row, and one vector to align
+        for (int first = 0, left = inputs.Length / InputSize; left > 0; first += 48, left -= 48)
         {
-            global::System.Span<float> w = Parameters.Span;
-            global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[128 + 16]); // 128 a row, and one vector to align
-            ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(input), layer1Relu1 = ref s[0], layer16Relu1 = ref s[64],
-                dense1 = ref NnGenMemory::MemoryMarshal.GetReference(output);
+            int rows = global::System.Math.Min(left, 48);
+            ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(inputs.Slice(first * InputSize)), layer1Relu1 = ref s[0], layer16Relu1 = ref s[3072],
+                dense1 = ref outputs[first * OutputSize];
 
             // layer1.relu1[64] = relu(input1[64] W^T + b)
-            // one pass over the weights, 4 vectors of sums in registers
-            NnGenKernels::Shared.DenseReluRow_7ee044<V>(ref input1, ref w[Offsets.Layer1Dense1Weight], ref w[Offsets.Layer1Dense1Bias], ref layer1Relu1,
-                inputs: 64);
-            // layer2.relu1[64] = relu(layer1.relu1[64] W^T + b)  to  layer16.relu1[64] = relu(layer15.relu1[64] W^T + b)
-            for (int layer = 0; layer < 15; layer++)
-                NnGenKernels::Shared.DenseReluRow_7ee044<V>(ref s[(layer & 1) * 64], ref w[Offsets.Layer1Dense1Weight + (1 + layer) * 4160],
-                    ref w[Offsets.Layer1Dense1Bias + (1 + layer) * 4160], ref s[64 - (layer & 1) * 64], inputs: 64);
-            // dense1[10] = layer16.relu1[64] W^T + b
-            // one pass over the weights, 1 vector of sums in registers
-            NnGenKernels::Samples_Sixteen.Dense64x10Row<V>(ref layer16Relu1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias], ref dense1);
-        }
-
-        private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-        {
-            global::System.Span<float> w = Parameters.Span;
-            global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[6144 + 16]); // 128 a row, and one vector to align
-            for (int first = 0, left = inputs.Length / InputSize; left > 0; first += 48, left -= 48)
-            {
-                int rows = global::System.Math.Min(left, 48);
-                ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(inputs.Slice(first * InputSize)), layer1Relu1 = ref s[0],
-                    layer16Relu1 = ref s[3072], dense1 = ref outputs[first * OutputSize];
-
-                // layer1.relu1[64] = relu(input1[64] W^T + b)
-                // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-                NnGenKernels::Shared.Dense_8d85b6<V, P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Layer1Dense1Weight],
-                    ref w[Offsets.Layer1Dense1Bias], new(ref layer1Relu1, yStride: 64), rows, inputs: 64, outputs: 64, columnsBy4: 64, wStride: 64,
-                    xStride: 64);
-                // layer2.relu1[64] = relu(layer1.relu1[64] W^T + b)  to  layer16.relu1[64] = relu(layer15.relu1[64] W^T + b)
-                for (int layer = 0; layer < 15; layer++)
-                    NnGenKernels::Shared.Dense_8d85b6<V, P, NnGenKernels::Shared.Relu_a2a42c>(ref s[(layer & 1) * 3072],
-                        ref w[Offsets.Layer1Dense1Weight + (1 + layer) * 4160], ref w[Offsets.Layer1Dense1Bias + (1 + layer) * 4160],
-                        new(ref s[3072 - (layer & 1) * 3072], yStride: 64), rows, inputs: 64, outputs: 64, columnsBy4: 64, wStride: 64, xStride: 64);
-                // dense1[10] = layer16.relu1[64] W^T + b
-                NnGenKernels::Shared.Dense_f5abba<P, NnGenKernels::Shared.Store_be1e18>(ref layer16Relu1, ref w[Offsets.Dense1Weight],
-                    ref w[Offsets.Dense1Bias], new(ref dense1, yStride: 10), rows, inputs: 64, outputs: 10, wStride: 16, xStride: 64);
-            }
-        }
-
-        private void ForwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-        {
-            nint rows = share.Rows;
-            global::System.Span<float> w = Parameters.Span;
-            global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
-            ref float input1 = ref t[Slots.Input1, 64], layer1Relu1 = ref t[Slots.Layer1Relu1, 64], layer16Relu1 = ref t[Slots.Layer1Relu1 + 15 * 64, 64],
-                dense1 = ref t[Slots.Dense1, 16], target = ref t[Slots.Target, 16], loss = ref t[Slots.Loss, 1], probabilities = ref t[Slots.Probabilities, 16];
-
-            // layer1.relu1[64] = relu(input1[64] W^T + b)
-            NnGenKernels::Shared.Dense_8d85b6<V, P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Layer1Dense1Weight],
+            // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
+            NnGenKernels::Shared.Dense_35b769<V, P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Layer1Dense1Weight],
                 ref w[Offsets.Layer1Dense1Bias], new(ref layer1Relu1, yStride: 64), rows, inputs: 64, outputs: 64, columnsBy4: 64, wStride: 64, xStride: 64);
             // layer2.relu1[64] = relu(layer1.relu1[64] W^T + b)  to  layer16.relu1[64] = relu(layer15.relu1[64] W^T + b)
             for (int layer = 0; layer < 15; layer++)
-                NnGenKernels::Shared.Dense_8d85b6<V, P, NnGenKernels::Shared.Relu_a2a42c>(ref t[Slots.Layer1Relu1 + layer * 64, 64],
+                NnGenKernels::Shared.Dense_35b769<V, P, NnGenKernels::Shared.Relu_a2a42c>(ref s[(layer & 1) * 3072],
                     ref w[Offsets.Layer1Dense1Weight + (1 + layer) * 4160], ref w[Offsets.Layer1Dense1Bias + (1 + layer) * 4160],
-                    new(ref t[Slots.Layer1Relu1 + (1 + layer) * 64, 64], yStride: 64), rows, inputs: 64, outputs: 64, columnsBy4: 64, wStride: 64, xStride: 64);
+                    new(ref s[3072 - (layer & 1) * 3072], yStride: 64), rows, inputs: 64, outputs: 64, columnsBy4: 64, wStride: 64, xStride: 64);
             // dense1[10] = layer16.relu1[64] W^T + b
-            NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref layer16Relu1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
-                new(ref dense1, yStride: 16), rows, inputs: 64, outputs: 10, wStride: 16, xStride: 64);
-            // loss[1], probabilities[10] = softmax_cross_entropy(dense1, target)
-            // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Shared.SoftmaxCrossEntropy_0c1564<V>(ref dense1, ref target, ref probabilities, ref loss, rows, pStride: 16, tStride: 16,
-                xStride: 16);
+            NnGenKernels::Shared.Dense_2acdb3<P, NnGenKernels::Shared.Store_be1e18>(ref layer16Relu1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+                new(ref dense1, yStride: 10), rows, inputs: 64, outputs: 10, wStride: 16, xStride: 64);
         }
+    }
 
-        private void PreparePass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
+    private void ForwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        nint rows = share.Rows;
+        global::System.Span<float> w = Parameters.Span;
+        global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
+        ref float input1 = ref t[Slots.Input1, 64], layer1Relu1 = ref t[Slots.Layer1Relu1, 64], layer16Relu1 = ref t[Slots.Layer1Relu1 + 15 * 64, 64],
+            dense1 = ref t[Slots.Dense1, 16], target = ref t[Slots.Target, 16], loss = ref t[Slots.Loss, 1], probabilities = ref t[Slots.Probabilities, 16];
+
+        // layer1.relu1[64] = relu(input1[64] W^T + b)
+        NnGenKernels::Shared.Dense_35b769<V, P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Layer1Dense1Weight],
+            ref w[Offsets.Layer1Dense1Bias], new(ref layer1Relu1, yStride: 64), rows, inputs: 64, outputs: 64, columnsBy4: 64, wStride: 64, xStride: 64);
+        // layer2.relu1[64] = relu(layer1.relu1[64] W^T + b)  to  layer16.relu1[64] = relu(layer15.relu1[64] W^T + b)
+        for (int layer = 0; layer < 15; layer++)
+            NnGenKernels::Shared.Dense_35b769<V, P, NnGenKernels::Shared.Relu_a2a42c>(ref t[Slots.Layer1Relu1 + layer * 64, 64],
+                ref w[Offsets.Layer1Dense1Weight + (1 + layer) * 4160], ref w[Offsets.Layer1Dense1Bias + (1 + layer) * 4160],
+                new(ref t[Slots.Layer1Relu1 + (1 + layer) * 64, 64], yStride: 64), rows, inputs: 64, outputs: 64, columnsBy4: 64, wStride: 64, xStride: 64);
+        // dense1[10] = layer16.relu1[64] W^T + b
+        NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref layer16Relu1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+            new(ref dense1, yStride: 16), rows, inputs: 64, outputs: 10, wStride: 16, xStride: 64);
+        // loss[1], probabilities[10] = softmax_cross_entropy(dense1, target)
+        // row by row; the maximum is subtracted first, so nothing overflows
+        NnGenKernels::Shared.SoftmaxCrossEntropy_0c1564<V>(ref dense1, ref target, ref probabilities, ref loss, rows, pStride: 16, tStride: 16, xStride: 16);
+    }
+
+    private void PreparePass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        global::System.Span<float> w = Parameters.Span;
+        global::System.Span<float> work = tape.Workspace;
+        nint from, to;
+        ref float dense1WeightTransposed = ref work[0];
+
+        for (int layer = 0; layer < 15; layer++)
         {
-            global::System.Span<float> w = Parameters.Span;
-            global::System.Span<float> work = tape.Workspace;
-            nint from, to;
-            ref float dense1WeightTransposed = ref work[0];
-
-            for (int layer = 0; layer < 15; layer++)
-            {
-                // layer16.dense1.weight[64, 64], output by output  to  layer2.dense1.weight[64, 64], output by output
-                // the gradient of the layer's input then is a matrix product like the forward one
-                if (share.Takes(layer * 4, 4, 16, 64, out from, out to)) // 4 chunks of 16 of 64 inputs
-                    NnGenKernels::Shared.Transpose_a5f555(ref w[Offsets.Layer1Dense1Weight + (15 - layer) * 4160], ref work[640 + layer * 4096], from, to,
-                        columnsBy8: 64, tStride: 64, wStride: 64);
-            }
-
-            if (share.Takes(60))
-            {
-                // dense1.weight[10, 64], output by output
-                NnGenKernels::Shared.Transpose_4bb90c(ref w[Offsets.Dense1Weight], ref dense1WeightTransposed, columnsBy8: 8, height: 64, tStride: 64,
-                    wStride: 16, width: 10);
-            }
+            // layer16.dense1.weight[64, 64], output by output  to  layer2.dense1.weight[64, 64], output by output
+            // the gradient of the layer's input then is a matrix product like the forward one
+            if (share.Takes(layer * 4, 4, 16, 64, out from, out to)) // 4 chunks of 16 of 64 inputs
+                NnGenKernels::Shared.Transpose_a5f555(ref w[Offsets.Layer1Dense1Weight + (15 - layer) * 4160], ref work[640 + layer * 4096], from, to,
+                    columnsBy8: 64, tStride: 64, wStride: 64);
         }
 
-        private void BackwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
+        if (share.Takes(60))
         {
-            nint rows = share.Rows;
-            global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
-            global::System.Span<float> work = tape.Workspace;
-            ref float probabilities = ref t[Slots.Probabilities, 16], target = ref t[Slots.Target, 16], gradientOfDense1 = ref t[Slots.GradientOfDense1, 16],
-                lossScale = ref t[Slots.LossScale, 1], dense1WeightTransposed = ref work[0], layer16Relu1 = ref t[Slots.Layer1Relu1 + 15 * 64, 64],
-                gradientOfLayer16Dense1 = ref t[Slots.GradientOfLayer16Dense1, 64];
-
-            if (!tape.HasOutputGradient)
-            {
-                // gradient of dense1[10] = softmax_cross_entropy_gradient(probabilities, target)
-                // row by row
-                NnGenKernels::Shared.SoftmaxCrossEntropyGradient_10913f<V>(ref probabilities, ref target, ref gradientOfDense1, ref lossScale, rows,
-                    dxStride: 16, pStride: 16, tStride: 16);
-            }
-
-            // gradient of layer16.dense1[64] = relu'(layer16.relu1) * (gradient of dense1[10] W)
-            NnGenKernels::Shared.DenseNoBias_75764f<V, P, NnGenKernels::Shared.ReluGradient_74146f>(ref gradientOfDense1, ref dense1WeightTransposed,
-                new(ref layer16Relu1, ref gradientOfLayer16Dense1, aStride: 64, yStride: 64), rows, inputs: 10, outputs: 64, columnsBy4: 64, wStride: 64,
-                xStride: 16);
-            // gradient of layer15.dense1[64] = relu'(layer15.relu1) * (gradient of layer16.dense1[64] W)
-            // to gradient of layer1.dense1[64] = relu'(layer1.relu1) * (gradient of layer2.dense1[64] W)
-            for (int layer = 0; layer < 15; layer++)
-                NnGenKernels::Shared.DenseNoBias_75764f<V, P, NnGenKernels::Shared.ReluGradient_74146f>(ref t[Slots.GradientOfLayer16Dense1 + layer * 64, 64],
-                    ref work[640 + layer * 4096],
-                    new(ref t[Slots.Layer1Relu1 + (14 - layer) * 64, 64], ref t[Slots.GradientOfLayer16Dense1 + (1 + layer) * 64, 64], aStride: 64,
-                        yStride: 64),
-                    rows, inputs: 64, outputs: 64, columnsBy4: 64, wStride: 64, xStride: 64);
+            // dense1.weight[10, 64], output by output
+            NnGenKernels::Shared.Transpose_4bb90c(ref w[Offsets.Dense1Weight], ref dense1WeightTransposed, columnsBy8: 8, height: 64, tStride: 64, wStride: 16,
+                width: 10);
         }
+    }
 
-        /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
-        private void ParameterPass<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-            where TUpdate : struct, global::NnGen.IParameterUpdate<float>
+    private void BackwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        nint rows = share.Rows;
+        global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
+        global::System.Span<float> work = tape.Workspace;
+        ref float probabilities = ref t[Slots.Probabilities, 16], target = ref t[Slots.Target, 16], gradientOfDense1 = ref t[Slots.GradientOfDense1, 16],
+            lossScale = ref t[Slots.LossScale, 1], dense1WeightTransposed = ref work[0], layer16Relu1 = ref t[Slots.Layer1Relu1 + 15 * 64, 64],
+            gradientOfLayer16Dense1 = ref t[Slots.GradientOfLayer16Dense1, 64];
+
+        if (!tape.HasOutputGradient)
         {
-            nint rows = tape.Rows;
-            global::System.Span<float> w = Parameters.Span;
-            global::NnGen.TapeValues<float> t = tape.From(0);
-            nint from, to;
-            ref float input1 = ref t[Slots.Input1, 64], gradientOfLayer1Dense1 = ref t[Slots.GradientOfLayer16Dense1 + 15 * 64, 64],
-                layer16Relu1 = ref t[Slots.Layer1Relu1 + 15 * 64, 64], gradientOfDense1 = ref t[Slots.GradientOfDense1, 16];
-
-            for (int layer = 0; layer < 15; layer++)
-            {
-                // layer16.dense1.weight[64, 64]: sum over rows of gradient of layer16.dense1 layer15.relu1^T, then the update
-                // to layer2.dense1.weight[64, 64]: sum over rows of gradient of layer2.dense1 layer1.relu1^T, then the update
-                // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
-                if (share.Takes(layer * 2, 2, 24, 64, out from, out to)) // 2 chunks of 24 of 64 inputs
-                    NnGenKernels::Shared.WeightGradient_ab07c0<V, P, TUpdate>(ref t[Slots.Layer1Relu1 + (14 - layer) * 64, 64],
-                        ref t[Slots.GradientOfLayer16Dense1 + layer * 64, 64], ref w[0], rows, Offsets.Layer1Dense1Weight + (15 - layer) * 4160, from, to,
-                        ref update, outputs: 64, columnsBy4: 64, dyStride: 64, wStride: 64, xStride: 64);
-            }
-
-            // layer1.dense1.weight[64, 64]: sum over rows of gradient of layer1.dense1 input1^T, then the update
-            if (share.Takes(30, 2, 24, 64, out from, out to)) // 2 chunks of 24 of 64 inputs
-                NnGenKernels::Shared.WeightGradient_ab07c0<V, P, TUpdate>(ref input1, ref gradientOfLayer1Dense1, ref w[0], rows, Offsets.Layer1Dense1Weight,
-                    from, to, ref update, outputs: 64, columnsBy4: 64, dyStride: 64, wStride: 64, xStride: 64);
-
-            if (share.Takes(32))
-            {
-                // dense1.weight[10, 64]: sum over rows of gradient of dense1 layer16.relu1^T, then the update
-                NnGenKernels::Shared.WeightGradient_9aa9b6<P, TUpdate>(ref layer16Relu1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
-                    outputs: 10, dyStride: 16, inputsBy5x2: 64, inputsBy6x2: 54, wStride: 16, xStride: 64);
-                // dense1.bias[10]: sum over rows of gradient of dense1, then the update
-                // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 10,
-                    dyStride: 16);
-            }
-
-            if (share.Takes(33, 4, 4, 16, out from, out to))
-            {
-                // layer16.dense1.bias[64]: sum over rows of gradient of layer16.dense1, then the update
-                // to layer1.dense1.bias[64]: sum over rows of gradient of layer1.dense1, then the update
-                for (int layer = (int)from; layer < to; layer++)
-                    NnGenKernels::Shared.BiasGradient_104690<P, TUpdate>(ref t[Slots.GradientOfLayer16Dense1 + layer * 64, 64], ref w[0], rows,
-                        Offsets.Layer1Dense1Bias + (15 - layer) * 4160, ref update, outputs: 64, dyStride: 64);
-            }
+            // gradient of dense1[10] = softmax_cross_entropy_gradient(probabilities, target)
+            // row by row
+            NnGenKernels::Shared.SoftmaxCrossEntropyGradient_10913f<V>(ref probabilities, ref target, ref gradientOfDense1, ref lossScale, rows, dxStride: 16,
+                pStride: 16, tStride: 16);
         }
 
-        /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>
-        private static class Slots
+        // gradient of layer16.dense1[64] = relu'(layer16.relu1) * (gradient of dense1[10] W)
+        NnGenKernels::Shared.DenseNoBias_8520cb<V, P, NnGenKernels::Shared.ReluGradient_74146f>(ref gradientOfDense1, ref dense1WeightTransposed,
+            new(ref layer16Relu1, ref gradientOfLayer16Dense1, aStride: 64, yStride: 64), rows, inputs: 10, outputs: 64, columnsBy4: 64, wStride: 64,
+            xStride: 16);
+        // gradient of layer15.dense1[64] = relu'(layer15.relu1) * (gradient of layer16.dense1[64] W)
+        // to gradient of layer1.dense1[64] = relu'(layer1.relu1) * (gradient of layer2.dense1[64] W)
+        for (int layer = 0; layer < 15; layer++)
+            NnGenKernels::Shared.DenseNoBias_8520cb<V, P, NnGenKernels::Shared.ReluGradient_74146f>(ref t[Slots.GradientOfLayer16Dense1 + layer * 64, 64],
+                ref work[640 + layer * 4096],
+                new(ref t[Slots.Layer1Relu1 + (14 - layer) * 64, 64], ref t[Slots.GradientOfLayer16Dense1 + (1 + layer) * 64, 64], aStride: 64, yStride: 64),
+                rows, inputs: 64, outputs: 64, columnsBy4: 64, wStride: 64, xStride: 64);
+    }
+
+    /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
+    private void ParameterPass<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+        where TUpdate : struct, global::NnGen.IParameterUpdate<float>
+    {
+        nint rows = tape.Rows;
+        global::System.Span<float> w = Parameters.Span;
+        global::NnGen.TapeValues<float> t = tape.From(0);
+        nint from, to;
+        ref float input1 = ref t[Slots.Input1, 64], gradientOfLayer1Dense1 = ref t[Slots.GradientOfLayer16Dense1 + 15 * 64, 64],
+            layer16Relu1 = ref t[Slots.Layer1Relu1 + 15 * 64, 64], gradientOfDense1 = ref t[Slots.GradientOfDense1, 16];
+
+        for (int layer = 0; layer < 15; layer++)
         {
-            public const int Input1 = 0; // input1[64]
-            public const int Target = 64; // target[10]
-            public const int LossScale = 80; // loss scale[1]
-            public const int Layer1Relu1 = 96; // layer1.relu1[64] to layer16.relu1, every 64
-            public const int Dense1 = 1120; // dense1[10]
-            public const int Loss = 1136; // loss[1]
-            public const int Probabilities = 1152; // probabilities[10]
-            public const int GradientOfDense1 = 1168; // gradient of dense1[10]
-            public const int GradientOfLayer16Dense1 = 1184; // gradient of layer16.dense1[64] to gradient of layer1.dense1, every 64
+            // layer16.dense1.weight[64, 64]: sum over rows of gradient of layer16.dense1 layer15.relu1^T, then the update
+            // to layer2.dense1.weight[64, 64]: sum over rows of gradient of layer2.dense1 layer1.relu1^T, then the update
+            // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
+            if (share.Takes(layer * 2, 2, 24, 64, out from, out to)) // 2 chunks of 24 of 64 inputs
+                NnGenKernels::Shared.WeightGradient_a00451<V, P, TUpdate>(ref t[Slots.Layer1Relu1 + (14 - layer) * 64, 64],
+                    ref t[Slots.GradientOfLayer16Dense1 + layer * 64, 64], ref w[0], rows, Offsets.Layer1Dense1Weight + (15 - layer) * 4160, from, to,
+                    ref update, outputs: 64, columnsBy4: 64, dyStride: 64, wStride: 64, xStride: 64);
         }
+
+        // layer1.dense1.weight[64, 64]: sum over rows of gradient of layer1.dense1 input1^T, then the update
+        if (share.Takes(30, 2, 24, 64, out from, out to)) // 2 chunks of 24 of 64 inputs
+            NnGenKernels::Shared.WeightGradient_a00451<V, P, TUpdate>(ref input1, ref gradientOfLayer1Dense1, ref w[0], rows, Offsets.Layer1Dense1Weight, from,
+                to, ref update, outputs: 64, columnsBy4: 64, dyStride: 64, wStride: 64, xStride: 64);
+
+        if (share.Takes(32))
+        {
+            // dense1.weight[10, 64]: sum over rows of gradient of dense1 layer16.relu1^T, then the update
+            NnGenKernels::Shared.WeightGradient_403ef9<P, TUpdate>(ref layer16Relu1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
+                outputs: 10, dyStride: 16, inputsBy5x2: 64, inputsBy6x2: 54, wStride: 16, xStride: 64);
+            // dense1.bias[10]: sum over rows of gradient of dense1, then the update
+            // by columns, so that the rows are added in their order
+            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 10,
+                dyStride: 16);
+        }
+
+        if (share.Takes(33, 4, 4, 16, out from, out to))
+        {
+            // layer16.dense1.bias[64]: sum over rows of gradient of layer16.dense1, then the update
+            // to layer1.dense1.bias[64]: sum over rows of gradient of layer1.dense1, then the update
+            for (int layer = (int)from; layer < to; layer++)
+                NnGenKernels::Shared.BiasGradient_104690<P, TUpdate>(ref t[Slots.GradientOfLayer16Dense1 + layer * 64, 64], ref w[0], rows,
+                    Offsets.Layer1Dense1Bias + (15 - layer) * 4160, ref update, outputs: 64, dyStride: 64);
+        }
+    }
+
+    /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>
+    private static class Slots
+    {
+        public const int Input1 = 0; // input1[64]
+        public const int Target = 64; // target[10]
+        public const int LossScale = 80; // loss scale[1]
+        public const int Layer1Relu1 = 96; // layer1.relu1[64] to layer16.relu1, every 64
+        public const int Dense1 = 1120; // dense1[10]
+        public const int Loss = 1136; // loss[1]
+        public const int Probabilities = 1152; // probabilities[10]
+        public const int GradientOfDense1 = 1168; // gradient of dense1[10]
+        public const int GradientOfLayer16Dense1 = 1184; // gradient of layer16.dense1[64] to gradient of layer1.dense1, every 64
     }
 }

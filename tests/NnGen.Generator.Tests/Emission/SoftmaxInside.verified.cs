@@ -7,135 +7,107 @@ using NnGenMemory = global::System.Runtime.InteropServices;
 using NnGenNumerics = global::NnGen.Numerics;
 using NnGenReferences = global::System.Runtime.CompilerServices;
 
-namespace Samples
+namespace Samples;
+
+/// <remarks>
+/// <code>
+/// input1[3] -&gt; dense1[7] -&gt; softmax1[7] -&gt; dense2[2] -&gt; softmax2[2]
+///
+/// node      kind     shape  parameters  multiply-adds
+/// input1    Input    [3]             0              0
+/// dense1    Dense    [7]            28             21
+/// softmax1  Softmax  [7]             0              0
+/// dense2    Dense    [2]            16             14
+/// softmax2  Softmax  [2]             0              0
+/// total                             44             35
+///
+/// loss: cross entropy (mean), [CrossEntropyLoss], which follows from softmax2
+/// </code>
+/// </remarks>
+partial class SoftmaxInside : global::NnGen.ITrainableNetwork<global::Samples.SoftmaxInside, float>
 {
-    /// <remarks>
-    /// <code>
-    /// input1[3] -&gt; dense1[7] -&gt; softmax1[7] -&gt; dense2[2] -&gt; softmax2[2]
-    ///
-    /// node      kind     shape  parameters  multiply-adds
-    /// input1    Input    [3]             0              0
-    /// dense1    Dense    [7]            28             21
-    /// softmax1  Softmax  [7]             0              0
-    /// dense2    Dense    [2]            16             14
-    /// softmax2  Softmax  [2]             0              0
-    /// total                             44             35
-    ///
-    /// loss: cross entropy (mean), [CrossEntropyLoss], which follows from softmax2
-    /// </code>
-    /// </remarks>
-    partial class SoftmaxInside : global::NnGen.ITrainableNetwork<global::Samples.SoftmaxInside, float>
+    /// <summary>The number of inputs, of shape [3].</summary>
+    public const int InputSize = 3;
+    /// <summary>The number of outputs, of shape [2].</summary>
+    public const int OutputSize = 2;
+    /// <summary>The number of trained parameters.</summary>
+    public const int ParameterCount = 44;
+    /// <summary>The multiply-adds of one prediction.</summary>
+    public const long MultiplyAdds = 35;
+
+    /// <summary>Where each parameter begins in the parameter block.</summary>
+    private static class Offsets
     {
-        /// <summary>The number of inputs, of shape [3].</summary>
-        public const int InputSize = 3;
-        /// <summary>The number of outputs, of shape [2].</summary>
-        public const int OutputSize = 2;
-        /// <summary>The number of trained parameters.</summary>
-        public const int ParameterCount = 44;
-        /// <summary>The multiply-adds of one prediction.</summary>
-        public const long MultiplyAdds = 35;
+        public const int Dense1Weight = 0; // dense1.weight[7, 3]: outputs 0 to 6 in one panel padded to 16
+        public const int Dense1Bias = 48; // dense1.bias[7]: one vector
+        public const int Dense2Weight = 64; // dense2.weight[2, 7]: outputs 0 to 1 in one panel padded to 16
+        public const int Dense2Bias = 176; // dense2.bias[2]: one vector
+    }
 
-        /// <summary>Where each parameter begins in the parameter block.</summary>
-        private static class Offsets
-        {
-            public const int Dense1Weight = 0; // dense1.weight[7, 3]: outputs 0 to 6 in one panel padded to 16
-            public const int Dense1Bias = 48; // dense1.bias[7]: one vector
-            public const int Dense2Weight = 64; // dense2.weight[2, 7]: outputs 0 to 1 in one panel padded to 16
-            public const int Dense2Bias = 176; // dense2.bias[2]: one vector
-        }
+    /// <summary>The output of one row. Allocates nothing; any number of threads may call it at once.</summary>
+    /// <param name="input">3 elements, of shape [3].</param>
+    /// <param name="output">Room for 2 elements, of shape [2].</param>
+    /// <exception cref="global::System.ArgumentException">A length differs.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public void Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+    {
+        global::NnGen.NetworkArguments.CheckRow("SoftmaxInside", input.Length, InputSize, output.Length, OutputSize);
+        if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes512>(input, output); }
+        else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes256>(input, output); }
+        else { PredictRow<NnGenNumerics::Lanes128>(input, output); }
+    }
 
-        /// <summary>The output of one row. Allocates nothing; any number of threads may call it at once.</summary>
-        /// <param name="input">3 elements, of shape [3].</param>
-        /// <param name="output">Room for 2 elements, of shape [2].</param>
-        /// <exception cref="global::System.ArgumentException">A length differs.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public void Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
-        {
-            global::NnGen.NetworkArguments.CheckRow("SoftmaxInside", input.Length, InputSize, output.Length, OutputSize);
-            if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes512>(input, output); }
-            else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes256>(input, output); }
-            else { PredictRow<NnGenNumerics::Lanes128>(input, output); }
-        }
+    /// <summary>The outputs of any number of rows. Allocates nothing; any number of threads may call it at once.</summary>
+    /// <param name="inputs">Rows of 3 elements.</param>
+    /// <param name="outputs">Room for as many rows of 2 elements.</param>
+    /// <exception cref="global::System.ArgumentException">A length is no multiple of the row's, or the numbers of rows differ.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public void PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+    {
+        global::NnGen.NetworkArguments.CheckRows("SoftmaxInside", inputs.Length, InputSize, outputs.Length, OutputSize);
+        if (NnGenIntrinsics::Vector512.IsHardwareAccelerated)
+            PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs, default);
+        else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated)
+            PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs, default);
+        else
+            PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs, default);
+    }
 
-        /// <summary>The outputs of any number of rows. Allocates nothing; any number of threads may call it at once.</summary>
-        /// <param name="inputs">Rows of 3 elements.</param>
-        /// <param name="outputs">Room for as many rows of 2 elements.</param>
-        /// <exception cref="global::System.ArgumentException">A length is no multiple of the row's, or the numbers of rows differ.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public void PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
-        {
-            global::NnGen.NetworkArguments.CheckRows("SoftmaxInside", inputs.Length, InputSize, outputs.Length, OutputSize);
-            if (NnGenIntrinsics::Vector512.IsHardwareAccelerated)
-                PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs, default);
-            else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated)
-                PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs, default);
-            else
-                PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs, default);
-        }
+    private void PredictRow<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+    {
+        global::System.Span<float> w = Parameters.Span;
+        global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[32 + 16]); // 32 a row, and one vector to align
+        const int rows = 1;
+        ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(input), dense1 = ref s[0], softmax1 = ref s[16], dense2 = ref s[0],
+            softmax2 = ref NnGenMemory::MemoryMarshal.GetReference(output);
 
-        private void PredictRow<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
-            where V : struct, NnGenNumerics::ILanes<V, float>
+        // dense1[7] = input1[3] W^T + b
+        // one pass over the weights, 1 vector of sums in registers
+        NnGenKernels::Samples_SoftmaxInside.Dense3x7Row<V>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias], ref dense1);
+        // softmax1[7] = softmax(dense1)
+        // row by row; the maximum is subtracted first, so nothing overflows
+        NnGenKernels::Shared.Softmax_e0304a<V>(ref dense1, ref softmax1, rows, xStride: 16, yStride: 16);
+        // dense2[2] = softmax1[7] W^T + b
+        NnGenKernels::Samples_SoftmaxInside.Dense7x2Row<V>(ref softmax1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref dense2);
+        // softmax2[2] = softmax(dense2)
+        NnGenKernels::Shared.Softmax_3c40f3<V>(ref dense2, ref softmax2, rows, xStride: 16, yStride: 2);
+    }
+
+    private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scores)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        global::System.Span<float> w = Parameters.Span;
+        global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[1536 + 16]); // 32 a row, and one vector to align
+        for (int first = 0, left = inputs.Length / InputSize; left > 0; first += 48, left -= 48)
         {
-            global::System.Span<float> w = Parameters.Span;
-            global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[32 + 16]); // 32 a row, and one vector to align
-            const int rows = 1;
-            ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(input), dense1 = ref s[0], softmax1 = ref s[16], dense2 = ref s[0],
-                softmax2 = ref NnGenMemory::MemoryMarshal.GetReference(output);
+            int rows = global::System.Math.Min(left, 48);
+            ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(inputs.Slice(first * InputSize)), dense1 = ref s[0], softmax1 = ref s[768],
+                dense2 = ref s[0], softmax2 = ref outputs[first * OutputSize];
 
             // dense1[7] = input1[3] W^T + b
-            // one pass over the weights, 1 vector of sums in registers
-            NnGenKernels::Samples_SoftmaxInside.Dense3x7Row<V>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias], ref dense1);
-            // softmax1[7] = softmax(dense1)
-            // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Shared.Softmax_e0304a<V>(ref dense1, ref softmax1, rows, xStride: 16, yStride: 16);
-            // dense2[2] = softmax1[7] W^T + b
-            NnGenKernels::Samples_SoftmaxInside.Dense7x2Row<V>(ref softmax1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref dense2);
-            // softmax2[2] = softmax(dense2)
-            NnGenKernels::Shared.Softmax_3c40f3<V>(ref dense2, ref softmax2, rows, xStride: 16, yStride: 2);
-        }
-
-        private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scores)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-        {
-            global::System.Span<float> w = Parameters.Span;
-            global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[1536 + 16]); // 32 a row, and one vector to align
-            for (int first = 0, left = inputs.Length / InputSize; left > 0; first += 48, left -= 48)
-            {
-                int rows = global::System.Math.Min(left, 48);
-                ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(inputs.Slice(first * InputSize)), dense1 = ref s[0], softmax1 = ref s[768],
-                    dense2 = ref s[0], softmax2 = ref outputs[first * OutputSize];
-
-                // dense1[7] = input1[3] W^T + b
-                // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-                NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
-                    new(ref dense1, yStride: 16), rows, inputs: 3, outputs: 7, wStride: 16, xStride: 3);
-                // softmax1[7] = softmax(dense1)
-                NnGenKernels::Shared.Softmax_e0304a<V>(ref dense1, ref softmax1, rows, xStride: 16, yStride: 16);
-                // dense2[2] = softmax1[7] W^T + b
-                NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref softmax1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
-                    new(ref dense2, yStride: 16), rows, inputs: 7, outputs: 2, wStride: 16, xStride: 16);
-                // softmax2[2] = softmax(dense2)
-                NnGenKernels::Shared.Softmax_3c40f3<V>(ref dense2, ref softmax2, rows, xStride: 16, yStride: 2);
-                // dense2: for evaluation, which computes the loss from what the last activation is computed from
-                if (!scores.IsEmpty)
-                {
-                    global::NnGen.NetworkRows.Copy(ref dense2, 16, ref scores[first * OutputSize], OutputSize, rows, OutputSize);
-                }
-            }
-        }
-
-        private void ForwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-        {
-            nint rows = share.Rows;
-            global::System.Span<float> w = Parameters.Span;
-            global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
-            ref float input1 = ref t[Slots.Input1, 3], dense1 = ref t[Slots.Dense1, 16], softmax1 = ref t[Slots.Softmax1, 16], dense2 = ref t[Slots.Dense2, 16],
-                target = ref t[Slots.Target, 16], loss = ref t[Slots.Loss, 1], softmax2 = ref t[Slots.Softmax2, 16];
-
-            // dense1[7] = input1[3] W^T + b
+            // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
             NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
                 new(ref dense1, yStride: 16), rows, inputs: 3, outputs: 7, wStride: 16, xStride: 3);
             // softmax1[7] = softmax(dense1)
@@ -143,105 +115,132 @@ namespace Samples
             // dense2[2] = softmax1[7] W^T + b
             NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref softmax1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
                 new(ref dense2, yStride: 16), rows, inputs: 7, outputs: 2, wStride: 16, xStride: 16);
-            // loss[1], softmax2[2] = softmax_cross_entropy(dense2, target)
-            NnGenKernels::Shared.SoftmaxCrossEntropy_19358f<V>(ref dense2, ref target, ref softmax2, ref loss, rows, pStride: 16, tStride: 16, xStride: 16);
-        }
-
-        private void PreparePass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-        {
-            global::System.Span<float> w = Parameters.Span;
-            global::System.Span<float> work = tape.Workspace;
-            ref float dense2WeightTransposed = ref work[0];
-
-            if (share.Takes(0))
+            // softmax2[2] = softmax(dense2)
+            NnGenKernels::Shared.Softmax_3c40f3<V>(ref dense2, ref softmax2, rows, xStride: 16, yStride: 2);
+            // dense2: for evaluation, which computes the loss from what the last activation is computed from
+            if (!scores.IsEmpty)
             {
-                // dense2.weight[2, 7], output by output
-                // the gradient of the layer's input then is a matrix product like the forward one
-                NnGenKernels::Shared.Transpose_2f09a7(ref w[Offsets.Dense2Weight], ref dense2WeightTransposed, columnsBy8: 0, height: 7, tStride: 16,
-                    wStride: 16, width: 2);
+                global::NnGen.NetworkRows.Copy(ref dense2, 16, ref scores[first * OutputSize], OutputSize, rows, OutputSize);
             }
         }
+    }
 
-        private void BackwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
+    private void ForwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        nint rows = share.Rows;
+        global::System.Span<float> w = Parameters.Span;
+        global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
+        ref float input1 = ref t[Slots.Input1, 3], dense1 = ref t[Slots.Dense1, 16], softmax1 = ref t[Slots.Softmax1, 16], dense2 = ref t[Slots.Dense2, 16],
+            target = ref t[Slots.Target, 16], loss = ref t[Slots.Loss, 1], softmax2 = ref t[Slots.Softmax2, 16];
+
+        // dense1[7] = input1[3] W^T + b
+        NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+            new(ref dense1, yStride: 16), rows, inputs: 3, outputs: 7, wStride: 16, xStride: 3);
+        // softmax1[7] = softmax(dense1)
+        NnGenKernels::Shared.Softmax_e0304a<V>(ref dense1, ref softmax1, rows, xStride: 16, yStride: 16);
+        // dense2[2] = softmax1[7] W^T + b
+        NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref softmax1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
+            new(ref dense2, yStride: 16), rows, inputs: 7, outputs: 2, wStride: 16, xStride: 16);
+        // loss[1], softmax2[2] = softmax_cross_entropy(dense2, target)
+        NnGenKernels::Shared.SoftmaxCrossEntropy_19358f<V>(ref dense2, ref target, ref softmax2, ref loss, rows, pStride: 16, tStride: 16, xStride: 16);
+    }
+
+    private void PreparePass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        global::System.Span<float> w = Parameters.Span;
+        global::System.Span<float> work = tape.Workspace;
+        ref float dense2WeightTransposed = ref work[0];
+
+        if (share.Takes(0))
         {
-            nint rows = share.Rows;
-            global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
-            global::System.Span<float> work = tape.Workspace;
-            ref float softmax2 = ref t[Slots.Softmax2, 16], gradientOfDense2 = ref t[Slots.GradientOfDense2, 16], target = ref t[Slots.Target, 16],
-                lossScale = ref t[Slots.LossScale, 1], dense2WeightTransposed = ref work[0], gradientOfSoftmax1 = ref t[Slots.GradientOfSoftmax1, 16],
-                softmax1 = ref t[Slots.Softmax1, 16], gradientOfDense1 = ref t[Slots.GradientOfDense1, 16];
+            // dense2.weight[2, 7], output by output
+            // the gradient of the layer's input then is a matrix product like the forward one
+            NnGenKernels::Shared.Transpose_2f09a7(ref w[Offsets.Dense2Weight], ref dense2WeightTransposed, columnsBy8: 0, height: 7, tStride: 16, wStride: 16,
+                width: 2);
+        }
+    }
 
-            if (tape.HasOutputGradient)
-            {
-                // gradient of dense2[2] = softmax_gradient(softmax2, gradient of the output)
-                // row by row
-                NnGenKernels::Shared.SoftmaxGradient_2693e5<V>(ref softmax2, ref gradientOfDense2, ref gradientOfDense2, rows, dxStride: 16, dyStride: 16,
-                    yStride: 16);
-            }
-            else
-            {
-                // gradient of dense2[2] = softmax_cross_entropy_gradient(softmax2, target)
-                NnGenKernels::Shared.SoftmaxCrossEntropyGradient_dc35ef<V>(ref softmax2, ref target, ref gradientOfDense2, ref lossScale, rows, dxStride: 16,
-                    pStride: 16, tStride: 16);
-            }
+    private void BackwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        nint rows = share.Rows;
+        global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
+        global::System.Span<float> work = tape.Workspace;
+        ref float softmax2 = ref t[Slots.Softmax2, 16], gradientOfDense2 = ref t[Slots.GradientOfDense2, 16], target = ref t[Slots.Target, 16],
+            lossScale = ref t[Slots.LossScale, 1], dense2WeightTransposed = ref work[0], gradientOfSoftmax1 = ref t[Slots.GradientOfSoftmax1, 16],
+            softmax1 = ref t[Slots.Softmax1, 16], gradientOfDense1 = ref t[Slots.GradientOfDense1, 16];
 
-            // gradient of softmax1[7] = gradient of dense2[2] W
-            NnGenKernels::Shared.DenseNoBias_bc4180<P, NnGenKernels::Shared.Store_fa3ba5>(ref gradientOfDense2, ref dense2WeightTransposed,
-                new(ref gradientOfSoftmax1, yStride: 16), rows, inputs: 2, outputs: 7, wStride: 16, xStride: 16);
-            // gradient of dense1[7] = softmax_gradient(softmax1, gradient of softmax1)
-            NnGenKernels::Shared.SoftmaxGradient_4119cf<V>(ref softmax1, ref gradientOfSoftmax1, ref gradientOfDense1, rows, dxStride: 16, dyStride: 16,
+        if (tape.HasOutputGradient)
+        {
+            // gradient of dense2[2] = softmax_gradient(softmax2, gradient of the output)
+            // row by row
+            NnGenKernels::Shared.SoftmaxGradient_2693e5<V>(ref softmax2, ref gradientOfDense2, ref gradientOfDense2, rows, dxStride: 16, dyStride: 16,
                 yStride: 16);
         }
-
-        /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
-        private void ParameterPass<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-            where TUpdate : struct, global::NnGen.IParameterUpdate<float>
+        else
         {
-            nint rows = tape.Rows;
-            global::System.Span<float> w = Parameters.Span;
-            global::NnGen.TapeValues<float> t = tape.From(0);
-            ref float softmax1 = ref t[Slots.Softmax1, 16], gradientOfDense2 = ref t[Slots.GradientOfDense2, 16], input1 = ref t[Slots.Input1, 3],
-                gradientOfDense1 = ref t[Slots.GradientOfDense1, 16];
-
-            if (share.Takes(0))
-            {
-                // dense2.weight[2, 7]: sum over rows of gradient of dense2 softmax1^T, then the update
-                // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
-                NnGenKernels::Shared.WeightGradient_735b62<P, TUpdate>(ref softmax1, ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Weight, ref update,
-                    outputs: 2, dyStride: 16, inputsBy3x2: 7, inputsBy4x2: 4, wStride: 16, xStride: 16);
-                // dense2.bias[2]: sum over rows of gradient of dense2, then the update
-                // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Bias, ref update, outputs: 2,
-                    dyStride: 16);
-                // dense1.weight[7, 3]: sum over rows of gradient of dense1 input1^T, then the update
-                NnGenKernels::Shared.WeightGradient_726c08<P, TUpdate>(ref input1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
-                    outputs: 7, dyStride: 16, inputsBy3x2: 3, wStride: 16, xStride: 3);
-                // dense1.bias[7]: sum over rows of gradient of dense1, then the update
-                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 7,
-                    dyStride: 16);
-            }
+            // gradient of dense2[2] = softmax_cross_entropy_gradient(softmax2, target)
+            NnGenKernels::Shared.SoftmaxCrossEntropyGradient_dc35ef<V>(ref softmax2, ref target, ref gradientOfDense2, ref lossScale, rows, dxStride: 16,
+                pStride: 16, tStride: 16);
         }
 
-        /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>
-        private static class Slots
+        // gradient of softmax1[7] = gradient of dense2[2] W
+        NnGenKernels::Shared.DenseNoBias_bc4180<P, NnGenKernels::Shared.Store_fa3ba5>(ref gradientOfDense2, ref dense2WeightTransposed,
+            new(ref gradientOfSoftmax1, yStride: 16), rows, inputs: 2, outputs: 7, wStride: 16, xStride: 16);
+        // gradient of dense1[7] = softmax_gradient(softmax1, gradient of softmax1)
+        NnGenKernels::Shared.SoftmaxGradient_4119cf<V>(ref softmax1, ref gradientOfSoftmax1, ref gradientOfDense1, rows, dxStride: 16, dyStride: 16,
+            yStride: 16);
+    }
+
+    /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
+    private void ParameterPass<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+        where TUpdate : struct, global::NnGen.IParameterUpdate<float>
+    {
+        nint rows = tape.Rows;
+        global::System.Span<float> w = Parameters.Span;
+        global::NnGen.TapeValues<float> t = tape.From(0);
+        ref float softmax1 = ref t[Slots.Softmax1, 16], gradientOfDense2 = ref t[Slots.GradientOfDense2, 16], input1 = ref t[Slots.Input1, 3],
+            gradientOfDense1 = ref t[Slots.GradientOfDense1, 16];
+
+        if (share.Takes(0))
         {
-            public const int Input1 = 0; // input1[3]
-            public const int Target = 16; // target[2]
-            public const int LossScale = 32; // loss scale[1]
-            public const int Dense1 = 48; // dense1[7]
-            public const int Softmax1 = 64; // softmax1[7]
-            public const int Dense2 = 80; // dense2[2]
-            public const int Loss = 96; // loss[1]
-            public const int Softmax2 = 112; // softmax2[2]
-            public const int GradientOfDense2 = 128; // gradient of dense2[2]
-            public const int GradientOfSoftmax1 = 144; // gradient of softmax1[7]
-            public const int GradientOfDense1 = 160; // gradient of dense1[7]
+            // dense2.weight[2, 7]: sum over rows of gradient of dense2 softmax1^T, then the update
+            // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
+            NnGenKernels::Shared.WeightGradient_7ed745<P, TUpdate>(ref softmax1, ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Weight, ref update,
+                outputs: 2, dyStride: 16, inputsBy3x2: 7, inputsBy4x2: 4, wStride: 16, xStride: 16);
+            // dense2.bias[2]: sum over rows of gradient of dense2, then the update
+            // by columns, so that the rows are added in their order
+            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Bias, ref update, outputs: 2,
+                dyStride: 16);
+            // dense1.weight[7, 3]: sum over rows of gradient of dense1 input1^T, then the update
+            NnGenKernels::Shared.WeightGradient_cbc388<P, TUpdate>(ref input1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
+                outputs: 7, dyStride: 16, inputsBy3x2: 3, wStride: 16, xStride: 3);
+            // dense1.bias[7]: sum over rows of gradient of dense1, then the update
+            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 7,
+                dyStride: 16);
         }
+    }
+
+    /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>
+    private static class Slots
+    {
+        public const int Input1 = 0; // input1[3]
+        public const int Target = 16; // target[2]
+        public const int LossScale = 32; // loss scale[1]
+        public const int Dense1 = 48; // dense1[7]
+        public const int Softmax1 = 64; // softmax1[7]
+        public const int Dense2 = 80; // dense2[2]
+        public const int Loss = 96; // loss[1]
+        public const int Softmax2 = 112; // softmax2[2]
+        public const int GradientOfDense2 = 128; // gradient of dense2[2]
+        public const int GradientOfSoftmax1 = 144; // gradient of softmax1[7]
+        public const int GradientOfDense1 = 160; // gradient of dense1[7]
     }
 }

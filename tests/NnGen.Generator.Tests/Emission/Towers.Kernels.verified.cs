@@ -4,148 +4,147 @@
 #nullable disable
 #pragma warning disable CS0436 // an assembly whose internals are seen here may have some of these kernels too
 
-namespace NnGen.Generated
-{
-    using global::System.Runtime.CompilerServices;
-    using global::NnGen.Numerics;
+namespace NnGen.Generated;
 
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    internal static class Samples_Towers
-    {
-        // Optimised from the first call on; steppable in a debug build.
+using global::System.Runtime.CompilerServices;
+using global::NnGen.Numerics;
+
+[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+internal static class Samples_Towers
+{
+    // Optimised from the first call on; steppable in a debug build.
 #if DEBUG
-        private const MethodImplOptions Kernel = MethodImplOptions.NoInlining;
+    private const MethodImplOptions Kernel = MethodImplOptions.NoInlining;
 #else
-        private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
+    private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 #endif
 
-        // y[20] = f(x[8] w[8, 20] + b) for one row, a matrix by a vector (GEMV).
-        [MethodImpl(Kernel)]
-        internal static void Dense8x20ReluRow<V>(ref float x, ref float w, ref float b, ref float y)
-            where V : struct, ILanes<V, float>
+    // y[20] = f(x[8] w[8, 20] + b) for one row, a matrix by a vector (GEMV).
+    [MethodImpl(Kernel)]
+    internal static void Dense8x20ReluRow<V>(ref float x, ref float w, ref float b, ref float y)
+        where V : struct, ILanes<V, float>
+    {
+        V sum0 = V.Load(ref b, 0);
+        V sum0c1 = V.Zero;
+        V sum1 = V.Load(ref b, 16);
+        V sum1c1 = V.Zero;
+        for (nint k = 0; k <= 6; k += 2)
         {
-            V sum0 = V.Load(ref b, 0);
-            V sum0c1 = V.Zero;
-            V sum1 = V.Load(ref b, 16);
-            V sum1c1 = V.Zero;
-            for (nint k = 0; k <= 6; k += 2)
-            {
-                V x0 = V.Splat(Unsafe.Add(ref x, k));
-                sum0.MultiplyAdd(x0, ref w, 32 * k);
-                sum1.MultiplyAdd(x0, ref w, 32 * k + 16);
-                V x1 = V.Splat(Unsafe.Add(ref x, k + 1));
-                sum0c1.MultiplyAdd(x1, ref w, 32 * k + 32);
-                sum1c1.MultiplyAdd(x1, ref w, 32 * k + 48);
-            }
-            sum0 = sum0 + sum0c1;
-            sum1 = sum1 + sum1c1;
-            V.StoreFirst(V.Max(V.Zero, sum0), ref y, 0, 20);
-            V.StoreFirst(V.Max(V.Zero, sum1), ref y, 16, 4);
+            V x0 = V.Splat(Unsafe.Add(ref x, k));
+            sum0.MultiplyAdd(x0, ref w, 32 * k);
+            sum1.MultiplyAdd(x0, ref w, 32 * k + 16);
+            V x1 = V.Splat(Unsafe.Add(ref x, k + 1));
+            sum0c1.MultiplyAdd(x1, ref w, 32 * k + 32);
+            sum1c1.MultiplyAdd(x1, ref w, 32 * k + 48);
         }
+        sum0 = sum0 + sum0c1;
+        sum1 = sum1 + sum1c1;
+        V.StoreFirst(V.Max(V.Zero, sum0), ref y, 0, 20);
+        V.StoreFirst(V.Max(V.Zero, sum1), ref y, 16, 4);
+    }
 
-        // y[4] = f(x[3] w[3, 4] + b) for one row, a matrix by a vector (GEMV).
-        [MethodImpl(Kernel)]
-        internal static void Dense3x4SigmoidMultiplyRow<V>(ref float x, ref float w, ref float b, ref float y)
-            where V : struct, ILanes<V, float>
+    // y[4] = f(x[3] w[3, 4] + b) for one row, a matrix by a vector (GEMV).
+    [MethodImpl(Kernel)]
+    internal static void Dense3x4SigmoidMultiplyRow<V>(ref float x, ref float w, ref float b, ref float y)
+        where V : struct, ILanes<V, float>
+    {
+        V sum = V.Load(ref b, 0);
+        for (nint k = 0; k < 3; k++)
         {
-            V sum = V.Load(ref b, 0);
-            for (nint k = 0; k < 3; k++)
-            {
-                sum.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), ref w, 16 * k);
-            }
-            V fa = SingleFunctions.Sigmoid(sum);
-            V.StoreFirst(fa * fa, ref y, 0, 4);
+            sum.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), ref w, 16 * k);
         }
+        V fa = SingleFunctions.Sigmoid(sum);
+        V.StoreFirst(fa * fa, ref y, 0, 4);
+    }
 
-        // y[rows, 3] = x[rows, 3].
-        [MethodImpl(Kernel)]
-        internal static void Copy3(ref float x, ref float y, nint rows)
+    // y[rows, 3] = x[rows, 3].
+    [MethodImpl(Kernel)]
+    internal static void Copy3(ref float x, ref float y, nint rows)
+    {
+        for (nint row = 0; row < rows; row++)
         {
-            for (nint row = 0; row < rows; row++)
+            for (nint column = 0; column < 3; column++)
             {
-                for (nint column = 0; column < 3; column++)
-                {
-                    Unsafe.Add(ref y, column + 32 * row) = Unsafe.Add(ref x, column + 3 * row);
-                }
-            }
-        }
-
-        // y[3] = f(x[27] w[27, 3] + b) for one row, a matrix by a vector (GEMV).
-        [MethodImpl(Kernel)]
-        internal static void Dense27x3Row<V>(ref float x, ref float w, ref float b, ref float y)
-            where V : struct, ILanes<V, float>
-        {
-            V sum = V.Load(ref b, 0);
-            V sumc1 = V.Zero;
-            V sumc2 = V.Zero;
-            V sumc3 = V.Zero;
-            for (nint k = 0; k <= 23; k += 4)
-            {
-                sum.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), ref w, 16 * k);
-                sumc1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 1)), ref w, 16 * k + 16);
-                sumc2.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 2)), ref w, 16 * k + 32);
-                sumc3.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 3)), ref w, 16 * k + 48);
-            }
-            sum.MultiplyAdd(V.Splat(Unsafe.Add(ref x, 24)), ref w, 384);
-            sumc1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, 25)), ref w, 400);
-            sumc2.MultiplyAdd(V.Splat(Unsafe.Add(ref x, 26)), ref w, 416);
-            sum = sum + sumc1;
-            sumc2 = sumc2 + sumc3;
-            sum = sum + sumc2;
-            V.StoreFirst(sum, ref y, 0, 3);
-        }
-
-        // y[rows, 3] = x[rows, 3].
-        [MethodImpl(Kernel)]
-        internal static void Copy3_2(ref float x, ref float y, nint rows)
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                for (nint column = 0; column < 3; column++)
-                {
-                    Unsafe.Add(ref y, column + 32 * row) = Unsafe.Add(ref x, column + 16 * row);
-                }
+                Unsafe.Add(ref y, column + 32 * row) = Unsafe.Add(ref x, column + 3 * row);
             }
         }
+    }
 
-        // y[rows, 20] = x[rows, 20].
-        [MethodImpl(Kernel)]
-        internal static void Copy20<V>(ref float x, ref float y, nint rows)
-            where V : struct, ILanes<V, float>
+    // y[3] = f(x[27] w[27, 3] + b) for one row, a matrix by a vector (GEMV).
+    [MethodImpl(Kernel)]
+    internal static void Dense27x3Row<V>(ref float x, ref float w, ref float b, ref float y)
+        where V : struct, ILanes<V, float>
+    {
+        V sum = V.Load(ref b, 0);
+        V sumc1 = V.Zero;
+        V sumc2 = V.Zero;
+        V sumc3 = V.Zero;
+        for (nint k = 0; k <= 23; k += 4)
         {
-            for (nint row = 0; row < rows; row++)
+            sum.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), ref w, 16 * k);
+            sumc1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 1)), ref w, 16 * k + 16);
+            sumc2.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 2)), ref w, 16 * k + 32);
+            sumc3.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 3)), ref w, 16 * k + 48);
+        }
+        sum.MultiplyAdd(V.Splat(Unsafe.Add(ref x, 24)), ref w, 384);
+        sumc1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, 25)), ref w, 400);
+        sumc2.MultiplyAdd(V.Splat(Unsafe.Add(ref x, 26)), ref w, 416);
+        sum = sum + sumc1;
+        sumc2 = sumc2 + sumc3;
+        sum = sum + sumc2;
+        V.StoreFirst(sum, ref y, 0, 3);
+    }
+
+    // y[rows, 3] = x[rows, 3].
+    [MethodImpl(Kernel)]
+    internal static void Copy3_2(ref float x, ref float y, nint rows)
+    {
+        for (nint row = 0; row < rows; row++)
+        {
+            for (nint column = 0; column < 3; column++)
             {
-                V.Store(V.Load(ref x, 32 * row), ref y, 32 * row);
-                for (nint column = 16; column < 20; column++)
-                {
-                    Unsafe.Add(ref y, column + 32 * row) = Unsafe.Add(ref x, column + 32 * row);
-                }
+                Unsafe.Add(ref y, column + 32 * row) = Unsafe.Add(ref x, column + 16 * row);
             }
         }
+    }
 
-        // y[rows, 3] = x[rows, 3].
-        [MethodImpl(Kernel)]
-        internal static void Copy3_3(ref float x, ref float y, nint rows)
+    // y[rows, 20] = x[rows, 20].
+    [MethodImpl(Kernel)]
+    internal static void Copy20<V>(ref float x, ref float y, nint rows)
+        where V : struct, ILanes<V, float>
+    {
+        for (nint row = 0; row < rows; row++)
         {
-            for (nint row = 0; row < rows; row++)
+            V.Store(V.Load(ref x, 32 * row), ref y, 32 * row);
+            for (nint column = 16; column < 20; column++)
             {
-                for (nint column = 0; column < 3; column++)
-                {
-                    Unsafe.Add(ref y, column + 32 * row) = Unsafe.Add(ref x, column + 11 * row);
-                }
+                Unsafe.Add(ref y, column + 32 * row) = Unsafe.Add(ref x, column + 32 * row);
             }
         }
+    }
 
-        // y[rows, 4] = x[rows, 4].
-        [MethodImpl(Kernel)]
-        internal static void Copy4(ref float x, ref float y, nint rows)
+    // y[rows, 3] = x[rows, 3].
+    [MethodImpl(Kernel)]
+    internal static void Copy3_3(ref float x, ref float y, nint rows)
+    {
+        for (nint row = 0; row < rows; row++)
         {
-            for (nint row = 0; row < rows; row++)
+            for (nint column = 0; column < 3; column++)
             {
-                for (nint column = 0; column < 4; column++)
-                {
-                    Unsafe.Add(ref y, column + 32 * row) = Unsafe.Add(ref x, column + 16 * row);
-                }
+                Unsafe.Add(ref y, column + 32 * row) = Unsafe.Add(ref x, column + 11 * row);
+            }
+        }
+    }
+
+    // y[rows, 4] = x[rows, 4].
+    [MethodImpl(Kernel)]
+    internal static void Copy4(ref float x, ref float y, nint rows)
+    {
+        for (nint row = 0; row < rows; row++)
+        {
+            for (nint column = 0; column < 4; column++)
+            {
+                Unsafe.Add(ref y, column + 32 * row) = Unsafe.Add(ref x, column + 16 * row);
             }
         }
     }

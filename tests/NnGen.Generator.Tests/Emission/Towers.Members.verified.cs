@@ -7,294 +7,290 @@ using NnGenMemory = global::System.Runtime.InteropServices;
 using NnGenNumerics = global::NnGen.Numerics;
 using NnGenReferences = global::System.Runtime.CompilerServices;
 
-namespace Samples
+namespace Samples;
+
+partial class Towers
 {
-    partial class Towers
+    /// <summary>A network with parameters drawn from a seed that is drawn itself; see <see cref="Seed"/>.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public Towers()
+        : this(global::NnGen.NetworkSeed.Draw())
     {
-        /// <summary>A network with parameters drawn from a seed that is drawn itself; see <see cref="Seed"/>.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public Towers()
-            : this(global::NnGen.NetworkSeed.Draw())
-        {
-        }
-
-        /// <summary>A network with the parameters that <paramref name="seed"/> draws: the same ones everywhere.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public Towers(ulong seed)
-        {
-            Seed = seed;
-            Parameters = new global::NnGen.AlignedBuffer<float>(800);
-            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<global::Samples.Towers, float>(), Parameters, seed);
-        }
-
-        /// <summary>The seed that the parameters were drawn with.</summary>
-        public ulong Seed { get; }
-
-        /// <summary>
-        /// All parameters in the compiler's layout, padding between them, which is nobody's. By name and in PyTorch's order:
-        /// <c>net.Parameter("dense1.weight")</c> and <c>net.SetParameter(...)</c>; names and shapes are in <see cref="Info"/>.
-        /// </summary>
-        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Advanced)]
-        public global::NnGen.AlignedBuffer<float> Parameters { get; }
-
-        /// <summary>A network with the parameters of a safetensors file, whose tensors may have <paramref name="names"/> of their own. A file of another
-        /// topology is refused.</summary>
-        public static global::Samples.Towers Load(string path, global::NnGen.TensorNames? names = null)
-            => global::NnGen.NetworkFile.Load<global::Samples.Towers, float>(path, names);
-
-        /// <inheritdoc cref="Load(string, global::NnGen.TensorNames)"/>
-        public static global::Samples.Towers Load(global::System.IO.Stream stream, global::NnGen.TensorNames? names = null)
-            => global::NnGen.NetworkFile.Load<global::Samples.Towers, float>(stream, names);
-
-        /// <summary>Writes the parameters as safetensors, with PyTorch's layouts, under their own or other <paramref name="names"/>. The file appears whole or
-        /// not at all.</summary>
-        public void Save(string path, global::NnGen.TensorNames? names = null)
-            => global::NnGen.NetworkFile.Save<global::Samples.Towers, float>(this, path, names);
-
-        /// <inheritdoc cref="Save(string, global::NnGen.TensorNames)"/>
-        public void Save(global::System.IO.Stream stream, global::NnGen.TensorNames? names = null)
-            => global::NnGen.NetworkFile.Save<global::Samples.Towers, float>(this, stream, names);
-
-        /// <summary>The output of one row, in an array of its own.</summary>
-        /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public float[] Predict(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> z)
-        {
-            float[] output = new float[OutputSize];
-            Predict(x, z, output);
-            return output;
-        }
-
-        /// <summary>The class of one row: the index of the largest output, or of one output 1 for yes and 0 for no.</summary>
-        /// <exception cref="global::System.ArgumentException">The input has another length.</exception>
-        /// <exception cref="global::System.InvalidOperationException">An output is not a number.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public int Classify(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> z)
-        {
-            global::System.Span<float> output = OutputSize <= 1024 ? stackalloc float[OutputSize] : new float[OutputSize];
-            Predict(x, z, output);
-            return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<global::Samples.Towers, float>());
-        }
-
-        /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.TrainingData<float> data, global::NnGen.EvaluationOptions? options = null)
-            => global::NnGen.Trainer.Evaluate<global::Samples.Towers, float>(this, data, options);
-
-        /// <summary>Trains on a data set: rows in memory, or read from their files in each epoch.</summary>
-        /// <returns>What happened: losses, metrics, speed, and why it ended.</returns>
-        public global::NnGen.TrainingReport Fit(
-            global::NnGen.TrainingData<float> data,
-            global::NnGen.TrainingOptions options,
-            global::NnGen.TrainingData<float>? validation = null,
-            global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
-            global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<global::Samples.Towers, float>(this, data, options, validation, progress, cancellation);
-
-        /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
-        /// <param name="xs">Rows of 8 elements, at most as many as the tape has room for.</param>
-        /// <param name="zs">Rows of 3 elements, at most as many as the tape has room for.</param>
-        /// <param name="labels">One class number a row.</param>
-        /// <param name="tape">The tape.</param>
-        /// <returns>The loss: cross entropy (mean).</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public float Forward(global::System.ReadOnlySpan<float> xs, global::System.ReadOnlySpan<float> zs, global::System.ReadOnlySpan<int> labels, Tape tape)
-        {
-            global::System.ArgumentNullException.ThrowIfNull(tape);
-            tape.Set(xs, zs, labels);
-            return global::NnGen.TrainingPasses.Forward<global::Samples.Towers, float>(this, tape);
-        }
-
-        /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
-        /// <param name="xs">Rows of 8 elements, at most as many as the tape has room for.</param>
-        /// <param name="zs">Rows of 3 elements, at most as many as the tape has room for.</param>
-        /// <param name="targets">Rows of 3 targets.</param>
-        /// <param name="tape">The tape.</param>
-        /// <returns>The loss: cross entropy (mean).</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public float Forward(global::System.ReadOnlySpan<float> xs, global::System.ReadOnlySpan<float> zs, global::System.ReadOnlySpan<float> targets,
-            Tape tape)
-        {
-            global::System.ArgumentNullException.ThrowIfNull(tape);
-            tape.Set(xs, zs, targets);
-            return global::NnGen.TrainingPasses.Forward<global::Samples.Towers, float>(this, tape);
-        }
-
-        /// <summary>Adds the gradient of the loss of the last <c>Forward</c> to <paramref name="gradients"/>. Allocates nothing.</summary>
-        public void Backward(Tape tape, Gradients gradients) => global::NnGen.TrainingPasses.Backward<global::Samples.Towers, float>(this, tape, gradients);
-
-        /// <summary>Hands the gradient of the loss of the last <c>Forward</c> to <paramref name="update"/>, which is compiled into the kernels.</summary>
-        public void Backward<TUpdate>(Tape tape, ref TUpdate update)
-            where TUpdate : struct, global::NnGen.IParameterUpdate<float>
-                => global::NnGen.TrainingPasses.Backward<global::Samples.Towers, float, TUpdate>(this, tape, ref update);
-
-        /// <summary>What <c>Backward</c> must remember of <c>Forward</c>. For one thread at a time, for any number of steps.</summary>
-        public sealed class Tape : global::NnGen.NetworkTape<float>
-        {
-            /// <summary>A tape for batches of up to <paramref name="capacity"/> rows, over which <paramref name="team"/> computes; null for the caller's thread
-            /// alone.</summary>
-            public Tape(int capacity, global::NnGen.ThreadTeam? team = null)
-                : base(global::NnGen.NetworkFacts.Of<global::Samples.Towers, float>(), capacity, 336, 480, new global::NnGen.TapeSlot[]
-                {
-                    new("all inputs", global::NnGen.TapeSlotKind.Input, Slots.AllInputs, 11, 11),
-                    new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 3, 16),
-                    new("loss scale", global::NnGen.TapeSlotKind.LossScale, Slots.LossScale, 1, 1),
-                    new("loss", global::NnGen.TapeSlotKind.RowLoss, Slots.Loss, 1, 1),
-                    new("probabilities", global::NnGen.TapeSlotKind.Internal, Slots.Probabilities, 3, 16),
-                    new("gradient of dense3", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense3, 3, 16),
-                    new("gradient of concat1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfConcat1, 27, 32),
-                    new("gradient of b", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfB, 4, 16),
-                    new("gradient of dense2", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense2, 4, 16),
-                    new("gradient of dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense1, 20, 32),
-                    new("x", global::NnGen.TapeSlotKind.InputGradient, Slots.GradientOfX, 8, 16),
-                    new("z", global::NnGen.TapeSlotKind.InputGradient, Slots.GradientOfZ, 3, 16),
-                    new("x", global::NnGen.TapeSlotKind.Value, Slots.X, 8, 11),
-                    new("z", global::NnGen.TapeSlotKind.Value, Slots.Z, 3, 11) { Column = 8 },
-                    new("a", global::NnGen.TapeSlotKind.Value, Slots.A, 20, 32),
-                    new("b", global::NnGen.TapeSlotKind.Value, Slots.B, 4, 16),
-                    new("c", global::NnGen.TapeSlotKind.Value, Slots.C, 4, 16),
-                    new("concat1", global::NnGen.TapeSlotKind.Value, Slots.Concat1, 27, 32),
-                    new("dense3", global::NnGen.TapeSlotKind.Output, Slots.Dense3, 3, 16),
-                    new("output gradient", global::NnGen.TapeSlotKind.OutputGradient, Slots.GradientOfDense3, 3, 16),
-                }, team)
-            {
-            }
-
-            internal void Set(global::System.ReadOnlySpan<float> xs, global::System.ReadOnlySpan<float> zs, global::System.ReadOnlySpan<int> labels)
-            {
-                SetInput(0, xs, "xs");
-                SetInput(1, zs, "zs");
-                SetLabels(labels, "labels");
-            }
-
-            internal void Set(global::System.ReadOnlySpan<float> xs, global::System.ReadOnlySpan<float> zs, global::System.ReadOnlySpan<float> targets)
-            {
-                SetInput(0, xs, "xs");
-                SetInput(1, zs, "zs");
-                SetTargets(targets, "targets");
-            }
-        }
-
-        /// <summary>A gradient of the loss by every parameter, laid out as the parameters are.</summary>
-        public sealed class Gradients : global::NnGen.NetworkGradients<float>
-        {
-            /// <summary>A gradient of zeros.</summary>
-            public Gradients() : base(global::NnGen.NetworkFacts.Of<global::Samples.Towers, float>()) { }
-        }
-
-        void global::NnGen.INetwork<global::Samples.Towers, float>.Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
-        {
-            global::NnGen.NetworkArguments.CheckRow("Towers", input.Length, 11, output.Length, OutputSize);
-            ref float packed = ref NnGenMemory::MemoryMarshal.GetReference(input);
-            PredictRow(ref packed, ref NnGenReferences::Unsafe.Add(ref packed, 8), ref NnGenMemory::MemoryMarshal.GetReference(output));
-        }
-
-        void global::NnGen.INetwork<global::Samples.Towers, float>.PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
-        {
-            int rows = global::NnGen.NetworkArguments.CheckRows("Towers", inputs.Length, 11, outputs.Length, OutputSize);
-            ref float packed = ref NnGenMemory::MemoryMarshal.GetReference(inputs);
-            PredictRows(ref packed, 11, ref NnGenReferences::Unsafe.Add(ref packed, 8), 11, ref NnGenMemory::MemoryMarshal.GetReference(outputs), rows);
-        }
-
-        void global::NnGen.INetwork<global::Samples.Towers, float>.PredictAt<V, P>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
-        {
-            global::NnGen.NetworkArguments.CheckRow("Towers", input.Length, 11, output.Length, OutputSize);
-            ref float packed = ref NnGenMemory::MemoryMarshal.GetReference(input);
-            PredictRow<V>(ref packed, ref NnGenReferences::Unsafe.Add(ref packed, 8), ref NnGenMemory::MemoryMarshal.GetReference(output));
-        }
-
-        void global::NnGen.INetwork<global::Samples.Towers, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs,
-            global::System.Span<float> outputs)
-        {
-            int rows = global::NnGen.NetworkArguments.CheckRows("Towers", inputs.Length, 11, outputs.Length, OutputSize);
-            ref float packed = ref NnGenMemory::MemoryMarshal.GetReference(inputs);
-            PredictRows<V, P>(ref packed, 11, ref NnGenReferences::Unsafe.Add(ref packed, 8), 11, ref NnGenMemory::MemoryMarshal.GetReference(outputs), rows);
-        }
-
-        void global::NnGen.INetwork<global::Samples.Towers, float>.LossOfRowsAt<V>(global::NnGen.AlignedBuffer<double> values,
-            global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
-        {
-            global::NnGen.NetworkArguments.CheckLossOfRows("Towers", values, targets, losses, rows, OutputSize);
-            // loss[1], probabilities[3] = softmax_cross_entropy(dense3, target)
-            // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Shared.SoftmaxCrossEntropyOfDoubles_393e90<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 3,
-                xStride: 3);
-        }
-
-        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<global::Samples.Towers, float>.CreateTape(int capacity,
-            global::NnGen.ThreadTeam? team) => new Tape(capacity, team);
-
-        static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<global::Samples.Towers, float>.CreateGradients() => new Gradients();
-
-        static global::NnGen.TrainingSchedule global::NnGen.ITrainableNetwork<global::Samples.Towers,
-            float>.Schedule { get; } = new global::NnGen.TrainingSchedule(
-            forward: new global::NnGen.TrainingPhase[] { global::NnGen.TrainingPhase.ByRows(58) },
-            backward: new global::NnGen.TrainingPhase[] { global::NnGen.TrainingPhase.ByChunks(1), global::NnGen.TrainingPhase.ByRows(58) },
-            parameters: global::NnGen.TrainingPhase.ByChunks(1));
-
-        void global::NnGen.ITrainableNetwork<global::Samples.Towers, float>.RunShareAt<V, P>(global::NnGen.NetworkTape<float> tape, int phase,
-            global::NnGen.TrainingShare share)
-        {
-            global::NnGen.NetworkArguments.CheckShare(this, tape, share);
-            switch (phase)
-            {
-                case 0: ForwardPass<V, P>(tape, share); break;
-                case 1: PreparePass<V, P>(tape, share); break;
-                case 2: BackwardPass<V, P>(tape, share); break;
-            }
-        }
-
-        void global::NnGen.ITrainableNetwork<global::Samples.Towers, float>.UpdateShareAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape,
-            global::NnGen.TrainingShare share, ref TUpdate update)
-        {
-            global::NnGen.NetworkArguments.CheckShare(this, tape, share, ref update);
-            ParameterPass<V, P, TUpdate>(tape, share, ref update);
-        }
-
-        static global::Samples.Towers global::NnGen.INetwork<global::Samples.Towers, float>.Create(ulong seed) => new global::Samples.Towers(seed);
-
-        /// <summary>The facts of the topology: inputs, nodes, parameters with their names and shapes, loss.</summary>
-        public static global::NnGen.NetworkInfo Info { get; } = new global::NnGen.NetworkInfo
-        {
-            Name = "Towers",
-            InputShape = new[] { 11 },
-            OutputShape = new[] { 3 },
-            Inputs = new global::NnGen.InputInfo[] { new("x", new[] { 8 }, 0), new("z", new[] { 3 }, 8) },
-            InputSize = 11,
-            OutputSize = OutputSize,
-            ParameterCount = ParameterCount,
-            StorageLength = 800,
-            Output = global::NnGen.OutputKind.ClassScores,
-            Targets = global::NnGen.TargetKind.Values | global::NnGen.TargetKind.Labels,
-            Loss = "cross entropy (mean)",
-            Scale = global::NnGen.OutputScale.ClassLogits,
-            TargetMinimum = 0d,
-            LossDivisor = 1,
-            Reduction = global::NnGen.Reduction.Mean,
-            HasInputGradient = true,
-            Nodes = new global::NnGen.NodeInfo[]
-            {
-                new("x", "Input", [8], [], 0, 0),
-                new("z", "Input", [3], [], 0, 0),
-                new("dense1", "Dense", [20], ["x"], 180, 160),
-                new("a", "ReLU", [20], ["dense1"], 0, 0) { Formula = "max(0, x)" },
-                new("dense2", "Dense", [4], ["z"], 16, 12),
-                new("b", "Sigmoid", [4], ["dense2"], 0, 0) { Formula = "sigmoid(x)" },
-                new("c", "Multiply", [4], ["b", "b"], 0, 0),
-                new("concat1", "Concat", [27], ["a", "z", "c"], 0, 0),
-                new("dense3", "Dense", [3], ["concat1"], 84, 81),
-            },
-            Parameters = new global::NnGen.ParameterInfo[]
-            {
-                new("dense1.weight", [20, 8], Offsets.Dense1Weight, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 32 } },
-                new("dense1.bias", [20], Offsets.Dense1Bias, global::NnGen.Init.Zeros) { FanIn = 8 },
-                new("dense2.weight", [4, 3], Offsets.Dense2Weight, global::NnGen.Init.GlorotUniform) { Strides = new[] { 1, 16 } },
-                new("dense2.bias", [4], Offsets.Dense2Bias, global::NnGen.Init.Zeros) { FanIn = 3 },
-                new("dense3.weight", [3, 27], Offsets.Dense3Weight, global::NnGen.Init.GlorotUniform) { Strides = new[] { 1, 16 } },
-                new("dense3.bias", [3], Offsets.Dense3Bias, global::NnGen.Init.Zeros) { FanIn = 27 },
-            },
-        };
-
-        /// <summary>The network in words: its nodes, the layer table, the loss, where the parameters lie.</summary>
-        public static string Architecture => Info.Architecture;
     }
+
+    /// <summary>A network with the parameters that <paramref name="seed"/> draws: the same ones everywhere.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public Towers(ulong seed)
+    {
+        Seed = seed;
+        Parameters = new global::NnGen.AlignedBuffer<float>(800);
+        global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<global::Samples.Towers, float>(), Parameters, seed);
+    }
+
+    /// <summary>The seed that the parameters were drawn with.</summary>
+    public ulong Seed { get; }
+
+    /// <summary>
+    /// All parameters in the compiler's layout, padding between them, which is nobody's. By name and in PyTorch's order:
+    /// <c>net.Parameter("dense1.weight")</c> and <c>net.SetParameter(...)</c>; names and shapes are in <see cref="Info"/>.
+    /// </summary>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Advanced)]
+    public global::NnGen.AlignedBuffer<float> Parameters { get; }
+
+    /// <summary>A network with the parameters of a safetensors file, whose tensors may have <paramref name="names"/> of their own. A file of another topology
+    /// is refused.</summary>
+    public static global::Samples.Towers Load(string path, global::NnGen.TensorNames? names = null)
+        => global::NnGen.NetworkFile.Load<global::Samples.Towers, float>(path, names);
+
+    /// <inheritdoc cref="Load(string, global::NnGen.TensorNames)"/>
+    public static global::Samples.Towers Load(global::System.IO.Stream stream, global::NnGen.TensorNames? names = null)
+        => global::NnGen.NetworkFile.Load<global::Samples.Towers, float>(stream, names);
+
+    /// <summary>Writes the parameters as safetensors, with PyTorch's layouts, under their own or other <paramref name="names"/>. The file appears whole or not
+    /// at all.</summary>
+    public void Save(string path, global::NnGen.TensorNames? names = null) => global::NnGen.NetworkFile.Save<global::Samples.Towers, float>(this, path, names);
+
+    /// <inheritdoc cref="Save(string, global::NnGen.TensorNames)"/>
+    public void Save(global::System.IO.Stream stream, global::NnGen.TensorNames? names = null)
+        => global::NnGen.NetworkFile.Save<global::Samples.Towers, float>(this, stream, names);
+
+    /// <summary>The output of one row, in an array of its own.</summary>
+    /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public float[] Predict(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> z)
+    {
+        float[] output = new float[OutputSize];
+        Predict(x, z, output);
+        return output;
+    }
+
+    /// <summary>The class of one row: the index of the largest output, or of one output 1 for yes and 0 for no.</summary>
+    /// <exception cref="global::System.ArgumentException">The input has another length.</exception>
+    /// <exception cref="global::System.InvalidOperationException">An output is not a number.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public int Classify(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> z)
+    {
+        global::System.Span<float> output = OutputSize <= 1024 ? stackalloc float[OutputSize] : new float[OutputSize];
+        Predict(x, z, output);
+        return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<global::Samples.Towers, float>());
+    }
+
+    /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
+    public global::NnGen.EvaluationReport Evaluate(global::NnGen.TrainingData<float> data, global::NnGen.EvaluationOptions? options = null)
+        => global::NnGen.Trainer.Evaluate<global::Samples.Towers, float>(this, data, options);
+
+    /// <summary>Trains on a data set: rows in memory, or read from their files in each epoch.</summary>
+    /// <returns>What happened: losses, metrics, speed, and why it ended.</returns>
+    public global::NnGen.TrainingReport Fit(
+        global::NnGen.TrainingData<float> data,
+        global::NnGen.TrainingOptions options,
+        global::NnGen.TrainingData<float>? validation = null,
+        global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
+        global::System.Threading.CancellationToken cancellation = default)
+        => global::NnGen.Trainer.Fit<global::Samples.Towers, float>(this, data, options, validation, progress, cancellation);
+
+    /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
+    /// <param name="xs">Rows of 8 elements, at most as many as the tape has room for.</param>
+    /// <param name="zs">Rows of 3 elements, at most as many as the tape has room for.</param>
+    /// <param name="labels">One class number a row.</param>
+    /// <param name="tape">The tape.</param>
+    /// <returns>The loss: cross entropy (mean).</returns>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public float Forward(global::System.ReadOnlySpan<float> xs, global::System.ReadOnlySpan<float> zs, global::System.ReadOnlySpan<int> labels, Tape tape)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(tape);
+        tape.Set(xs, zs, labels);
+        return global::NnGen.TrainingPasses.Forward<global::Samples.Towers, float>(this, tape);
+    }
+
+    /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
+    /// <param name="xs">Rows of 8 elements, at most as many as the tape has room for.</param>
+    /// <param name="zs">Rows of 3 elements, at most as many as the tape has room for.</param>
+    /// <param name="targets">Rows of 3 targets.</param>
+    /// <param name="tape">The tape.</param>
+    /// <returns>The loss: cross entropy (mean).</returns>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public float Forward(global::System.ReadOnlySpan<float> xs, global::System.ReadOnlySpan<float> zs, global::System.ReadOnlySpan<float> targets, Tape tape)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(tape);
+        tape.Set(xs, zs, targets);
+        return global::NnGen.TrainingPasses.Forward<global::Samples.Towers, float>(this, tape);
+    }
+
+    /// <summary>Adds the gradient of the loss of the last <c>Forward</c> to <paramref name="gradients"/>. Allocates nothing.</summary>
+    public void Backward(Tape tape, Gradients gradients) => global::NnGen.TrainingPasses.Backward<global::Samples.Towers, float>(this, tape, gradients);
+
+    /// <summary>Hands the gradient of the loss of the last <c>Forward</c> to <paramref name="update"/>, which is compiled into the kernels.</summary>
+    public void Backward<TUpdate>(Tape tape, ref TUpdate update)
+        where TUpdate : struct, global::NnGen.IParameterUpdate<float>
+            => global::NnGen.TrainingPasses.Backward<global::Samples.Towers, float, TUpdate>(this, tape, ref update);
+
+    /// <summary>What <c>Backward</c> must remember of <c>Forward</c>. For one thread at a time, for any number of steps.</summary>
+    public sealed class Tape : global::NnGen.NetworkTape<float>
+    {
+        /// <summary>A tape for batches of up to <paramref name="capacity"/> rows, over which <paramref name="team"/> computes; null for the caller's thread
+        /// alone.</summary>
+        public Tape(int capacity, global::NnGen.ThreadTeam? team = null)
+            : base(global::NnGen.NetworkFacts.Of<global::Samples.Towers, float>(), capacity, 336, 480, new global::NnGen.TapeSlot[]
+            {
+                new("all inputs", global::NnGen.TapeSlotKind.Input, Slots.AllInputs, 11, 11),
+                new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 3, 16),
+                new("loss scale", global::NnGen.TapeSlotKind.LossScale, Slots.LossScale, 1, 1),
+                new("loss", global::NnGen.TapeSlotKind.RowLoss, Slots.Loss, 1, 1),
+                new("probabilities", global::NnGen.TapeSlotKind.Internal, Slots.Probabilities, 3, 16),
+                new("gradient of dense3", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense3, 3, 16),
+                new("gradient of concat1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfConcat1, 27, 32),
+                new("gradient of b", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfB, 4, 16),
+                new("gradient of dense2", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense2, 4, 16),
+                new("gradient of dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense1, 20, 32),
+                new("x", global::NnGen.TapeSlotKind.InputGradient, Slots.GradientOfX, 8, 16),
+                new("z", global::NnGen.TapeSlotKind.InputGradient, Slots.GradientOfZ, 3, 16),
+                new("x", global::NnGen.TapeSlotKind.Value, Slots.X, 8, 11),
+                new("z", global::NnGen.TapeSlotKind.Value, Slots.Z, 3, 11) { Column = 8 },
+                new("a", global::NnGen.TapeSlotKind.Value, Slots.A, 20, 32),
+                new("b", global::NnGen.TapeSlotKind.Value, Slots.B, 4, 16),
+                new("c", global::NnGen.TapeSlotKind.Value, Slots.C, 4, 16),
+                new("concat1", global::NnGen.TapeSlotKind.Value, Slots.Concat1, 27, 32),
+                new("dense3", global::NnGen.TapeSlotKind.Output, Slots.Dense3, 3, 16),
+                new("output gradient", global::NnGen.TapeSlotKind.OutputGradient, Slots.GradientOfDense3, 3, 16),
+            }, team)
+        {
+        }
+
+        internal void Set(global::System.ReadOnlySpan<float> xs, global::System.ReadOnlySpan<float> zs, global::System.ReadOnlySpan<int> labels)
+        {
+            SetInput(0, xs, "xs");
+            SetInput(1, zs, "zs");
+            SetLabels(labels, "labels");
+        }
+
+        internal void Set(global::System.ReadOnlySpan<float> xs, global::System.ReadOnlySpan<float> zs, global::System.ReadOnlySpan<float> targets)
+        {
+            SetInput(0, xs, "xs");
+            SetInput(1, zs, "zs");
+            SetTargets(targets, "targets");
+        }
+    }
+
+    /// <summary>A gradient of the loss by every parameter, laid out as the parameters are.</summary>
+    public sealed class Gradients : global::NnGen.NetworkGradients<float>
+    {
+        /// <summary>A gradient of zeros.</summary>
+        public Gradients() : base(global::NnGen.NetworkFacts.Of<global::Samples.Towers, float>()) { }
+    }
+
+    void global::NnGen.INetwork<global::Samples.Towers, float>.Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+    {
+        global::NnGen.NetworkArguments.CheckRow("Towers", input.Length, 11, output.Length, OutputSize);
+        ref float packed = ref NnGenMemory::MemoryMarshal.GetReference(input);
+        PredictRow(ref packed, ref NnGenReferences::Unsafe.Add(ref packed, 8), ref NnGenMemory::MemoryMarshal.GetReference(output));
+    }
+
+    void global::NnGen.INetwork<global::Samples.Towers, float>.PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+    {
+        int rows = global::NnGen.NetworkArguments.CheckRows("Towers", inputs.Length, 11, outputs.Length, OutputSize);
+        ref float packed = ref NnGenMemory::MemoryMarshal.GetReference(inputs);
+        PredictRows(ref packed, 11, ref NnGenReferences::Unsafe.Add(ref packed, 8), 11, ref NnGenMemory::MemoryMarshal.GetReference(outputs), rows);
+    }
+
+    void global::NnGen.INetwork<global::Samples.Towers, float>.PredictAt<V, P>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+    {
+        global::NnGen.NetworkArguments.CheckRow("Towers", input.Length, 11, output.Length, OutputSize);
+        ref float packed = ref NnGenMemory::MemoryMarshal.GetReference(input);
+        PredictRow<V>(ref packed, ref NnGenReferences::Unsafe.Add(ref packed, 8), ref NnGenMemory::MemoryMarshal.GetReference(output));
+    }
+
+    void global::NnGen.INetwork<global::Samples.Towers, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs,
+        global::System.Span<float> outputs)
+    {
+        int rows = global::NnGen.NetworkArguments.CheckRows("Towers", inputs.Length, 11, outputs.Length, OutputSize);
+        ref float packed = ref NnGenMemory::MemoryMarshal.GetReference(inputs);
+        PredictRows<V, P>(ref packed, 11, ref NnGenReferences::Unsafe.Add(ref packed, 8), 11, ref NnGenMemory::MemoryMarshal.GetReference(outputs), rows);
+    }
+
+    void global::NnGen.INetwork<global::Samples.Towers, float>.LossOfRowsAt<V>(global::NnGen.AlignedBuffer<double> values,
+        global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
+    {
+        global::NnGen.NetworkArguments.CheckLossOfRows("Towers", values, targets, losses, rows, OutputSize);
+        // loss[1], probabilities[3] = softmax_cross_entropy(dense3, target)
+        // row by row; the maximum is subtracted first, so nothing overflows
+        NnGenKernels::Shared.SoftmaxCrossEntropyOfDoubles_393e90<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 3,
+            xStride: 3);
+    }
+
+    static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<global::Samples.Towers, float>.CreateTape(int capacity,
+        global::NnGen.ThreadTeam? team) => new Tape(capacity, team);
+
+    static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<global::Samples.Towers, float>.CreateGradients() => new Gradients();
+
+    static global::NnGen.TrainingSchedule global::NnGen.ITrainableNetwork<global::Samples.Towers, float>.Schedule { get; } = new global::NnGen.TrainingSchedule(
+        forward: new global::NnGen.TrainingPhase[] { global::NnGen.TrainingPhase.ByRows(58) },
+        backward: new global::NnGen.TrainingPhase[] { global::NnGen.TrainingPhase.ByChunks(1), global::NnGen.TrainingPhase.ByRows(58) },
+        parameters: global::NnGen.TrainingPhase.ByChunks(1));
+
+    void global::NnGen.ITrainableNetwork<global::Samples.Towers, float>.RunShareAt<V, P>(global::NnGen.NetworkTape<float> tape, int phase,
+        global::NnGen.TrainingShare share)
+    {
+        global::NnGen.NetworkArguments.CheckShare(this, tape, share);
+        switch (phase)
+        {
+            case 0: ForwardPass<V, P>(tape, share); break;
+            case 1: PreparePass<V, P>(tape, share); break;
+            case 2: BackwardPass<V, P>(tape, share); break;
+        }
+    }
+
+    void global::NnGen.ITrainableNetwork<global::Samples.Towers, float>.UpdateShareAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape,
+        global::NnGen.TrainingShare share, ref TUpdate update)
+    {
+        global::NnGen.NetworkArguments.CheckShare(this, tape, share, ref update);
+        ParameterPass<V, P, TUpdate>(tape, share, ref update);
+    }
+
+    static global::Samples.Towers global::NnGen.INetwork<global::Samples.Towers, float>.Create(ulong seed) => new global::Samples.Towers(seed);
+
+    /// <summary>The facts of the topology: inputs, nodes, parameters with their names and shapes, loss.</summary>
+    public static global::NnGen.NetworkInfo Info { get; } = new global::NnGen.NetworkInfo
+    {
+        Name = "Towers",
+        InputShape = new[] { 11 },
+        OutputShape = new[] { 3 },
+        Inputs = new global::NnGen.InputInfo[] { new("x", new[] { 8 }, 0), new("z", new[] { 3 }, 8) },
+        InputSize = 11,
+        OutputSize = OutputSize,
+        ParameterCount = ParameterCount,
+        StorageLength = 800,
+        Output = global::NnGen.OutputKind.ClassScores,
+        Targets = global::NnGen.TargetKind.Values | global::NnGen.TargetKind.Labels,
+        Loss = "cross entropy (mean)",
+        Scale = global::NnGen.OutputScale.ClassLogits,
+        TargetMinimum = 0d,
+        LossDivisor = 1,
+        Reduction = global::NnGen.Reduction.Mean,
+        HasInputGradient = true,
+        Nodes = new global::NnGen.NodeInfo[]
+        {
+            new("x", "Input", [8], [], 0, 0),
+            new("z", "Input", [3], [], 0, 0),
+            new("dense1", "Dense", [20], ["x"], 180, 160),
+            new("a", "ReLU", [20], ["dense1"], 0, 0) { Formula = "max(0, x)" },
+            new("dense2", "Dense", [4], ["z"], 16, 12),
+            new("b", "Sigmoid", [4], ["dense2"], 0, 0) { Formula = "sigmoid(x)" },
+            new("c", "Multiply", [4], ["b", "b"], 0, 0),
+            new("concat1", "Concat", [27], ["a", "z", "c"], 0, 0),
+            new("dense3", "Dense", [3], ["concat1"], 84, 81),
+        },
+        Parameters = new global::NnGen.ParameterInfo[]
+        {
+            new("dense1.weight", [20, 8], Offsets.Dense1Weight, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 32 } },
+            new("dense1.bias", [20], Offsets.Dense1Bias, global::NnGen.Init.Zeros) { FanIn = 8 },
+            new("dense2.weight", [4, 3], Offsets.Dense2Weight, global::NnGen.Init.GlorotUniform) { Strides = new[] { 1, 16 } },
+            new("dense2.bias", [4], Offsets.Dense2Bias, global::NnGen.Init.Zeros) { FanIn = 3 },
+            new("dense3.weight", [3, 27], Offsets.Dense3Weight, global::NnGen.Init.GlorotUniform) { Strides = new[] { 1, 16 } },
+            new("dense3.bias", [3], Offsets.Dense3Bias, global::NnGen.Init.Zeros) { FanIn = 27 },
+        },
+    };
+
+    /// <summary>The network in words: its nodes, the layer table, the loss, where the parameters lie.</summary>
+    public static string Architecture => Info.Architecture;
 }

@@ -8,320 +8,317 @@ using NnGenMemory = global::System.Runtime.InteropServices;
 using NnGenNumerics = global::NnGen.Numerics;
 using NnGenReferences = global::System.Runtime.CompilerServices;
 
-namespace Samples
+namespace Samples;
+
+/// <remarks>
+/// <code>
+/// x[8]
+/// z[3]
+/// x -&gt; dense1[20]
+/// dense1 -&gt; a[20]
+/// z -&gt; dense2[4]
+/// dense2 -&gt; b[4]
+/// b, b -&gt; c[4]
+/// a, z, c -&gt; concat1[27]
+/// concat1 -&gt; dense3[3]
+///
+/// node     kind      shape  parameters  multiply-adds
+/// x        Input     [8]             0              0
+/// z        Input     [3]             0              0
+/// dense1   Dense     [20]          180            160
+/// a        ReLU      [20]            0              0
+/// dense2   Dense     [4]            16             12
+/// b        Sigmoid   [4]             0              0
+/// c        Multiply  [4]             0              0
+/// concat1  Concat    [27]            0              0
+/// dense3   Dense     [3]            84             81
+/// total                            280            253
+///
+/// loss: cross entropy (mean), [CrossEntropyLoss]
+/// </code>
+/// </remarks>
+partial class Towers : global::NnGen.ITrainableNetwork<global::Samples.Towers, float>
 {
-    /// <remarks>
-    /// <code>
-    /// x[8]
-    /// z[3]
-    /// x -&gt; dense1[20]
-    /// dense1 -&gt; a[20]
-    /// z -&gt; dense2[4]
-    /// dense2 -&gt; b[4]
-    /// b, b -&gt; c[4]
-    /// a, z, c -&gt; concat1[27]
-    /// concat1 -&gt; dense3[3]
-    ///
-    /// node     kind      shape  parameters  multiply-adds
-    /// x        Input     [8]             0              0
-    /// z        Input     [3]             0              0
-    /// dense1   Dense     [20]          180            160
-    /// a        ReLU      [20]            0              0
-    /// dense2   Dense     [4]            16             12
-    /// b        Sigmoid   [4]             0              0
-    /// c        Multiply  [4]             0              0
-    /// concat1  Concat    [27]            0              0
-    /// dense3   Dense     [3]            84             81
-    /// total                            280            253
-    ///
-    /// loss: cross entropy (mean), [CrossEntropyLoss]
-    /// </code>
-    /// </remarks>
-    partial class Towers : global::NnGen.ITrainableNetwork<global::Samples.Towers, float>
+    /// <summary>The number of elements of x, of shape [8].</summary>
+    public const int XSize = 8;
+    /// <summary>The number of elements of z, of shape [3].</summary>
+    public const int ZSize = 3;
+    /// <summary>The number of outputs, of shape [3].</summary>
+    public const int OutputSize = 3;
+    /// <summary>The number of trained parameters.</summary>
+    public const int ParameterCount = 280;
+    /// <summary>The multiply-adds of one prediction.</summary>
+    public const long MultiplyAdds = 253;
+
+    /// <summary>Where each parameter begins in the parameter block.</summary>
+    private static class Offsets
     {
-        /// <summary>The number of elements of x, of shape [8].</summary>
-        public const int XSize = 8;
-        /// <summary>The number of elements of z, of shape [3].</summary>
-        public const int ZSize = 3;
-        /// <summary>The number of outputs, of shape [3].</summary>
-        public const int OutputSize = 3;
-        /// <summary>The number of trained parameters.</summary>
-        public const int ParameterCount = 280;
-        /// <summary>The multiply-adds of one prediction.</summary>
-        public const long MultiplyAdds = 253;
+        public const int Dense1Weight = 0; // dense1.weight[20, 8]: outputs 0 to 19 in one panel padded to 32
+        public const int Dense1Bias = 256; // dense1.bias[20]: one vector
+        public const int Dense2Weight = 288; // dense2.weight[4, 3]: outputs 0 to 3 in one panel padded to 16
+        public const int Dense2Bias = 336; // dense2.bias[4]: one vector
+        public const int Dense3Weight = 352; // dense3.weight[3, 27]: outputs 0 to 2 in one panel padded to 16
+        public const int Dense3Bias = 784; // dense3.bias[3]: one vector
+    }
 
-        /// <summary>Where each parameter begins in the parameter block.</summary>
-        private static class Offsets
+    /// <summary>The output of one row. Allocates nothing; any number of threads may call it at once.</summary>
+    /// <param name="x">8 elements, of shape [8].</param>
+    /// <param name="z">3 elements, of shape [3].</param>
+    /// <param name="output">Room for 3 elements, of shape [3].</param>
+    /// <exception cref="global::System.ArgumentException">A length differs.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public void Predict(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> z, global::System.Span<float> output)
+    {
+        global::NnGen.NetworkArguments.CheckInput("Towers", "x", x.Length, XSize);
+        global::NnGen.NetworkArguments.CheckInput("Towers", "z", z.Length, ZSize);
+        global::NnGen.NetworkArguments.CheckOutput("Towers", output.Length, OutputSize);
+        PredictRow(ref NnGenMemory::MemoryMarshal.GetReference(x), ref NnGenMemory::MemoryMarshal.GetReference(z),
+            ref NnGenMemory::MemoryMarshal.GetReference(output));
+    }
+
+    /// <summary>The outputs of any number of rows. Allocates nothing; any number of threads may call it at once.</summary>
+    /// <param name="xs">Rows of 8 elements.</param>
+    /// <param name="zs">Rows of 3 elements.</param>
+    /// <param name="outputs">Room for as many rows of 3 elements.</param>
+    /// <exception cref="global::System.ArgumentException">A length is no multiple of the row's, or the numbers of rows differ.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public void PredictBatch(global::System.ReadOnlySpan<float> xs, global::System.ReadOnlySpan<float> zs, global::System.Span<float> outputs)
+    {
+        int rows = global::NnGen.NetworkArguments.CountRows("Towers", "xs", xs.Length, XSize);
+        global::NnGen.NetworkArguments.CheckInputRows("Towers", "zs", zs.Length, ZSize, rows);
+        global::NnGen.NetworkArguments.CheckOutputs("Towers", rows, outputs.Length, OutputSize);
+        PredictRows(ref NnGenMemory::MemoryMarshal.GetReference(xs), XSize, ref NnGenMemory::MemoryMarshal.GetReference(zs), ZSize,
+            ref NnGenMemory::MemoryMarshal.GetReference(outputs), rows);
+    }
+
+    private void PredictRow(ref float x, ref float z, ref float output)
+    {
+        if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes512>(ref x, ref z, ref output); }
+        else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes256>(ref x, ref z, ref output); }
+        else { PredictRow<NnGenNumerics::Lanes128>(ref x, ref z, ref output); }
+    }
+
+    private void PredictRow<V>(ref float x, ref float z, ref float output)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+    {
+        global::System.Span<float> w = Parameters.Span;
+        global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[32 + 16]); // 32 a row, and one vector to align
+        const int rows = 1;
+        ref float a = ref s[0], c = ref s[23], concat1From20 = ref s[20], concat1 = ref s[0], dense3 = ref output;
+
+        // a[20] = relu(x[8] W^T + b)
+        // one pass over the weights, 2 vectors of sums in registers
+        NnGenKernels::Samples_Towers.Dense8x20ReluRow<V>(ref x, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias], ref a);
+        // c[4] = (sigmoid(z[3] W^T + b)) * b
+        // one pass over the weights, 1 vector of sums in registers
+        NnGenKernels::Samples_Towers.Dense3x4SigmoidMultiplyRow<V>(ref z, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref c);
+        // concat1[27] has z[3] from 20 on
+        // whole vectors where they fit, and the rest one by one: what lies beside it is another's
+        NnGenKernels::Samples_Towers.Copy3(ref z, ref concat1From20, rows);
+        // dense3[3] = concat1[27] W^T + b
+        NnGenKernels::Samples_Towers.Dense27x3Row<V>(ref concat1, ref w[Offsets.Dense3Weight], ref w[Offsets.Dense3Bias], ref dense3);
+    }
+
+    private void PredictRows(ref float rowsOfX, nint strideOfX, ref float rowsOfZ, nint strideOfZ, ref float outputs, int count)
+    {
+        if (NnGenIntrinsics::Vector512.IsHardwareAccelerated)
+            PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(ref rowsOfX, strideOfX, ref rowsOfZ, strideOfZ, ref outputs, count);
+        else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated)
+            PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(ref rowsOfX, strideOfX, ref rowsOfZ, strideOfZ, ref outputs, count);
+        else
+            PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(ref rowsOfX, strideOfX, ref rowsOfZ, strideOfZ, ref outputs, count);
+    }
+
+    private void PredictRows<V, P>(ref float rowsOfX, nint strideOfX, ref float rowsOfZ, nint strideOfZ, ref float outputs, int count)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        global::System.Span<float> w = Parameters.Span;
+        global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[3072 + 16]); // 64 a row, and one vector to align
+        for (int first = 0, left = count; left > 0; first += 48, left -= 48)
         {
-            public const int Dense1Weight = 0; // dense1.weight[20, 8]: outputs 0 to 19 in one panel padded to 32
-            public const int Dense1Bias = 256; // dense1.bias[20]: one vector
-            public const int Dense2Weight = 288; // dense2.weight[4, 3]: outputs 0 to 3 in one panel padded to 16
-            public const int Dense2Bias = 336; // dense2.bias[4]: one vector
-            public const int Dense3Weight = 352; // dense3.weight[3, 27]: outputs 0 to 2 in one panel padded to 16
-            public const int Dense3Bias = 784; // dense3.bias[3]: one vector
-        }
+            int rows = global::System.Math.Min(left, 48);
+            ref float x = ref s[1536], z = ref s[2304], a = ref s[0], sumsOfDense2 = ref s[1536], c = ref s[23], concat1From20 = ref s[20], concat1 = ref s[0],
+                dense3 = ref NnGenReferences::Unsafe.Add(ref outputs, (nint)first * OutputSize);
 
-        /// <summary>The output of one row. Allocates nothing; any number of threads may call it at once.</summary>
-        /// <param name="x">8 elements, of shape [8].</param>
-        /// <param name="z">3 elements, of shape [3].</param>
-        /// <param name="output">Room for 3 elements, of shape [3].</param>
-        /// <exception cref="global::System.ArgumentException">A length differs.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public void Predict(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> z, global::System.Span<float> output)
-        {
-            global::NnGen.NetworkArguments.CheckInput("Towers", "x", x.Length, XSize);
-            global::NnGen.NetworkArguments.CheckInput("Towers", "z", z.Length, ZSize);
-            global::NnGen.NetworkArguments.CheckOutput("Towers", output.Length, OutputSize);
-            PredictRow(ref NnGenMemory::MemoryMarshal.GetReference(x), ref NnGenMemory::MemoryMarshal.GetReference(z),
-                ref NnGenMemory::MemoryMarshal.GetReference(output));
-        }
-
-        /// <summary>The outputs of any number of rows. Allocates nothing; any number of threads may call it at once.</summary>
-        /// <param name="xs">Rows of 8 elements.</param>
-        /// <param name="zs">Rows of 3 elements.</param>
-        /// <param name="outputs">Room for as many rows of 3 elements.</param>
-        /// <exception cref="global::System.ArgumentException">A length is no multiple of the row's, or the numbers of rows differ.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public void PredictBatch(global::System.ReadOnlySpan<float> xs, global::System.ReadOnlySpan<float> zs, global::System.Span<float> outputs)
-        {
-            int rows = global::NnGen.NetworkArguments.CountRows("Towers", "xs", xs.Length, XSize);
-            global::NnGen.NetworkArguments.CheckInputRows("Towers", "zs", zs.Length, ZSize, rows);
-            global::NnGen.NetworkArguments.CheckOutputs("Towers", rows, outputs.Length, OutputSize);
-            PredictRows(ref NnGenMemory::MemoryMarshal.GetReference(xs), XSize, ref NnGenMemory::MemoryMarshal.GetReference(zs), ZSize,
-                ref NnGenMemory::MemoryMarshal.GetReference(outputs), rows);
-        }
-
-        private void PredictRow(ref float x, ref float z, ref float output)
-        {
-            if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes512>(ref x, ref z, ref output); }
-            else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes256>(ref x, ref z, ref output); }
-            else { PredictRow<NnGenNumerics::Lanes128>(ref x, ref z, ref output); }
-        }
-
-        private void PredictRow<V>(ref float x, ref float z, ref float output)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-        {
-            global::System.Span<float> w = Parameters.Span;
-            global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[32 + 16]); // 32 a row, and one vector to align
-            const int rows = 1;
-            ref float a = ref s[0], c = ref s[23], concat1From20 = ref s[20], concat1 = ref s[0], dense3 = ref output;
-
+            // x: copied
+            // its rows lie by themselves or packed with the others, and the kernels know one stride
+            global::NnGen.NetworkRows.Copy(ref NnGenReferences::Unsafe.Add(ref rowsOfX, first * strideOfX), strideOfX, ref x, 16, rows, XSize);
+            // z: copied
+            global::NnGen.NetworkRows.Copy(ref NnGenReferences::Unsafe.Add(ref rowsOfZ, first * strideOfZ), strideOfZ, ref z, 16, rows, ZSize);
             // a[20] = relu(x[8] W^T + b)
-            // one pass over the weights, 2 vectors of sums in registers
-            NnGenKernels::Samples_Towers.Dense8x20ReluRow<V>(ref x, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias], ref a);
-            // c[4] = (sigmoid(z[3] W^T + b)) * b
-            // one pass over the weights, 1 vector of sums in registers
-            NnGenKernels::Samples_Towers.Dense3x4SigmoidMultiplyRow<V>(ref z, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref c);
-            // concat1[27] has z[3] from 20 on
-            // whole vectors where they fit, and the rest one by one: what lies beside it is another's
-            NnGenKernels::Samples_Towers.Copy3(ref z, ref concat1From20, rows);
-            // dense3[3] = concat1[27] W^T + b
-            NnGenKernels::Samples_Towers.Dense27x3Row<V>(ref concat1, ref w[Offsets.Dense3Weight], ref w[Offsets.Dense3Bias], ref dense3);
-        }
-
-        private void PredictRows(ref float rowsOfX, nint strideOfX, ref float rowsOfZ, nint strideOfZ, ref float outputs, int count)
-        {
-            if (NnGenIntrinsics::Vector512.IsHardwareAccelerated)
-                PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(ref rowsOfX, strideOfX, ref rowsOfZ, strideOfZ, ref outputs, count);
-            else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated)
-                PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(ref rowsOfX, strideOfX, ref rowsOfZ, strideOfZ, ref outputs, count);
-            else
-                PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(ref rowsOfX, strideOfX, ref rowsOfZ, strideOfZ, ref outputs, count);
-        }
-
-        private void PredictRows<V, P>(ref float rowsOfX, nint strideOfX, ref float rowsOfZ, nint strideOfZ, ref float outputs, int count)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-        {
-            global::System.Span<float> w = Parameters.Span;
-            global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[3072 + 16]); // 64 a row, and one vector to align
-            for (int first = 0, left = count; left > 0; first += 48, left -= 48)
-            {
-                int rows = global::System.Math.Min(left, 48);
-                ref float x = ref s[1536], z = ref s[2304], a = ref s[0], sumsOfDense2 = ref s[1536], c = ref s[23], concat1From20 = ref s[20],
-                    concat1 = ref s[0], dense3 = ref NnGenReferences::Unsafe.Add(ref outputs, (nint)first * OutputSize);
-
-                // x: copied
-                // its rows lie by themselves or packed with the others, and the kernels know one stride
-                global::NnGen.NetworkRows.Copy(ref NnGenReferences::Unsafe.Add(ref rowsOfX, first * strideOfX), strideOfX, ref x, 16, rows, XSize);
-                // z: copied
-                global::NnGen.NetworkRows.Copy(ref NnGenReferences::Unsafe.Add(ref rowsOfZ, first * strideOfZ), strideOfZ, ref z, 16, rows, ZSize);
-                // a[20] = relu(x[8] W^T + b)
-                // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-                NnGenKernels::Shared.Dense_f5abba<P, NnGenKernels::Shared.Relu_57ff33>(ref x, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
-                    new(ref a, yStride: 32), rows, inputs: 8, outputs: 20, wStride: 32, xStride: 16);
-                // z[3] W^T + b
-                NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref z, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
-                    new(ref sumsOfDense2, yStride: 16), rows, inputs: 3, outputs: 4, wStride: 16, xStride: 16);
-                // c[4] = (sigmoid(z[3] W^T + b)) * b
-                // on the sums, a vector of them at a time
-                NnGenKernels::Shared.SigmoidMultiply_793563<P>(ref sumsOfDense2, ref c, rows, columns: 4, xStride: 16, yStride: 32);
-                // concat1[27] has z[3] from 20 on
-                NnGenKernels::Samples_Towers.Copy3_2(ref z, ref concat1From20, rows);
-                // dense3[3] = concat1[27] W^T + b
-                NnGenKernels::Shared.Dense_f5abba<P, NnGenKernels::Shared.Store_be1e18>(ref concat1, ref w[Offsets.Dense3Weight], ref w[Offsets.Dense3Bias],
-                    new(ref dense3, yStride: 3), rows, inputs: 27, outputs: 3, wStride: 16, xStride: 32);
-            }
-        }
-
-        private void ForwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-        {
-            nint rows = share.Rows;
-            global::System.Span<float> w = Parameters.Span;
-            global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
-            ref float x = ref t[Slots.AllInputs, 11], a = ref t[Slots.A, 32], z = ref t[Slots.AllInputs, 11, 8], c = ref t[Slots.C, 16], b = ref t[Slots.B, 16],
-                concat1 = ref t[Slots.Concat1, 32], concat1From20 = ref t[Slots.Concat1, 32, 20], concat1From23 = ref t[Slots.Concat1, 32, 23],
-                dense3 = ref t[Slots.Dense3, 16], target = ref t[Slots.Target, 16], loss = ref t[Slots.Loss, 1], probabilities = ref t[Slots.Probabilities, 16];
-
-            // a[20] = relu(x[8] W^T + b)
-            NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Relu_a2a42c>(ref x, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
-                new(ref a, yStride: 32), rows, inputs: 8, outputs: 20, wStride: 32, xStride: 11);
+            // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
+            NnGenKernels::Shared.Dense_2acdb3<P, NnGenKernels::Shared.Relu_57ff33>(ref x, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+                new(ref a, yStride: 32), rows, inputs: 8, outputs: 20, wStride: 32, xStride: 16);
             // z[3] W^T + b
             NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref z, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
-                new(ref c, yStride: 16), rows, inputs: 3, outputs: 4, wStride: 16, xStride: 11);
+                new(ref sumsOfDense2, yStride: 16), rows, inputs: 3, outputs: 4, wStride: 16, xStride: 16);
             // c[4] = (sigmoid(z[3] W^T + b)) * b
-            NnGenKernels::Shared.SigmoidMultiply_7322b4<P>(ref c, ref b, ref c, rows, columns: 4, xStride: 16, yAStride: 16, yStride: 16);
-            // concat1[27] has a[20] from 0 on
-            NnGenKernels::Samples_Towers.Copy20<V>(ref a, ref concat1, rows);
+            // on the sums, a vector of them at a time
+            NnGenKernels::Shared.SigmoidMultiply_793563<P>(ref sumsOfDense2, ref c, rows, columns: 4, xStride: 16, yStride: 32);
             // concat1[27] has z[3] from 20 on
-            NnGenKernels::Samples_Towers.Copy3_3(ref z, ref concat1From20, rows);
-            // concat1[27] has c[4] from 23 on
-            NnGenKernels::Samples_Towers.Copy4(ref c, ref concat1From23, rows);
+            NnGenKernels::Samples_Towers.Copy3_2(ref z, ref concat1From20, rows);
             // dense3[3] = concat1[27] W^T + b
-            NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref concat1, ref w[Offsets.Dense3Weight], ref w[Offsets.Dense3Bias],
-                new(ref dense3, yStride: 16), rows, inputs: 27, outputs: 3, wStride: 16, xStride: 32);
-            // loss[1], probabilities[3] = softmax_cross_entropy(dense3, target)
-            // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Shared.SoftmaxCrossEntropy_42c6dd<V>(ref dense3, ref target, ref probabilities, ref loss, rows, pStride: 16, tStride: 16,
-                xStride: 16);
+            NnGenKernels::Shared.Dense_2acdb3<P, NnGenKernels::Shared.Store_be1e18>(ref concat1, ref w[Offsets.Dense3Weight], ref w[Offsets.Dense3Bias],
+                new(ref dense3, yStride: 3), rows, inputs: 27, outputs: 3, wStride: 16, xStride: 32);
         }
+    }
 
-        private void PreparePass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
+    private void ForwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        nint rows = share.Rows;
+        global::System.Span<float> w = Parameters.Span;
+        global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
+        ref float x = ref t[Slots.AllInputs, 11], a = ref t[Slots.A, 32], z = ref t[Slots.AllInputs, 11, 8], c = ref t[Slots.C, 16], b = ref t[Slots.B, 16],
+            concat1 = ref t[Slots.Concat1, 32], concat1From20 = ref t[Slots.Concat1, 32, 20], concat1From23 = ref t[Slots.Concat1, 32, 23],
+            dense3 = ref t[Slots.Dense3, 16], target = ref t[Slots.Target, 16], loss = ref t[Slots.Loss, 1], probabilities = ref t[Slots.Probabilities, 16];
+
+        // a[20] = relu(x[8] W^T + b)
+        NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Relu_a2a42c>(ref x, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+            new(ref a, yStride: 32), rows, inputs: 8, outputs: 20, wStride: 32, xStride: 11);
+        // z[3] W^T + b
+        NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref z, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
+            new(ref c, yStride: 16), rows, inputs: 3, outputs: 4, wStride: 16, xStride: 11);
+        // c[4] = (sigmoid(z[3] W^T + b)) * b
+        NnGenKernels::Shared.SigmoidMultiply_11a6ef<P>(ref c, ref b, ref c, rows, columns: 4, xStride: 16, yAStride: 16, yStride: 16);
+        // concat1[27] has a[20] from 0 on
+        NnGenKernels::Samples_Towers.Copy20<V>(ref a, ref concat1, rows);
+        // concat1[27] has z[3] from 20 on
+        NnGenKernels::Samples_Towers.Copy3_3(ref z, ref concat1From20, rows);
+        // concat1[27] has c[4] from 23 on
+        NnGenKernels::Samples_Towers.Copy4(ref c, ref concat1From23, rows);
+        // dense3[3] = concat1[27] W^T + b
+        NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref concat1, ref w[Offsets.Dense3Weight], ref w[Offsets.Dense3Bias],
+            new(ref dense3, yStride: 16), rows, inputs: 27, outputs: 3, wStride: 16, xStride: 32);
+        // loss[1], probabilities[3] = softmax_cross_entropy(dense3, target)
+        // row by row; the maximum is subtracted first, so nothing overflows
+        NnGenKernels::Shared.SoftmaxCrossEntropy_42c6dd<V>(ref dense3, ref target, ref probabilities, ref loss, rows, pStride: 16, tStride: 16, xStride: 16);
+    }
+
+    private void PreparePass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        global::System.Span<float> w = Parameters.Span;
+        global::System.Span<float> work = tape.Workspace;
+        ref float dense3WeightTransposed = ref work[0], dense2WeightTransposed = ref work[96], dense1WeightTransposed = ref work[160];
+
+        if (share.Takes(0))
         {
-            global::System.Span<float> w = Parameters.Span;
-            global::System.Span<float> work = tape.Workspace;
-            ref float dense3WeightTransposed = ref work[0], dense2WeightTransposed = ref work[96], dense1WeightTransposed = ref work[160];
-
-            if (share.Takes(0))
-            {
-                // dense3.weight[3, 27], output by output
-                // the gradient of the layer's input then is a matrix product like the forward one
-                NnGenKernels::Shared.Transpose_2f09a7(ref w[Offsets.Dense3Weight], ref dense3WeightTransposed, columnsBy8: 0, height: 27, tStride: 32,
-                    wStride: 16, width: 3);
-                // dense2.weight[4, 3], output by output
-                NnGenKernels::Shared.Transpose_2f09a7(ref w[Offsets.Dense2Weight], ref dense2WeightTransposed, columnsBy8: 0, height: 3, tStride: 16,
-                    wStride: 16, width: 4);
-                // dense1.weight[20, 8], output by output
-                NnGenKernels::Shared.Transpose_4bb90c(ref w[Offsets.Dense1Weight], ref dense1WeightTransposed, columnsBy8: 16, height: 8, tStride: 16,
-                    wStride: 32, width: 20);
-            }
+            // dense3.weight[3, 27], output by output
+            // the gradient of the layer's input then is a matrix product like the forward one
+            NnGenKernels::Shared.Transpose_2f09a7(ref w[Offsets.Dense3Weight], ref dense3WeightTransposed, columnsBy8: 0, height: 27, tStride: 32, wStride: 16,
+                width: 3);
+            // dense2.weight[4, 3], output by output
+            NnGenKernels::Shared.Transpose_2f09a7(ref w[Offsets.Dense2Weight], ref dense2WeightTransposed, columnsBy8: 0, height: 3, tStride: 16, wStride: 16,
+                width: 4);
+            // dense1.weight[20, 8], output by output
+            NnGenKernels::Shared.Transpose_4bb90c(ref w[Offsets.Dense1Weight], ref dense1WeightTransposed, columnsBy8: 16, height: 8, tStride: 16, wStride: 32,
+                width: 20);
         }
+    }
 
-        private void BackwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
+    private void BackwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        nint rows = share.Rows;
+        global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
+        global::System.Span<float> work = tape.Workspace;
+        ref float probabilities = ref t[Slots.Probabilities, 16], target = ref t[Slots.Target, 16], gradientOfDense3 = ref t[Slots.GradientOfDense3, 16],
+            lossScale = ref t[Slots.LossScale, 1], dense3WeightTransposed = ref work[0], gradientOfConcat1 = ref t[Slots.GradientOfConcat1, 32],
+            gradientOfC = ref t[Slots.GradientOfConcat1, 32, 23], b = ref t[Slots.B, 16], gradientOfB = ref t[Slots.GradientOfB, 16],
+            gradientOfDense2 = ref t[Slots.GradientOfDense2, 16], dense2WeightTransposed = ref work[96], gradientOfZ = ref t[Slots.GradientOfConcat1, 32, 20],
+            gradientOfZ_2 = ref t[Slots.GradientOfZ, 16], gradientOfA = ref t[Slots.GradientOfConcat1, 32], a = ref t[Slots.A, 32],
+            gradientOfDense1 = ref t[Slots.GradientOfDense1, 32], dense1WeightTransposed = ref work[160], gradientOfX = ref t[Slots.GradientOfX, 16];
+
+        if (!tape.HasOutputGradient)
         {
-            nint rows = share.Rows;
-            global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
-            global::System.Span<float> work = tape.Workspace;
-            ref float probabilities = ref t[Slots.Probabilities, 16], target = ref t[Slots.Target, 16], gradientOfDense3 = ref t[Slots.GradientOfDense3, 16],
-                lossScale = ref t[Slots.LossScale, 1], dense3WeightTransposed = ref work[0], gradientOfConcat1 = ref t[Slots.GradientOfConcat1, 32],
-                gradientOfC = ref t[Slots.GradientOfConcat1, 32, 23], b = ref t[Slots.B, 16], gradientOfB = ref t[Slots.GradientOfB, 16],
-                gradientOfDense2 = ref t[Slots.GradientOfDense2, 16], dense2WeightTransposed = ref work[96],
-                gradientOfZ = ref t[Slots.GradientOfConcat1, 32, 20], gradientOfZ_2 = ref t[Slots.GradientOfZ, 16],
-                gradientOfA = ref t[Slots.GradientOfConcat1, 32], a = ref t[Slots.A, 32], gradientOfDense1 = ref t[Slots.GradientOfDense1, 32],
-                dense1WeightTransposed = ref work[160], gradientOfX = ref t[Slots.GradientOfX, 16];
-
-            if (!tape.HasOutputGradient)
-            {
-                // gradient of dense3[3] = softmax_cross_entropy_gradient(probabilities, target)
-                // row by row
-                NnGenKernels::Shared.SoftmaxCrossEntropyGradient_83c5c9<V>(ref probabilities, ref target, ref gradientOfDense3, ref lossScale, rows,
-                    dxStride: 16, pStride: 16, tStride: 16);
-            }
-
-            // gradient of concat1[27] = gradient of dense3[3] W
-            NnGenKernels::Shared.DenseNoBias_bc4180<P, NnGenKernels::Shared.Store_fa3ba5>(ref gradientOfDense3, ref dense3WeightTransposed,
-                new(ref gradientOfConcat1, yStride: 32), rows, inputs: 3, outputs: 27, wStride: 32, xStride: 16);
-            // gradient of b[4] = (gradient of c) * b
-            // element by element, a register at a time
-            NnGenKernels::Shared.MultiplyGradient_e05e51<P>(ref gradientOfC, ref b, ref gradientOfB, rows, columns: 4, aStride: 16, xStride: 32, yStride: 16);
-            // gradient of dense2[4] = sigmoid'(b) * (gradient of b + ((gradient of c) * b))
-            NnGenKernels::Shared.MultiplyGradientAddSigmoidGradient_15f3cc<P>(ref gradientOfC, ref b, ref gradientOfB, ref gradientOfDense2, rows, columns: 4,
-                aAStride: 16, aStride: 16, xStride: 32, yStride: 16);
-            // gradient of z[3] = gradient of z + (gradient of dense2[4] W)
-            NnGenKernels::Shared.DenseNoBias_bc4180<P, NnGenKernels::Shared.Add_83b4ba>(ref gradientOfDense2, ref dense2WeightTransposed,
-                new(ref gradientOfZ, ref gradientOfZ_2, aStride: 32, yStride: 16), rows, inputs: 4, outputs: 3, wStride: 16, xStride: 16);
-            // gradient of dense1[20] = relu'(a) * (gradient of a)
-            NnGenKernels::Shared.ReluGradient_00dd03<P>(ref gradientOfA, ref a, ref gradientOfDense1, rows, columns: 20, aStride: 32, xStride: 32, yStride: 32);
-            // gradient of x[8] = gradient of dense1[20] W
-            NnGenKernels::Shared.DenseNoBias_bc4180<P, NnGenKernels::Shared.Store_fa3ba5>(ref gradientOfDense1, ref dense1WeightTransposed,
-                new(ref gradientOfX, yStride: 16), rows, inputs: 20, outputs: 8, wStride: 16, xStride: 32);
+            // gradient of dense3[3] = softmax_cross_entropy_gradient(probabilities, target)
+            // row by row
+            NnGenKernels::Shared.SoftmaxCrossEntropyGradient_83c5c9<V>(ref probabilities, ref target, ref gradientOfDense3, ref lossScale, rows, dxStride: 16,
+                pStride: 16, tStride: 16);
         }
 
-        /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
-        private void ParameterPass<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-            where TUpdate : struct, global::NnGen.IParameterUpdate<float>
+        // gradient of concat1[27] = gradient of dense3[3] W
+        NnGenKernels::Shared.DenseNoBias_bc4180<P, NnGenKernels::Shared.Store_fa3ba5>(ref gradientOfDense3, ref dense3WeightTransposed,
+            new(ref gradientOfConcat1, yStride: 32), rows, inputs: 3, outputs: 27, wStride: 32, xStride: 16);
+        // gradient of b[4] = (gradient of c) * b
+        // element by element, a register at a time
+        NnGenKernels::Shared.MultiplyGradient_dd834e<P>(ref gradientOfC, ref b, ref gradientOfB, rows, columns: 4, aStride: 16, xStride: 32, yStride: 16);
+        // gradient of dense2[4] = sigmoid'(b) * (gradient of b + ((gradient of c) * b))
+        NnGenKernels::Shared.MultiplyGradientAddSigmoidGradient_15f3cc<P>(ref gradientOfC, ref b, ref gradientOfB, ref gradientOfDense2, rows, columns: 4,
+            aAStride: 16, aStride: 16, xStride: 32, yStride: 16);
+        // gradient of z[3] = gradient of z + (gradient of dense2[4] W)
+        NnGenKernels::Shared.DenseNoBias_bc4180<P, NnGenKernels::Shared.Add_83b4ba>(ref gradientOfDense2, ref dense2WeightTransposed,
+            new(ref gradientOfZ, ref gradientOfZ_2, aStride: 32, yStride: 16), rows, inputs: 4, outputs: 3, wStride: 16, xStride: 16);
+        // gradient of dense1[20] = relu'(a) * (gradient of a)
+        NnGenKernels::Shared.ReluGradient_223de2<P>(ref gradientOfA, ref a, ref gradientOfDense1, rows, columns: 20, aStride: 32, xStride: 32, yStride: 32);
+        // gradient of x[8] = gradient of dense1[20] W
+        NnGenKernels::Shared.DenseNoBias_bc4180<P, NnGenKernels::Shared.Store_fa3ba5>(ref gradientOfDense1, ref dense1WeightTransposed,
+            new(ref gradientOfX, yStride: 16), rows, inputs: 20, outputs: 8, wStride: 16, xStride: 32);
+    }
+
+    /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
+    private void ParameterPass<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+        where TUpdate : struct, global::NnGen.IParameterUpdate<float>
+    {
+        nint rows = tape.Rows;
+        global::System.Span<float> w = Parameters.Span;
+        global::NnGen.TapeValues<float> t = tape.From(0);
+        ref float concat1 = ref t[Slots.Concat1, 32], gradientOfDense3 = ref t[Slots.GradientOfDense3, 16], z = ref t[Slots.AllInputs, 11, 8],
+            gradientOfDense2 = ref t[Slots.GradientOfDense2, 16], x = ref t[Slots.AllInputs, 11], gradientOfDense1 = ref t[Slots.GradientOfDense1, 32];
+
+        if (share.Takes(0))
         {
-            nint rows = tape.Rows;
-            global::System.Span<float> w = Parameters.Span;
-            global::NnGen.TapeValues<float> t = tape.From(0);
-            ref float concat1 = ref t[Slots.Concat1, 32], gradientOfDense3 = ref t[Slots.GradientOfDense3, 16], z = ref t[Slots.AllInputs, 11, 8],
-                gradientOfDense2 = ref t[Slots.GradientOfDense2, 16], x = ref t[Slots.AllInputs, 11], gradientOfDense1 = ref t[Slots.GradientOfDense1, 32];
-
-            if (share.Takes(0))
-            {
-                // dense3.weight[3, 27]: sum over rows of gradient of dense3 concat1^T, then the update
-                // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
-                NnGenKernels::Shared.WeightGradient_9aa9b6<P, TUpdate>(ref concat1, ref gradientOfDense3, ref w[0], rows, Offsets.Dense3Weight, ref update,
-                    outputs: 3, dyStride: 16, inputsBy5x2: 27, inputsBy6x2: 12, wStride: 16, xStride: 32);
-                // dense3.bias[3]: sum over rows of gradient of dense3, then the update
-                // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense3, ref w[0], rows, Offsets.Dense3Bias, ref update, outputs: 3,
-                    dyStride: 16);
-                // dense2.weight[4, 3]: sum over rows of gradient of dense2 z^T, then the update
-                NnGenKernels::Shared.WeightGradient_726c08<P, TUpdate>(ref z, ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Weight, ref update,
-                    outputs: 4, dyStride: 16, inputsBy3x2: 3, wStride: 16, xStride: 11);
-                // dense2.bias[4]: sum over rows of gradient of dense2, then the update
-                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Bias, ref update, outputs: 4,
-                    dyStride: 16);
-                // dense1.weight[20, 8]: sum over rows of gradient of dense1 x^T, then the update
-                NnGenKernels::Shared.WeightGradient_f95cf9<P, TUpdate>(ref x, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
-                    outputs: 20, dyStride: 32, inputsBy4x2: 8, wStride: 32, xStride: 11);
-                // dense1.bias[20]: sum over rows of gradient of dense1, then the update
-                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 20,
-                    dyStride: 32);
-            }
+            // dense3.weight[3, 27]: sum over rows of gradient of dense3 concat1^T, then the update
+            // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
+            NnGenKernels::Shared.WeightGradient_403ef9<P, TUpdate>(ref concat1, ref gradientOfDense3, ref w[0], rows, Offsets.Dense3Weight, ref update,
+                outputs: 3, dyStride: 16, inputsBy5x2: 27, inputsBy6x2: 12, wStride: 16, xStride: 32);
+            // dense3.bias[3]: sum over rows of gradient of dense3, then the update
+            // by columns, so that the rows are added in their order
+            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense3, ref w[0], rows, Offsets.Dense3Bias, ref update, outputs: 3,
+                dyStride: 16);
+            // dense2.weight[4, 3]: sum over rows of gradient of dense2 z^T, then the update
+            NnGenKernels::Shared.WeightGradient_cbc388<P, TUpdate>(ref z, ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Weight, ref update, outputs: 4,
+                dyStride: 16, inputsBy3x2: 3, wStride: 16, xStride: 11);
+            // dense2.bias[4]: sum over rows of gradient of dense2, then the update
+            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Bias, ref update, outputs: 4,
+                dyStride: 16);
+            // dense1.weight[20, 8]: sum over rows of gradient of dense1 x^T, then the update
+            NnGenKernels::Shared.WeightGradient_d0f892<P, TUpdate>(ref x, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update, outputs: 20,
+                dyStride: 32, inputsBy4x2: 8, wStride: 32, xStride: 11);
+            // dense1.bias[20]: sum over rows of gradient of dense1, then the update
+            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 20,
+                dyStride: 32);
         }
+    }
 
-        /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>
-        private static class Slots
-        {
-            public const int AllInputs = 0; // all inputs[11]
-            public const int X = 0; // x[8]
-            public const int Z = 0; // z[3], from column 8 on
-            public const int Target = 16; // target[3]
-            public const int LossScale = 32; // loss scale[1]
-            public const int A = 48; // a[20]
-            public const int B = 80; // b[4]
-            public const int C = 96; // c[4]
-            public const int Concat1 = 112; // concat1[27]
-            public const int Dense3 = 144; // dense3[3]
-            public const int Loss = 160; // loss[1]
-            public const int Probabilities = 176; // probabilities[3]
-            public const int GradientOfDense3 = 192; // gradient of dense3[3]
-            public const int GradientOfConcat1 = 208; // gradient of concat1[27]
-            public const int GradientOfB = 240; // gradient of b[4]
-            public const int GradientOfDense2 = 256; // gradient of dense2[4]
-            public const int GradientOfZ = 272; // z[3]: its gradient
-            public const int GradientOfDense1 = 288; // gradient of dense1[20]
-            public const int GradientOfX = 320; // x[8]: its gradient
-        }
+    /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>
+    private static class Slots
+    {
+        public const int AllInputs = 0; // all inputs[11]
+        public const int X = 0; // x[8]
+        public const int Z = 0; // z[3], from column 8 on
+        public const int Target = 16; // target[3]
+        public const int LossScale = 32; // loss scale[1]
+        public const int A = 48; // a[20]
+        public const int B = 80; // b[4]
+        public const int C = 96; // c[4]
+        public const int Concat1 = 112; // concat1[27]
+        public const int Dense3 = 144; // dense3[3]
+        public const int Loss = 160; // loss[1]
+        public const int Probabilities = 176; // probabilities[3]
+        public const int GradientOfDense3 = 192; // gradient of dense3[3]
+        public const int GradientOfConcat1 = 208; // gradient of concat1[27]
+        public const int GradientOfB = 240; // gradient of b[4]
+        public const int GradientOfDense2 = 256; // gradient of dense2[4]
+        public const int GradientOfZ = 272; // z[3]: its gradient
+        public const int GradientOfDense1 = 288; // gradient of dense1[20]
+        public const int GradientOfX = 320; // x[8]: its gradient
     }
 }

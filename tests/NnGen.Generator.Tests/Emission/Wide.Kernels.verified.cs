@@ -4,42 +4,41 @@
 #nullable disable
 #pragma warning disable CS0436 // an assembly whose internals are seen here may have some of these kernels too
 
-namespace NnGen.Generated
-{
-    using global::System.Runtime.CompilerServices;
-    using global::NnGen.Numerics;
+namespace NnGen.Generated;
 
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    internal static class Samples_Wide
-    {
-        // Optimised from the first call on; steppable in a debug build.
+using global::System.Runtime.CompilerServices;
+using global::NnGen.Numerics;
+
+[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+internal static class Samples_Wide
+{
+    // Optimised from the first call on; steppable in a debug build.
 #if DEBUG
-        private const MethodImplOptions Kernel = MethodImplOptions.NoInlining;
+    private const MethodImplOptions Kernel = MethodImplOptions.NoInlining;
 #else
-        private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
+    private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 #endif
 
-        // y[56] = f(x[4] w[4, 56] + b) for one row, a matrix by a vector (GEMV).
-        [MethodImpl(Kernel)]
-        internal static void Dense4x56ReluRow<V>(ref float x, ref float w, ref float b, ref float y)
-            where V : struct, ILanes<V, float>
+    // y[56] = f(x[4] w[4, 56] + b) for one row, a matrix by a vector (GEMV).
+    [MethodImpl(Kernel)]
+    internal static void Dense4x56ReluRow<V>(ref float x, ref float w, ref float b, ref float y)
+        where V : struct, ILanes<V, float>
+    {
+        V sum0 = V.Load(ref b, 0);
+        V sum1 = V.Load(ref b, 16);
+        V sum2 = V.Load(ref b, 32);
+        V sum3 = V.Load(ref b, 48);
+        for (nint k = 0; k < 4; k++)
         {
-            V sum0 = V.Load(ref b, 0);
-            V sum1 = V.Load(ref b, 16);
-            V sum2 = V.Load(ref b, 32);
-            V sum3 = V.Load(ref b, 48);
-            for (nint k = 0; k < 4; k++)
-            {
-                V x0 = V.Splat(Unsafe.Add(ref x, k));
-                sum0.MultiplyAdd(x0, ref w, 64 * k);
-                sum1.MultiplyAdd(x0, ref w, 64 * k + 16);
-                sum2.MultiplyAdd(x0, ref w, 64 * k + 32);
-                sum3.MultiplyAdd(x0, ref w, 64 * k + 48);
-            }
-            V.Store(V.Max(V.Zero, sum0), ref y, 0);
-            V.Store(V.Max(V.Zero, sum1), ref y, 16);
-            V.Store(V.Max(V.Zero, sum2), ref y, 32);
-            V.Store(V.Max(V.Zero, sum3), ref y, 48);
+            V x0 = V.Splat(Unsafe.Add(ref x, k));
+            sum0.MultiplyAdd(x0, ref w, 64 * k);
+            sum1.MultiplyAdd(x0, ref w, 64 * k + 16);
+            sum2.MultiplyAdd(x0, ref w, 64 * k + 32);
+            sum3.MultiplyAdd(x0, ref w, 64 * k + 48);
         }
+        V.Store(V.Max(V.Zero, sum0), ref y, 0);
+        V.Store(V.Max(V.Zero, sum1), ref y, 16);
+        V.Store(V.Max(V.Zero, sum2), ref y, 32);
+        V.Store(V.Max(V.Zero, sum3), ref y, 48);
     }
 }

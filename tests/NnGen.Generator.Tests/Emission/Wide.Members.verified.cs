@@ -7,154 +7,150 @@ using NnGenMemory = global::System.Runtime.InteropServices;
 using NnGenNumerics = global::NnGen.Numerics;
 using NnGenReferences = global::System.Runtime.CompilerServices;
 
-namespace Samples
+namespace Samples;
+
+partial class Wide
 {
-    partial class Wide
+    /// <summary>A network with parameters drawn from a seed that is drawn itself; see <see cref="Seed"/>.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public Wide()
+        : this(global::NnGen.NetworkSeed.Draw())
     {
-        /// <summary>A network with parameters drawn from a seed that is drawn itself; see <see cref="Seed"/>.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public Wide()
-            : this(global::NnGen.NetworkSeed.Draw())
-        {
-        }
-
-        /// <summary>A network with the parameters that <paramref name="seed"/> draws: the same ones everywhere.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public Wide(ulong seed)
-        {
-            Seed = seed;
-            Parameters = new global::NnGen.AlignedBuffer<float>(18064);
-            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<global::Samples.Wide, float>(), Parameters, seed);
-        }
-
-        /// <summary>The seed that the parameters were drawn with.</summary>
-        public ulong Seed { get; }
-
-        /// <summary>
-        /// All parameters in the compiler's layout, padding between them, which is nobody's. By name and in PyTorch's order:
-        /// <c>net.Parameter("dense1.weight")</c> and <c>net.SetParameter(...)</c>; names and shapes are in <see cref="Info"/>.
-        /// </summary>
-        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Advanced)]
-        public global::NnGen.AlignedBuffer<float> Parameters { get; }
-
-        /// <summary>Room for the values between the layers: too many for the stack.</summary>
-        private readonly global::NnGen.NetworkScratch<float> _scratch = new(144384);
-
-        /// <summary>A network with the parameters of a safetensors file, whose tensors may have <paramref name="names"/> of their own. A file of another
-        /// topology is refused.</summary>
-        public static global::Samples.Wide Load(string path, global::NnGen.TensorNames? names = null)
-            => global::NnGen.NetworkFile.Load<global::Samples.Wide, float>(path, names);
-
-        /// <inheritdoc cref="Load(string, global::NnGen.TensorNames)"/>
-        public static global::Samples.Wide Load(global::System.IO.Stream stream, global::NnGen.TensorNames? names = null)
-            => global::NnGen.NetworkFile.Load<global::Samples.Wide, float>(stream, names);
-
-        /// <summary>Writes the parameters as safetensors, with PyTorch's layouts, under their own or other <paramref name="names"/>. The file appears whole or
-        /// not at all.</summary>
-        public void Save(string path, global::NnGen.TensorNames? names = null)
-            => global::NnGen.NetworkFile.Save<global::Samples.Wide, float>(this, path, names);
-
-        /// <inheritdoc cref="Save(string, global::NnGen.TensorNames)"/>
-        public void Save(global::System.IO.Stream stream, global::NnGen.TensorNames? names = null)
-            => global::NnGen.NetworkFile.Save<global::Samples.Wide, float>(this, stream, names);
-
-        /// <summary>The output of one row, in an array of its own.</summary>
-        /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public float[] Predict(global::System.ReadOnlySpan<float> input)
-        {
-            float[] output = new float[OutputSize];
-            Predict(input, output);
-            return output;
-        }
-
-        /// <summary>One row of inputs, of shape [4]: a fixed length, so a wrong one does not compile.</summary>
-        [global::System.Runtime.CompilerServices.InlineArray(4)]
-        public struct InputRow
-        {
-            private float _first;
-        }
-
-        /// <summary>One row of outputs, of shape [1].</summary>
-        [global::System.Runtime.CompilerServices.InlineArray(1)]
-        public struct OutputRow
-        {
-            private float _first;
-        }
-
-        /// <summary>The output of one row, of fixed length like its input.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public OutputRow Predict(in InputRow input)
-        {
-            OutputRow output = default;
-            Predict((global::System.ReadOnlySpan<float>)input, (global::System.Span<float>)output);
-            return output;
-        }
-
-        /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.TrainingData<float> data, global::NnGen.EvaluationOptions? options = null)
-            => global::NnGen.Trainer.Evaluate<global::Samples.Wide, float>(this, data, options);
-
-        void global::NnGen.INetwork<global::Samples.Wide, float>.PredictAt<V, P>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
-        {
-            global::NnGen.NetworkArguments.CheckRow("Wide", input.Length, InputSize, output.Length, OutputSize);
-            PredictRow<V>(input, output);
-        }
-
-        void global::NnGen.INetwork<global::Samples.Wide, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs,
-            global::System.Span<float> outputs)
-        {
-            global::NnGen.NetworkArguments.CheckRows("Wide", inputs.Length, InputSize, outputs.Length, OutputSize);
-            PredictRows<V, P>(inputs, outputs);
-        }
-
-        void global::NnGen.INetwork<global::Samples.Wide, float>.LossOfRowsAt<V>(global::NnGen.AlignedBuffer<double> values,
-            global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
-        {
-            global::NnGen.NetworkArguments.CheckLossOfRows("Wide", values, targets, losses, rows, OutputSize);
-            // loss[1] = sum over 1 of (y - t)^2, of dense2
-            // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Shared.SquaredErrorOfDoubles_af939e<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 1,
-                yStride: 1);
-        }
-
-        static global::Samples.Wide global::NnGen.INetwork<global::Samples.Wide, float>.Create(ulong seed) => new global::Samples.Wide(seed);
-
-        /// <summary>The facts of the topology: inputs, nodes, parameters with their names and shapes, loss.</summary>
-        public static global::NnGen.NetworkInfo Info { get; } = new global::NnGen.NetworkInfo
-        {
-            Name = "Wide",
-            InputShape = new[] { 4 },
-            OutputShape = new[] { 1 },
-            InputSize = InputSize,
-            OutputSize = OutputSize,
-            ParameterCount = ParameterCount,
-            StorageLength = 18064,
-            Output = global::NnGen.OutputKind.Values,
-            Targets = global::NnGen.TargetKind.Values,
-            Loss = "squared error (mean)",
-            LossDivisor = 1,
-            Reduction = global::NnGen.Reduction.Mean,
-            Nodes = new global::NnGen.NodeInfo[]
-            {
-                new("input1", "Input", [4], [], 0, 0),
-                new("dense1", "Dense", [3000], ["input1"], 15000, 12000),
-                new("relu1", "ReLU", [3000], ["dense1"], 0, 0) { Formula = "max(0, x)" },
-                new("dense2", "Dense", [1], ["relu1"], 3001, 3000),
-            },
-            Parameters = new global::NnGen.ParameterInfo[]
-            {
-                new("dense1.weight", [3000, 4], Offsets.Dense1Weight,
-                    global::NnGen.Init.HeNormal) { Pieces = new[] { global::NnGen.ParameterPiece.Panels(0, Offsets.Dense1Weight, 64, 4),
-                    global::NnGen.ParameterPiece.Panel(2944, Offsets.Dense1Weight + 11776, 64) } },
-                new("dense1.bias", [3000], Offsets.Dense1Bias, global::NnGen.Init.Zeros) { FanIn = 4 },
-                new("dense2.weight", [1, 3000], Offsets.Dense2Weight,
-                    global::NnGen.Init.GlorotUniform) { Pieces = new[] { global::NnGen.ParameterPiece.Rows(0, Offsets.Dense2Weight, 3008) } },
-                new("dense2.bias", [1], Offsets.Dense2Bias, global::NnGen.Init.Zeros) { FanIn = 3000 },
-            },
-        };
-
-        /// <summary>The network in words: its nodes, the layer table, the loss, where the parameters lie.</summary>
-        public static string Architecture => Info.Architecture;
     }
+
+    /// <summary>A network with the parameters that <paramref name="seed"/> draws: the same ones everywhere.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public Wide(ulong seed)
+    {
+        Seed = seed;
+        Parameters = new global::NnGen.AlignedBuffer<float>(18064);
+        global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<global::Samples.Wide, float>(), Parameters, seed);
+    }
+
+    /// <summary>The seed that the parameters were drawn with.</summary>
+    public ulong Seed { get; }
+
+    /// <summary>
+    /// All parameters in the compiler's layout, padding between them, which is nobody's. By name and in PyTorch's order:
+    /// <c>net.Parameter("dense1.weight")</c> and <c>net.SetParameter(...)</c>; names and shapes are in <see cref="Info"/>.
+    /// </summary>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Advanced)]
+    public global::NnGen.AlignedBuffer<float> Parameters { get; }
+
+    /// <summary>Room for the values between the layers: too many for the stack.</summary>
+    private readonly global::NnGen.NetworkScratch<float> _scratch = new(144384);
+
+    /// <summary>A network with the parameters of a safetensors file, whose tensors may have <paramref name="names"/> of their own. A file of another topology
+    /// is refused.</summary>
+    public static global::Samples.Wide Load(string path, global::NnGen.TensorNames? names = null)
+        => global::NnGen.NetworkFile.Load<global::Samples.Wide, float>(path, names);
+
+    /// <inheritdoc cref="Load(string, global::NnGen.TensorNames)"/>
+    public static global::Samples.Wide Load(global::System.IO.Stream stream, global::NnGen.TensorNames? names = null)
+        => global::NnGen.NetworkFile.Load<global::Samples.Wide, float>(stream, names);
+
+    /// <summary>Writes the parameters as safetensors, with PyTorch's layouts, under their own or other <paramref name="names"/>. The file appears whole or not
+    /// at all.</summary>
+    public void Save(string path, global::NnGen.TensorNames? names = null) => global::NnGen.NetworkFile.Save<global::Samples.Wide, float>(this, path, names);
+
+    /// <inheritdoc cref="Save(string, global::NnGen.TensorNames)"/>
+    public void Save(global::System.IO.Stream stream, global::NnGen.TensorNames? names = null)
+        => global::NnGen.NetworkFile.Save<global::Samples.Wide, float>(this, stream, names);
+
+    /// <summary>The output of one row, in an array of its own.</summary>
+    /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public float[] Predict(global::System.ReadOnlySpan<float> input)
+    {
+        float[] output = new float[OutputSize];
+        Predict(input, output);
+        return output;
+    }
+
+    /// <summary>One row of inputs, of shape [4]: a fixed length, so a wrong one does not compile.</summary>
+    [global::System.Runtime.CompilerServices.InlineArray(4)]
+    public struct InputRow
+    {
+        private float _first;
+    }
+
+    /// <summary>One row of outputs, of shape [1].</summary>
+    [global::System.Runtime.CompilerServices.InlineArray(1)]
+    public struct OutputRow
+    {
+        private float _first;
+    }
+
+    /// <summary>The output of one row, of fixed length like its input.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public OutputRow Predict(in InputRow input)
+    {
+        OutputRow output = default;
+        Predict((global::System.ReadOnlySpan<float>)input, (global::System.Span<float>)output);
+        return output;
+    }
+
+    /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
+    public global::NnGen.EvaluationReport Evaluate(global::NnGen.TrainingData<float> data, global::NnGen.EvaluationOptions? options = null)
+        => global::NnGen.Trainer.Evaluate<global::Samples.Wide, float>(this, data, options);
+
+    void global::NnGen.INetwork<global::Samples.Wide, float>.PredictAt<V, P>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+    {
+        global::NnGen.NetworkArguments.CheckRow("Wide", input.Length, InputSize, output.Length, OutputSize);
+        PredictRow<V>(input, output);
+    }
+
+    void global::NnGen.INetwork<global::Samples.Wide, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+    {
+        global::NnGen.NetworkArguments.CheckRows("Wide", inputs.Length, InputSize, outputs.Length, OutputSize);
+        PredictRows<V, P>(inputs, outputs);
+    }
+
+    void global::NnGen.INetwork<global::Samples.Wide, float>.LossOfRowsAt<V>(global::NnGen.AlignedBuffer<double> values,
+        global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
+    {
+        global::NnGen.NetworkArguments.CheckLossOfRows("Wide", values, targets, losses, rows, OutputSize);
+        // loss[1] = sum over 1 of (y - t)^2, of dense2
+        // a logical vector at a time: the order of additions is the same at every width
+        NnGenKernels::Shared.SquaredErrorOfDoubles_af939e<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 1, yStride: 1);
+    }
+
+    static global::Samples.Wide global::NnGen.INetwork<global::Samples.Wide, float>.Create(ulong seed) => new global::Samples.Wide(seed);
+
+    /// <summary>The facts of the topology: inputs, nodes, parameters with their names and shapes, loss.</summary>
+    public static global::NnGen.NetworkInfo Info { get; } = new global::NnGen.NetworkInfo
+    {
+        Name = "Wide",
+        InputShape = new[] { 4 },
+        OutputShape = new[] { 1 },
+        InputSize = InputSize,
+        OutputSize = OutputSize,
+        ParameterCount = ParameterCount,
+        StorageLength = 18064,
+        Output = global::NnGen.OutputKind.Values,
+        Targets = global::NnGen.TargetKind.Values,
+        Loss = "squared error (mean)",
+        LossDivisor = 1,
+        Reduction = global::NnGen.Reduction.Mean,
+        Nodes = new global::NnGen.NodeInfo[]
+        {
+            new("input1", "Input", [4], [], 0, 0),
+            new("dense1", "Dense", [3000], ["input1"], 15000, 12000),
+            new("relu1", "ReLU", [3000], ["dense1"], 0, 0) { Formula = "max(0, x)" },
+            new("dense2", "Dense", [1], ["relu1"], 3001, 3000),
+        },
+        Parameters = new global::NnGen.ParameterInfo[]
+        {
+            new("dense1.weight", [3000, 4], Offsets.Dense1Weight,
+                global::NnGen.Init.HeNormal) { Pieces = new[] { global::NnGen.ParameterPiece.Panels(0, Offsets.Dense1Weight, 64, 4),
+                global::NnGen.ParameterPiece.Panel(2944, Offsets.Dense1Weight + 11776, 64) } },
+            new("dense1.bias", [3000], Offsets.Dense1Bias, global::NnGen.Init.Zeros) { FanIn = 4 },
+            new("dense2.weight", [1, 3000], Offsets.Dense2Weight,
+                global::NnGen.Init.GlorotUniform) { Pieces = new[] { global::NnGen.ParameterPiece.Rows(0, Offsets.Dense2Weight, 3008) } },
+            new("dense2.bias", [1], Offsets.Dense2Bias, global::NnGen.Init.Zeros) { FanIn = 3000 },
+        },
+    };
+
+    /// <summary>The network in words: its nodes, the layer table, the loss, where the parameters lie.</summary>
+    public static string Architecture => Info.Architecture;
 }

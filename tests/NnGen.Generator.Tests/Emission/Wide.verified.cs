@@ -7,111 +7,110 @@ using NnGenMemory = global::System.Runtime.InteropServices;
 using NnGenNumerics = global::NnGen.Numerics;
 using NnGenReferences = global::System.Runtime.CompilerServices;
 
-namespace Samples
+namespace Samples;
+
+/// <remarks>
+/// <code>
+/// input1[4] -&gt; dense1[3000] -&gt; relu1[3000] -&gt; dense2[1]
+///
+/// node    kind   shape   parameters  multiply-adds
+/// input1  Input  [4]              0              0
+/// dense1  Dense  [3000]       15000          12000
+/// relu1   ReLU   [3000]           0              0
+/// dense2  Dense  [1]           3001           3000
+/// total                       18001          15000
+///
+/// loss: squared error (mean), [MeanSquaredErrorLoss], which follows from dense2
+/// </code>
+/// </remarks>
+partial class Wide : global::NnGen.INetwork<global::Samples.Wide, float>
 {
-    /// <remarks>
-    /// <code>
-    /// input1[4] -&gt; dense1[3000] -&gt; relu1[3000] -&gt; dense2[1]
-    ///
-    /// node    kind   shape   parameters  multiply-adds
-    /// input1  Input  [4]              0              0
-    /// dense1  Dense  [3000]       15000          12000
-    /// relu1   ReLU   [3000]           0              0
-    /// dense2  Dense  [1]           3001           3000
-    /// total                       18001          15000
-    ///
-    /// loss: squared error (mean), [MeanSquaredErrorLoss], which follows from dense2
-    /// </code>
-    /// </remarks>
-    partial class Wide : global::NnGen.INetwork<global::Samples.Wide, float>
+    /// <summary>The number of inputs, of shape [4].</summary>
+    public const int InputSize = 4;
+    /// <summary>The number of outputs, of shape [1].</summary>
+    public const int OutputSize = 1;
+    /// <summary>The number of trained parameters.</summary>
+    public const int ParameterCount = 18001;
+    /// <summary>The multiply-adds of one prediction.</summary>
+    public const long MultiplyAdds = 15000;
+
+    /// <summary>Where each parameter begins in the parameter block.</summary>
+    private static class Offsets
     {
-        /// <summary>The number of inputs, of shape [4].</summary>
-        public const int InputSize = 4;
-        /// <summary>The number of outputs, of shape [1].</summary>
-        public const int OutputSize = 1;
-        /// <summary>The number of trained parameters.</summary>
-        public const int ParameterCount = 18001;
-        /// <summary>The multiply-adds of one prediction.</summary>
-        public const long MultiplyAdds = 15000;
+        // dense1.weight[3000, 4]: outputs 0 to 2943 in panels of 64, each one stream; outputs 2944 to 2999 in one panel padded to 64
+        public const int Dense1Weight = 0;
+        public const int Dense1Bias = 12032; // dense1.bias[3000]: one vector
+        public const int Dense2Weight = 15040; // dense2.weight[1, 3000]: output 0 by rows, since they fill no vector
+        public const int Dense2Bias = 18048; // dense2.bias[1]: one vector
+    }
 
-        /// <summary>Where each parameter begins in the parameter block.</summary>
-        private static class Offsets
-        {
-            // dense1.weight[3000, 4]: outputs 0 to 2943 in panels of 64, each one stream; outputs 2944 to 2999 in one panel padded to 64
-            public const int Dense1Weight = 0;
-            public const int Dense1Bias = 12032; // dense1.bias[3000]: one vector
-            public const int Dense2Weight = 15040; // dense2.weight[1, 3000]: output 0 by rows, since they fill no vector
-            public const int Dense2Bias = 18048; // dense2.bias[1]: one vector
-        }
+    /// <summary>The output of one row. Allocates nothing; any number of threads may call it at once.</summary>
+    /// <param name="input">4 elements, of shape [4].</param>
+    /// <param name="output">Room for 1 elements, of shape [1].</param>
+    /// <exception cref="global::System.ArgumentException">A length differs.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public void Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+    {
+        global::NnGen.NetworkArguments.CheckRow("Wide", input.Length, InputSize, output.Length, OutputSize);
+        if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes512>(input, output); }
+        else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes256>(input, output); }
+        else { PredictRow<NnGenNumerics::Lanes128>(input, output); }
+    }
 
-        /// <summary>The output of one row. Allocates nothing; any number of threads may call it at once.</summary>
-        /// <param name="input">4 elements, of shape [4].</param>
-        /// <param name="output">Room for 1 elements, of shape [1].</param>
-        /// <exception cref="global::System.ArgumentException">A length differs.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public void Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
-        {
-            global::NnGen.NetworkArguments.CheckRow("Wide", input.Length, InputSize, output.Length, OutputSize);
-            if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes512>(input, output); }
-            else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes256>(input, output); }
-            else { PredictRow<NnGenNumerics::Lanes128>(input, output); }
-        }
+    /// <summary>The outputs of any number of rows. Allocates nothing; any number of threads may call it at once.</summary>
+    /// <param name="inputs">Rows of 4 elements.</param>
+    /// <param name="outputs">Room for as many rows of 1 elements.</param>
+    /// <exception cref="global::System.ArgumentException">A length is no multiple of the row's, or the numbers of rows differ.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public void PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+    {
+        global::NnGen.NetworkArguments.CheckRows("Wide", inputs.Length, InputSize, outputs.Length, OutputSize);
+        if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs); }
+        else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated) { PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs); }
+        else { PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs); }
+    }
 
-        /// <summary>The outputs of any number of rows. Allocates nothing; any number of threads may call it at once.</summary>
-        /// <param name="inputs">Rows of 4 elements.</param>
-        /// <param name="outputs">Room for as many rows of 1 elements.</param>
-        /// <exception cref="global::System.ArgumentException">A length is no multiple of the row's, or the numbers of rows differ.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public void PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
-        {
-            global::NnGen.NetworkArguments.CheckRows("Wide", inputs.Length, InputSize, outputs.Length, OutputSize);
-            if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs); }
-            else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated) { PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs); }
-            else { PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs); }
-        }
+    private void PredictRow<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+    {
+        global::System.Span<float> w = Parameters.Span;
+        global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[3008 + 16]); // 3008 a row, and one vector to align
+        ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(input), relu1 = ref s[0], relu1_2 = ref s[2944],
+            dense2 = ref NnGenMemory::MemoryMarshal.GetReference(output);
 
-        private void PredictRow<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
-            where V : struct, NnGenNumerics::ILanes<V, float>
+        // relu1[3000] = relu(input1[4] W^T + b), outputs 0 to 2943
+        // one pass over the weights panel by panel, 4 vectors of sums in registers
+        NnGenKernels::Shared.DenseReluRow_a44c8d<V>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias], ref relu1, inputs: 4, panels: 46);
+        // relu1[3000] = relu(input1[4] W^T + b), outputs 2944 to 2999
+        // one pass over the weights, 4 vectors of sums in registers
+        NnGenKernels::Samples_Wide.Dense4x56ReluRow<V>(ref input1, ref w[Offsets.Dense1Weight + 11776], ref w[Offsets.Dense1Bias + 2944], ref relu1_2);
+        // dense2[1] = relu1[3000] W^T + b
+        // a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector
+        NnGenKernels::Shared.DotRow_b360e6<V>(ref relu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref dense2, whole: 2992, wStride: 3008);
+    }
+
+    private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        global::System.Span<float> w = Parameters.Span;
+        using global::NnGen.ScratchLease<float> scratch = _scratch.Rent(out global::System.Span<float> s); // 3008 a row
+        for (int first = 0, left = inputs.Length / InputSize; left > 0; first += 48, left -= 48)
         {
-            global::System.Span<float> w = Parameters.Span;
-            global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[3008 + 16]); // 3008 a row, and one vector to align
-            ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(input), relu1 = ref s[0], relu1_2 = ref s[2944],
-                dense2 = ref NnGenMemory::MemoryMarshal.GetReference(output);
+            int rows = global::System.Math.Min(left, 48);
+            ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(inputs.Slice(first * InputSize)), relu1 = ref s[0], relu1_2 = ref s[2944],
+                dense2 = ref outputs[first * OutputSize];
 
             // relu1[3000] = relu(input1[4] W^T + b), outputs 0 to 2943
-            // one pass over the weights panel by panel, 4 vectors of sums in registers
-            NnGenKernels::Shared.DenseReluRow_a44c8d<V>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias], ref relu1, inputs: 4, panels: 46);
+            // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
+            NnGenKernels::Shared.Dense_bfb179<V, P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+                new(ref relu1, yStride: 3008), rows, inputs: 4, panels: 46, columnsBy4: 64, wStride: 64, xStride: 4);
             // relu1[3000] = relu(input1[4] W^T + b), outputs 2944 to 2999
-            // one pass over the weights, 4 vectors of sums in registers
-            NnGenKernels::Samples_Wide.Dense4x56ReluRow<V>(ref input1, ref w[Offsets.Dense1Weight + 11776], ref w[Offsets.Dense1Bias + 2944], ref relu1_2);
+            NnGenKernels::Shared.Dense_ab7991<V, P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight + 11776],
+                ref w[Offsets.Dense1Bias + 2944], new(ref relu1_2, yStride: 3008), rows, inputs: 4, outputs: 56, columnsBy4: 64, wStride: 64, xStride: 4);
             // dense2[1] = relu1[3000] W^T + b
-            // a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector
-            NnGenKernels::Shared.DotRow_b360e6<V>(ref relu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref dense2, whole: 2992, wStride: 3008);
-        }
-
-        private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-        {
-            global::System.Span<float> w = Parameters.Span;
-            using global::NnGen.ScratchLease<float> scratch = _scratch.Rent(out global::System.Span<float> s); // 3008 a row
-            for (int first = 0, left = inputs.Length / InputSize; left > 0; first += 48, left -= 48)
-            {
-                int rows = global::System.Math.Min(left, 48);
-                ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(inputs.Slice(first * InputSize)), relu1 = ref s[0], relu1_2 = ref s[2944],
-                    dense2 = ref outputs[first * OutputSize];
-
-                // relu1[3000] = relu(input1[4] W^T + b), outputs 0 to 2943
-                // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-                NnGenKernels::Shared.Dense_cecd25<V, P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
-                    new(ref relu1, yStride: 3008), rows, inputs: 4, panels: 46, columnsBy4: 64, wStride: 64, xStride: 4);
-                // relu1[3000] = relu(input1[4] W^T + b), outputs 2944 to 2999
-                NnGenKernels::Shared.Dense_4a60ca<V, P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight + 11776],
-                    ref w[Offsets.Dense1Bias + 2944], new(ref relu1_2, yStride: 3008), rows, inputs: 4, outputs: 56, columnsBy4: 64, wStride: 64, xStride: 4);
-                // dense2[1] = relu1[3000] W^T + b
-                NnGenKernels::Shared.Dot_404b4f<V>(ref relu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref dense2, rows, whole: 2992,
-                    wStride: 3008, xStride: 3008, yStride: 1);
-            }
+            NnGenKernels::Shared.Dot_404b4f<V>(ref relu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref dense2, rows, whole: 2992, wStride: 3008,
+                xStride: 3008, yStride: 1);
         }
     }
 }

@@ -7,234 +7,233 @@ using NnGenMemory = global::System.Runtime.InteropServices;
 using NnGenNumerics = global::NnGen.Numerics;
 using NnGenReferences = global::System.Runtime.CompilerServices;
 
-namespace Samples
+namespace Samples;
+
+/// <remarks>
+/// <code>
+/// input1[2] -&gt; dense1[2] -&gt; sigmoid1[2] -&gt; dense2[1] -&gt; sigmoid2[1]
+///
+/// node      kind     shape  parameters  multiply-adds
+/// input1    Input    [2]             0              0
+/// dense1    Dense    [2]             6              4
+/// sigmoid1  Sigmoid  [2]             0              0
+/// dense2    Dense    [1]             3              2
+/// sigmoid2  Sigmoid  [1]             0              0
+/// total                              9              6
+///
+/// loss: binary cross entropy (mean), [BinaryCrossEntropyLoss], which follows from sigmoid2
+/// </code>
+/// </remarks>
+partial class Xor : global::NnGen.ITrainableNetwork<global::Samples.Xor, float>
 {
-    /// <remarks>
-    /// <code>
-    /// input1[2] -&gt; dense1[2] -&gt; sigmoid1[2] -&gt; dense2[1] -&gt; sigmoid2[1]
-    ///
-    /// node      kind     shape  parameters  multiply-adds
-    /// input1    Input    [2]             0              0
-    /// dense1    Dense    [2]             6              4
-    /// sigmoid1  Sigmoid  [2]             0              0
-    /// dense2    Dense    [1]             3              2
-    /// sigmoid2  Sigmoid  [1]             0              0
-    /// total                              9              6
-    ///
-    /// loss: binary cross entropy (mean), [BinaryCrossEntropyLoss], which follows from sigmoid2
-    /// </code>
-    /// </remarks>
-    partial class Xor : global::NnGen.ITrainableNetwork<global::Samples.Xor, float>
+    /// <summary>The number of inputs, of shape [2].</summary>
+    public const int InputSize = 2;
+    /// <summary>The number of outputs, of shape [1].</summary>
+    public const int OutputSize = 1;
+    /// <summary>The number of trained parameters.</summary>
+    public const int ParameterCount = 9;
+    /// <summary>The multiply-adds of one prediction.</summary>
+    public const long MultiplyAdds = 6;
+
+    /// <summary>Where each parameter begins in the parameter block.</summary>
+    private static class Offsets
     {
-        /// <summary>The number of inputs, of shape [2].</summary>
-        public const int InputSize = 2;
-        /// <summary>The number of outputs, of shape [1].</summary>
-        public const int OutputSize = 1;
-        /// <summary>The number of trained parameters.</summary>
-        public const int ParameterCount = 9;
-        /// <summary>The multiply-adds of one prediction.</summary>
-        public const long MultiplyAdds = 6;
+        public const int Dense1Weight = 0; // dense1.weight[2, 2]: outputs 0 to 1 in one panel padded to 16
+        public const int Dense1Bias = 32; // dense1.bias[2]: one vector
+        public const int Dense2Weight = 48; // dense2.weight[1, 2]: output 0 in one panel padded to 16
+        public const int Dense2Bias = 80; // dense2.bias[1]: one vector
+    }
 
-        /// <summary>Where each parameter begins in the parameter block.</summary>
-        private static class Offsets
+    /// <summary>The output of one row. Allocates nothing; any number of threads may call it at once.</summary>
+    /// <param name="input">2 elements, of shape [2].</param>
+    /// <param name="output">Room for 1 elements, of shape [1].</param>
+    /// <exception cref="global::System.ArgumentException">A length differs.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public void Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+    {
+        global::NnGen.NetworkArguments.CheckRow("Xor", input.Length, InputSize, output.Length, OutputSize);
+        if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes512>(input, output); }
+        else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes256>(input, output); }
+        else { PredictRow<NnGenNumerics::Lanes128>(input, output); }
+    }
+
+    /// <summary>The outputs of any number of rows. Allocates nothing; any number of threads may call it at once.</summary>
+    /// <param name="inputs">Rows of 2 elements.</param>
+    /// <param name="outputs">Room for as many rows of 1 elements.</param>
+    /// <exception cref="global::System.ArgumentException">A length is no multiple of the row's, or the numbers of rows differ.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+    public void PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+    {
+        global::NnGen.NetworkArguments.CheckRows("Xor", inputs.Length, InputSize, outputs.Length, OutputSize);
+        if (NnGenIntrinsics::Vector512.IsHardwareAccelerated)
+            PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs, default);
+        else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated)
+            PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs, default);
+        else
+            PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs, default);
+    }
+
+    private void PredictRow<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+    {
+        global::System.Span<float> w = Parameters.Span;
+        global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[16 + 16]); // 16 a row, and one vector to align
+        ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(input), sigmoid1 = ref s[0],
+            sigmoid2 = ref NnGenMemory::MemoryMarshal.GetReference(output);
+
+        // sigmoid1[2] = sigmoid(input1[2] W^T + b)
+        // one pass over the weights, 1 vector of sums in registers
+        NnGenKernels::Samples_Xor.Dense2x2SigmoidRow<V>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias], ref sigmoid1);
+        // sigmoid2[1] = sigmoid(sigmoid1[2] W^T + b)
+        NnGenKernels::Samples_Xor.Dense2x1SigmoidRow<V>(ref sigmoid1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref sigmoid2);
+    }
+
+    private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scores)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        global::System.Span<float> w = Parameters.Span;
+        global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[1536 + 16]); // 32 a row, and one vector to align
+        for (int first = 0, left = inputs.Length / InputSize; left > 0; first += 48, left -= 48)
         {
-            public const int Dense1Weight = 0; // dense1.weight[2, 2]: outputs 0 to 1 in one panel padded to 16
-            public const int Dense1Bias = 32; // dense1.bias[2]: one vector
-            public const int Dense2Weight = 48; // dense2.weight[1, 2]: output 0 in one panel padded to 16
-            public const int Dense2Bias = 80; // dense2.bias[1]: one vector
-        }
-
-        /// <summary>The output of one row. Allocates nothing; any number of threads may call it at once.</summary>
-        /// <param name="input">2 elements, of shape [2].</param>
-        /// <param name="output">Room for 1 elements, of shape [1].</param>
-        /// <exception cref="global::System.ArgumentException">A length differs.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public void Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
-        {
-            global::NnGen.NetworkArguments.CheckRow("Xor", input.Length, InputSize, output.Length, OutputSize);
-            if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes512>(input, output); }
-            else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated) { PredictRow<NnGenNumerics::Lanes256>(input, output); }
-            else { PredictRow<NnGenNumerics::Lanes128>(input, output); }
-        }
-
-        /// <summary>The outputs of any number of rows. Allocates nothing; any number of threads may call it at once.</summary>
-        /// <param name="inputs">Rows of 2 elements.</param>
-        /// <param name="outputs">Room for as many rows of 1 elements.</param>
-        /// <exception cref="global::System.ArgumentException">A length is no multiple of the row's, or the numbers of rows differ.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public void PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
-        {
-            global::NnGen.NetworkArguments.CheckRows("Xor", inputs.Length, InputSize, outputs.Length, OutputSize);
-            if (NnGenIntrinsics::Vector512.IsHardwareAccelerated)
-                PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs, default);
-            else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated)
-                PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs, default);
-            else
-                PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs, default);
-        }
-
-        private void PredictRow<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-        {
-            global::System.Span<float> w = Parameters.Span;
-            global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[16 + 16]); // 16 a row, and one vector to align
-            ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(input), sigmoid1 = ref s[0],
-                sigmoid2 = ref NnGenMemory::MemoryMarshal.GetReference(output);
-
-            // sigmoid1[2] = sigmoid(input1[2] W^T + b)
-            // one pass over the weights, 1 vector of sums in registers
-            NnGenKernels::Samples_Xor.Dense2x2SigmoidRow<V>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias], ref sigmoid1);
-            // sigmoid2[1] = sigmoid(sigmoid1[2] W^T + b)
-            NnGenKernels::Samples_Xor.Dense2x1SigmoidRow<V>(ref sigmoid1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref sigmoid2);
-        }
-
-        private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scores)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-        {
-            global::System.Span<float> w = Parameters.Span;
-            global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[1536 + 16]); // 32 a row, and one vector to align
-            for (int first = 0, left = inputs.Length / InputSize; left > 0; first += 48, left -= 48)
-            {
-                int rows = global::System.Math.Min(left, 48);
-                ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(inputs.Slice(first * InputSize)), sigmoid1 = ref s[0], dense2 = ref s[768],
-                    sigmoid2 = ref outputs[first * OutputSize];
-
-                // input1[2] W^T + b
-                // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-                NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
-                    new(ref sigmoid1, yStride: 16), rows, inputs: 2, outputs: 2, wStride: 16, xStride: 2);
-                // sigmoid1[2] = sigmoid(input1[2] W^T + b)
-                // on the sums, a vector of them at a time
-                NnGenKernels::Shared.Sigmoid_44494c<P>(ref sigmoid1, ref sigmoid1, rows, columns: 2, xStride: 16, yStride: 16);
-                // dense2[1] = sigmoid1[2] W^T + b
-                NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref sigmoid1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
-                    new(ref dense2, yStride: 16), rows, inputs: 2, outputs: 1, wStride: 16, xStride: 16);
-                // sigmoid2[1] = sigmoid(dense2)
-                // element by element, a register at a time
-                NnGenKernels::Shared.Sigmoid_9bf08d<P>(ref dense2, ref sigmoid2, rows, columns: 1, xStride: 16, yStride: 1);
-                // dense2: for evaluation, which computes the loss from what the last activation is computed from
-                if (!scores.IsEmpty)
-                {
-                    global::NnGen.NetworkRows.Copy(ref dense2, 16, ref scores[first * OutputSize], OutputSize, rows, OutputSize);
-                }
-            }
-        }
-
-        private void ForwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-        {
-            nint rows = share.Rows;
-            global::System.Span<float> w = Parameters.Span;
-            global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
-            ref float input1 = ref t[Slots.Input1, 2], sigmoid1 = ref t[Slots.Sigmoid1, 16], sigmoid2 = ref t[Slots.Sigmoid2, 16],
-                dense2 = ref t[Slots.Dense2, 16], target = ref t[Slots.Target, 16], loss = ref t[Slots.Loss, 1];
+            int rows = global::System.Math.Min(left, 48);
+            ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(inputs.Slice(first * InputSize)), sigmoid1 = ref s[0], dense2 = ref s[768],
+                sigmoid2 = ref outputs[first * OutputSize];
 
             // input1[2] W^T + b
+            // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
             NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
                 new(ref sigmoid1, yStride: 16), rows, inputs: 2, outputs: 2, wStride: 16, xStride: 2);
             // sigmoid1[2] = sigmoid(input1[2] W^T + b)
+            // on the sums, a vector of them at a time
             NnGenKernels::Shared.Sigmoid_44494c<P>(ref sigmoid1, ref sigmoid1, rows, columns: 2, xStride: 16, yStride: 16);
-            // sigmoid1[2] W^T + b
+            // dense2[1] = sigmoid1[2] W^T + b
             NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref sigmoid1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
-                new(ref sigmoid2, yStride: 16), rows, inputs: 2, outputs: 1, wStride: 16, xStride: 16);
-            // sigmoid2[1] = sigmoid(sigmoid1[2] W^T + b)
-            NnGenKernels::Shared.Sigmoid_9b90d6<P>(ref sigmoid2, ref dense2, ref sigmoid2, rows, columns: 1, xStride: 16, yAStride: 16, yStride: 16);
-            // loss[1] = sum over 1 of max(x, 0) - x t + log(1 + exp(-|x|)), of dense2
-            // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Shared.SigmoidCrossEntropy_0eba44<V>(ref dense2, ref target, ref loss, rows, tStride: 16, yStride: 16);
-        }
-
-        private void PreparePass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-        {
-            global::System.Span<float> w = Parameters.Span;
-            global::System.Span<float> work = tape.Workspace;
-            ref float dense2WeightTransposed = ref work[0];
-
-            if (share.Takes(0))
+                new(ref dense2, yStride: 16), rows, inputs: 2, outputs: 1, wStride: 16, xStride: 16);
+            // sigmoid2[1] = sigmoid(dense2)
+            // element by element, a register at a time
+            NnGenKernels::Shared.Sigmoid_9bf08d<P>(ref dense2, ref sigmoid2, rows, columns: 1, xStride: 16, yStride: 1);
+            // dense2: for evaluation, which computes the loss from what the last activation is computed from
+            if (!scores.IsEmpty)
             {
-                // dense2.weight[1, 2], output by output
-                // the gradient of the layer's input then is a matrix product like the forward one
-                NnGenKernels::Shared.Transpose_2f09a7(ref w[Offsets.Dense2Weight], ref dense2WeightTransposed, columnsBy8: 0, height: 2, tStride: 16,
-                    wStride: 16, width: 1);
+                global::NnGen.NetworkRows.Copy(ref dense2, 16, ref scores[first * OutputSize], OutputSize, rows, OutputSize);
             }
         }
+    }
 
-        private void BackwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
+    private void ForwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        nint rows = share.Rows;
+        global::System.Span<float> w = Parameters.Span;
+        global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
+        ref float input1 = ref t[Slots.Input1, 2], sigmoid1 = ref t[Slots.Sigmoid1, 16], sigmoid2 = ref t[Slots.Sigmoid2, 16], dense2 = ref t[Slots.Dense2, 16],
+            target = ref t[Slots.Target, 16], loss = ref t[Slots.Loss, 1];
+
+        // input1[2] W^T + b
+        NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+            new(ref sigmoid1, yStride: 16), rows, inputs: 2, outputs: 2, wStride: 16, xStride: 2);
+        // sigmoid1[2] = sigmoid(input1[2] W^T + b)
+        NnGenKernels::Shared.Sigmoid_44494c<P>(ref sigmoid1, ref sigmoid1, rows, columns: 2, xStride: 16, yStride: 16);
+        // sigmoid1[2] W^T + b
+        NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref sigmoid1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
+            new(ref sigmoid2, yStride: 16), rows, inputs: 2, outputs: 1, wStride: 16, xStride: 16);
+        // sigmoid2[1] = sigmoid(sigmoid1[2] W^T + b)
+        NnGenKernels::Shared.Sigmoid_9b90d6<P>(ref sigmoid2, ref dense2, ref sigmoid2, rows, columns: 1, xStride: 16, yAStride: 16, yStride: 16);
+        // loss[1] = sum over 1 of max(x, 0) - x t + log(1 + exp(-|x|)), of dense2
+        // a logical vector at a time: the order of additions is the same at every width
+        NnGenKernels::Shared.SigmoidCrossEntropy_0eba44<V>(ref dense2, ref target, ref loss, rows, tStride: 16, yStride: 16);
+    }
+
+    private void PreparePass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        global::System.Span<float> w = Parameters.Span;
+        global::System.Span<float> work = tape.Workspace;
+        ref float dense2WeightTransposed = ref work[0];
+
+        if (share.Takes(0))
         {
-            nint rows = share.Rows;
-            global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
-            global::System.Span<float> work = tape.Workspace;
-            ref float gradientOfDense2 = ref t[Slots.GradientOfDense2, 16], sigmoid2 = ref t[Slots.Sigmoid2, 16], dense2 = ref t[Slots.Dense2, 16],
-                target = ref t[Slots.Target, 16], lossScale = ref t[Slots.LossScale, 1], dense2WeightTransposed = ref work[0],
-                sigmoid1 = ref t[Slots.Sigmoid1, 16], gradientOfDense1 = ref t[Slots.GradientOfDense1, 16];
+            // dense2.weight[1, 2], output by output
+            // the gradient of the layer's input then is a matrix product like the forward one
+            NnGenKernels::Shared.Transpose_2f09a7(ref w[Offsets.Dense2Weight], ref dense2WeightTransposed, columnsBy8: 0, height: 2, tStride: 16, wStride: 16,
+                width: 1);
+        }
+    }
 
-            if (tape.HasOutputGradient)
-            {
-                // gradient of dense2[1] = sigmoid'(sigmoid2) * (gradient of the output)
-                NnGenKernels::Shared.SigmoidGradient_ed3eeb<P>(ref gradientOfDense2, ref sigmoid2, ref gradientOfDense2, rows, columns: 1, aStride: 16,
-                    xStride: 16, yStride: 16);
-            }
-            else
-            {
-                // gradient of dense2[1] = (sigmoid(dense2) - t) * scale
-                NnGenKernels::Shared.SigmoidCrossEntropyGradient_31b1cc<P>(ref dense2, ref target, ref gradientOfDense2, ref lossScale, rows, columns: 1,
-                    aStride: 16, xStride: 16, yStride: 16);
-            }
+    private void BackwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        nint rows = share.Rows;
+        global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
+        global::System.Span<float> work = tape.Workspace;
+        ref float gradientOfDense2 = ref t[Slots.GradientOfDense2, 16], sigmoid2 = ref t[Slots.Sigmoid2, 16], dense2 = ref t[Slots.Dense2, 16],
+            target = ref t[Slots.Target, 16], lossScale = ref t[Slots.LossScale, 1], dense2WeightTransposed = ref work[0], sigmoid1 = ref t[Slots.Sigmoid1, 16],
+            gradientOfDense1 = ref t[Slots.GradientOfDense1, 16];
 
-            // gradient of dense1[2] = sigmoid'(sigmoid1) * (gradient of dense2[1] W)
-            NnGenKernels::Shared.DenseNoBias_bc4180<P, NnGenKernels::Shared.SigmoidGradient_90347b>(ref gradientOfDense2, ref dense2WeightTransposed,
-                new(ref sigmoid1, ref gradientOfDense1, aStride: 16, yStride: 16), rows, inputs: 1, outputs: 2, wStride: 16, xStride: 16);
+        if (tape.HasOutputGradient)
+        {
+            // gradient of dense2[1] = sigmoid'(sigmoid2) * (gradient of the output)
+            NnGenKernels::Shared.SigmoidGradient_ed3eeb<P>(ref gradientOfDense2, ref sigmoid2, ref gradientOfDense2, rows, columns: 1, aStride: 16, xStride: 16,
+                yStride: 16);
+        }
+        else
+        {
+            // gradient of dense2[1] = (sigmoid(dense2) - t) * scale
+            NnGenKernels::Shared.SigmoidCrossEntropyGradient_6d33e0<P>(ref dense2, ref target, ref gradientOfDense2, ref lossScale, rows, columns: 1,
+                aStride: 16, xStride: 16, yStride: 16);
         }
 
-        /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
-        private void ParameterPass<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-            where TUpdate : struct, global::NnGen.IParameterUpdate<float>
-        {
-            nint rows = tape.Rows;
-            global::System.Span<float> w = Parameters.Span;
-            global::NnGen.TapeValues<float> t = tape.From(0);
-            ref float sigmoid1 = ref t[Slots.Sigmoid1, 16], gradientOfDense2 = ref t[Slots.GradientOfDense2, 16], input1 = ref t[Slots.Input1, 2],
-                gradientOfDense1 = ref t[Slots.GradientOfDense1, 16];
+        // gradient of dense1[2] = sigmoid'(sigmoid1) * (gradient of dense2[1] W)
+        NnGenKernels::Shared.DenseNoBias_bc4180<P, NnGenKernels::Shared.SigmoidGradient_90347b>(ref gradientOfDense2, ref dense2WeightTransposed,
+            new(ref sigmoid1, ref gradientOfDense1, aStride: 16, yStride: 16), rows, inputs: 1, outputs: 2, wStride: 16, xStride: 16);
+    }
 
-            if (share.Takes(0))
-            {
-                // dense2.weight[1, 2]: sum over rows of gradient of dense2 sigmoid1^T, then the update
-                // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
-                NnGenKernels::Shared.WeightGradient_0aa9c9<P, TUpdate>(ref sigmoid1, ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Weight, ref update,
-                    outputs: 1, dyStride: 16, inputsBy2x2: 2, wStride: 16, xStride: 16);
-                // dense2.bias[1]: sum over rows of gradient of dense2, then the update
-                // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Bias, ref update, outputs: 1,
-                    dyStride: 16);
-                // dense1.weight[2, 2]: sum over rows of gradient of dense1 input1^T, then the update
-                NnGenKernels::Shared.WeightGradient_0aa9c9<P, TUpdate>(ref input1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
-                    outputs: 2, dyStride: 16, inputsBy2x2: 2, wStride: 16, xStride: 2);
-                // dense1.bias[2]: sum over rows of gradient of dense1, then the update
-                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 2,
-                    dyStride: 16);
-            }
-        }
+    /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
+    private void ParameterPass<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+        where TUpdate : struct, global::NnGen.IParameterUpdate<float>
+    {
+        nint rows = tape.Rows;
+        global::System.Span<float> w = Parameters.Span;
+        global::NnGen.TapeValues<float> t = tape.From(0);
+        ref float sigmoid1 = ref t[Slots.Sigmoid1, 16], gradientOfDense2 = ref t[Slots.GradientOfDense2, 16], input1 = ref t[Slots.Input1, 2],
+            gradientOfDense1 = ref t[Slots.GradientOfDense1, 16];
 
-        /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>
-        private static class Slots
+        if (share.Takes(0))
         {
-            public const int Input1 = 0; // input1[2]
-            public const int Target = 16; // target[1]
-            public const int LossScale = 32; // loss scale[1]
-            public const int Sigmoid1 = 48; // sigmoid1[2]
-            public const int Dense2 = 64; // dense2[1]
-            public const int Sigmoid2 = 80; // sigmoid2[1]
-            public const int Loss = 96; // loss[1]
-            public const int GradientOfDense2 = 112; // gradient of dense2[1]
-            public const int GradientOfDense1 = 128; // gradient of dense1[2]
+            // dense2.weight[1, 2]: sum over rows of gradient of dense2 sigmoid1^T, then the update
+            // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
+            NnGenKernels::Shared.WeightGradient_34ef22<P, TUpdate>(ref sigmoid1, ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Weight, ref update,
+                outputs: 1, dyStride: 16, inputsBy2x2: 2, wStride: 16, xStride: 16);
+            // dense2.bias[1]: sum over rows of gradient of dense2, then the update
+            // by columns, so that the rows are added in their order
+            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Bias, ref update, outputs: 1,
+                dyStride: 16);
+            // dense1.weight[2, 2]: sum over rows of gradient of dense1 input1^T, then the update
+            NnGenKernels::Shared.WeightGradient_34ef22<P, TUpdate>(ref input1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
+                outputs: 2, dyStride: 16, inputsBy2x2: 2, wStride: 16, xStride: 2);
+            // dense1.bias[2]: sum over rows of gradient of dense1, then the update
+            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 2,
+                dyStride: 16);
         }
+    }
+
+    /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>
+    private static class Slots
+    {
+        public const int Input1 = 0; // input1[2]
+        public const int Target = 16; // target[1]
+        public const int LossScale = 32; // loss scale[1]
+        public const int Sigmoid1 = 48; // sigmoid1[2]
+        public const int Dense2 = 64; // dense2[1]
+        public const int Sigmoid2 = 80; // sigmoid2[1]
+        public const int Loss = 96; // loss[1]
+        public const int GradientOfDense2 = 112; // gradient of dense2[1]
+        public const int GradientOfDense1 = 128; // gradient of dense1[2]
     }
 }

@@ -7,10 +7,15 @@ namespace NnGen.Compiler.Kernels.Lowering;
 /// <summary>Elementwise ops from memory to memory.</summary>
 internal static class ElementwiseLowering
 {
-    /// <summary>Of a kernel for rows; one for a single row has its numbers.</summary>
-    public static KernelStructure Structure(ElementwiseSpec spec, int lanes) => new(
+    public static KernelStructure Structure(ElementwiseSpec spec, int lanes) => spec.OneRow ? StructureOfOneRow(spec, lanes) : new(
         (spec with { Columns = 0, XStride = KernelStructure.Named(spec.XStride), Fusion = spec.Fusion.WithoutStrides() }, ColumnTiles.Structure(spec.Columns, lanes, IsExact(spec.Fusion)).Key),
         [new(Names.Columns, spec.Columns), new(Names.StrideOf("x"), spec.XStride), .. ElementLowering.Strides(spec.Fusion)]);
+
+    private static KernelStructure StructureOfOneRow(ElementwiseSpec spec, int lanes)
+    {
+        int whole = Whole(spec, lanes);
+        return new((spec with { Columns = 0, XStride = 0, Fusion = spec.Fusion.WithoutStrides() }, whole > 0, whole < spec.Columns), [new(Names.Whole, whole), new(Names.Columns, spec.Columns)]);
+    }
 
     public static Kernel Lower(ElementwiseSpec spec, int lanes)
     {
@@ -31,14 +36,14 @@ internal static class ElementwiseLowering
         if (spec.OneRow)
         {
             // Only the last vector can be cut short.
-            int whole = isExact ? spec.Columns / lanes * lanes : Layout.Pad(spec.Columns, lanes);
+            Size whole = Size.Named(Names.Whole, Whole(spec, lanes));
             var vectors = new List<Statement>();
-            if (whole > 0)
+            if (whole.Value > 0)
             {
                 vectors.Add(new For("column", 0, whole, lanes, ShareLoads.Apply(Body(false))));
             }
 
-            if (whole < spec.Columns)
+            if (whole.Value < spec.Columns)
             {
                 vectors.Add(new For("column", whole, whole + lanes, lanes, ShareLoads.Apply(Body(true))));
             }
@@ -75,6 +80,9 @@ internal static class ElementwiseLowering
 
     /// <summary>More behind a long function than it alone is more than the JIT inlines three times.</summary>
     private static bool IsSingle(Fusion fusion) => fusion.Steps.Any(step => step.Expression.IsLong) && fusion.Steps.Count(step => step.Expression is not ElementInput) > 1;
+
+    /// <summary>The columns of one row that whole vectors take, padding among them if nobody counts it.</summary>
+    private static int Whole(ElementwiseSpec spec, int lanes) => IsExact(spec.Fusion) ? spec.Columns / lanes * lanes : Layout.Pad(spec.Columns, lanes);
 
     private static bool IsExact(Fusion fusion) => fusion.Steps.Any(step => step.Store is { IsPadded: false });
 }

@@ -13,7 +13,10 @@ internal static class Sharing
     /// A kernel for one row of fewer multiply-adds keeps its numbers: it takes some nanoseconds, of which parameters and loops of unknown
     /// length would be a good part.
     /// </summary>
-    private const int MinOfOneRow = 2048;
+    private const int MinOfOneRow = 512;
+
+    /// <summary>The same of elements of one row.</summary>
+    private const int MinElementsOfOneRow = 64;
 
     private static readonly Regex s_sizes = new("[0-9]+(x[0-9]+)*", RegexOptions.CultureInvariant);
 
@@ -28,6 +31,7 @@ internal static class Sharing
         WeightGradientSpec or BiasGradientSpec => "Gradient",
         TransposeSpec => "Transpose",
         ElementwiseSpec { OneRow: false } => "Elementwise",
+        ElementwiseSpec { Fusion.Inset: null } ofOneRow => ofOneRow.Columns >= MinElementsOfOneRow ? "Elementwise" : null,
         RowSpec or RowLossSpec => "Row",
         _ => null,
     };
