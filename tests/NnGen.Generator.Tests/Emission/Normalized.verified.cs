@@ -251,7 +251,7 @@ partial class Normalized : global::NnGen.ITrainableNetwork<global::Samples.Norma
                 pStride: 16, tStride: 16);
         }
 
-        // gradient of layernorm1.weight[20] = ((gradient of dense2[3] W) * weight) * layernorm1 before gain
+        // gradient of layernorm1 before gain = gradient of layernorm1 * weight; gradient of layernorm1.weight = gradient of layernorm1 * layernorm1 before gain
         NnGenKernels::Shared.DenseNoBias_bc4180<P, NnGenKernels::Shared.GainGradientGainWeightGradient_a2ba83>(ref gradientOfDense2, ref dense2WeightTransposed,
             new(ref w[Offsets.Layernorm1Weight], ref layernorm1BeforeGain, ref gradientOfLayernorm1, ref gradientOfLayernorm1BeforeGain,
                 ref gradientOfLayernorm1Weight, aStride: 32, yAStride: 32, yBStride: 32, yStride: 32),
