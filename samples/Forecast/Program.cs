@@ -17,7 +17,7 @@ if (series.Length < 4 * Window)
 }
 
 // What grows by percents is even in logarithms. The network sees growth from month to month and gives growth against a year ago, so level and unit do not matter.
-double[] logs = [.. series.Select(Math.Log)];
+double[] logs = [.. series.Select(value => Math.Log(value))];
 int first = Window + 1;
 int firstTest = series.Length - series.Length / 4;
 (float[] inputs, float[] targets) = Windows(first, firstTest);
