@@ -97,7 +97,7 @@ internal sealed class Mutation
     {
         string kind = Pick(SequenceLayers);
         _nodes.Add(new Node("Input", kind == "Embedding" ? ["6"] : ["6", "4"], []));
-        _nodes.Add(Make(kind, arguments: _random.Next(4)));
+        _nodes.Add(Make(kind, arguments: Chance(2) ? _random.Next(4) : 0));
         _nodes.Add(new Node("Flatten", [], []));
         _nodes.Add(Make("Dense", arguments: 0));
         _nodes.Add(new Node("Identity", [], []));

@@ -78,7 +78,8 @@ public sealed class InterpreterTests
                 T[] expected = Interpreter<T>(plan, random).PredictBatch(parameters, inputs);
 
                 // Zeros are passed over where the input is declared sparse; minus zero is one, not a number is none.
-                T[] thinned = [.. row.Select((value, i) => i % 5 == 2 ? value : i % 3 == 0 ? T.NegativeZero : T.Zero)];
+                bool IsLength(int column) => info.Inputs.Any(input => input.IsOfLengths && column >= input.FirstColumn && column < input.FirstColumn + input.Size);
+                T[] thinned = [.. row.Select((value, i) => i % 5 == 2 || IsLength(i) ? value : i % 3 == 0 ? T.NegativeZero : T.Zero)];
                 T[] expectedThinned = Interpreter<T>(plan, random).Predict(parameters, thinned);
                 foreach (Width<T> width in Width<T>.All)
                 {

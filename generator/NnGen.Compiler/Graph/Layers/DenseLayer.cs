@@ -33,10 +33,12 @@ public sealed class DenseLayer : LayerKind
     }
 
     /// <summary>Reports what is wrong with the arguments on first values.</summary>
-    internal static void CheckInitializers(LayerContext context)
+    /// <param name="context">The node.</param>
+    /// <param name="ofDefault">What weights are drawn by where nothing is said.</param>
+    internal static void CheckInitializers(LayerContext context, string ofDefault = "Default")
     {
-        CheckInitializer(context, "Initializer", s_weightInitializers);
-        CheckInitializer(context, "BiasInitializer", s_initializers);
+        CheckInitializer(context, "Initializer", s_weightInitializers, ofDefault);
+        CheckInitializer(context, "BiasInitializer", s_initializers, "Default");
         new Range("InitializerSparsity", sparsity => sparsity is >= 0 and <= 1, "from 0 to 1").Check(context);
     }
 
@@ -94,7 +96,7 @@ public sealed class DenseLayer : LayerKind
         return context.Graph.Add(new LinearOp(context.Input, context.Graph.Add(new ParameterOp(weight, weight.Shape, "w"), weight.Name), shift), context.Name);
     }
 
-    private static void CheckInitializer(LayerContext context, string option, string[] known)
+    private static void CheckInitializer(LayerContext context, string option, string[] known, string ofDefault)
     {
         string name = context.Enum(option, "Default");
         if (!known.Contains(name))
@@ -102,6 +104,7 @@ public sealed class DenseLayer : LayerKind
             context.ReportRange(option, name, "one of " + string.Join(", ", known));
         }
 
+        name = name == "Default" ? ofDefault : name;
         bool takesBound = name is "Uniform" or "Normal" or "TruncatedNormal" or "Orthogonal" or "Sparse";
         new Range(option + "Scale", scale => !takesBound || scale >= 0, "not negative").Check(context);
         double reach = name is "Normal" or "TruncatedNormal" or "Sparse" ? MostDeviations : 1;

@@ -38,7 +38,7 @@ public sealed class EmbeddingLayer : LayerKind
         }
         else
         {
-            DenseLayer.CheckInitializers(context);
+            DenseLayer.CheckInitializers(context, ofDefault: "Normal");
         }
     }
 

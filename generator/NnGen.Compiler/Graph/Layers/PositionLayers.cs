@@ -20,7 +20,7 @@ public sealed class PositionalEncodingLayer : LayerKind
         }
 
         PositionTables.CheckBase(context);
-        DenseLayer.CheckInitializers(context);
+        DenseLayer.CheckInitializers(context, ofDefault: "Normal");
     }
 
     public override Value? Build(LayerContext context)
