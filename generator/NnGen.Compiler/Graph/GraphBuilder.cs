@@ -12,9 +12,6 @@ namespace NnGen.Compiler.Graph;
 /// </remarks>
 public sealed partial class GraphBuilder
 {
-    /// <summary>What the layer table calls a value that a node has beside its own.</summary>
-    private const string StateKind = "State";
-
     private readonly NetworkDeclaration _declaration;
     private readonly bool _isTraining;
     private readonly bool _isStreaming;
@@ -256,8 +253,8 @@ public sealed partial class GraphBuilder
             _used.Add(named.Owner);
             _graph.Nodes[name] = _values[name]!;
             int owner = _facts.FindIndex(fact => fact.Name == named.Owner);
-            int behind = _facts.FindLastIndex(fact => fact.Name.StartsWith(named.Owner + ".", StringComparison.Ordinal) && fact.Kind == StateKind);
-            _facts.Insert(Math.Max(owner, behind) + 1, new NodeFacts(name, StateKind, _values[name]!.Shape, _facts[owner].Inputs, 0, 0) { Formula = named.Formula });
+            int behind = _facts.FindLastIndex(fact => fact.Name.StartsWith(named.Owner + ".", StringComparison.Ordinal) && fact.Kind == NodeFacts.State);
+            _facts.Insert(Math.Max(owner, behind) + 1, new NodeFacts(name, NodeFacts.State, _values[name]!.Shape, _facts[owner].Inputs, 0, 0) { Formula = named.Formula });
         }
     }
 
@@ -323,6 +320,9 @@ public sealed record BuiltGraph(NetworkGraph Graph, EquatableArray<NodeFacts> No
 /// <summary>A line of the layer table.</summary>
 public sealed record NodeFacts(string Name, string Kind, Shape Shape, EquatableArray<string> Inputs, int ParameterCount, long MultiplyAdds)
 {
+    /// <summary>The kind of what a node has beside its own value, which is no node of the declaration.</summary>
+    public const string State = "State";
+
     /// <summary>What it computes, where its ops do not say it: see <c>FormulaText</c>.</summary>
     public string? Formula { get; init; }
 

@@ -33,6 +33,11 @@ public class AdviceTests
         Assert.Empty(result.CSharpErrors);
     }
 
+    /// <summary>What a recurrent layer has left is no node of the declaration, and advice goes on over it.</summary>
+    [Fact]
+    public async Task NetworkThatTakesAState_GetsAdvice() =>
+        await MarkedSource.ExpectAsync("using NnGen; namespace Samples; [Network, Input(5, 3), GRU(4, Name = \"e\"), Dense(3, From = \"e.h_n\"), {|NNG207:Dropout(0.5)|}, Softmax] partial class Net;");
+
     [Fact]
     public async Task WarningsAsErrors_LeaveAdviceInformation()
     {

@@ -26,22 +26,26 @@ public sealed class AdvisedNetwork
     public static AdvisedNetwork? Of(NetworkDeclaration declaration, BuiltGraph built)
     {
         int[] indices = [.. Enumerable.Range(0, declaration.Nodes.Count).Where(i => IsNode(declaration.Nodes[i].Kind))];
-        if (!indices.Select(i => declaration.Nodes[i].Kind).SequenceEqual(built.Nodes.Select(facts => facts.Kind)))
+        NodeFacts[] declared = [.. built.Nodes.Where(facts => facts.Kind != NodeFacts.State)];
+        if (!indices.Select(i => declaration.Nodes[i].Kind).SequenceEqual(declared.Select(facts => facts.Kind)))
         {
             return null;
         }
 
         var byName = new Dictionary<string, AdvisedNode>(StringComparer.Ordinal);
+
+        // What a node has beside its value, gru1.h_n, is the node's.
+        AdvisedNode Find(string name) => byName.TryGetValue(name, out AdvisedNode? found) ? found : byName[name.Substring(0, name.LastIndexOf('.'))];
         var nodes = new List<AdvisedNode>();
         for (int i = 0; i < indices.Length; i++)
         {
-            NodeFacts facts = built.Nodes[i];
-            var node = new AdvisedNode(indices[i], declaration.Nodes[indices[i]], facts, [.. facts.Inputs.Select(input => byName[input])]);
+            NodeFacts facts = declared[i];
+            var node = new AdvisedNode(indices[i], declaration.Nodes[indices[i]], facts, [.. facts.Inputs.Select(Find)]);
             byName.Add(facts.Name, node);
             nodes.Add(node);
         }
 
-        return new AdvisedNetwork(declaration, nodes, [.. built.Outputs.Select(output => new AdvisedOutput(byName[output.Name], output.Loss, output.LossIndex))]);
+        return new AdvisedNetwork(declaration, nodes, [.. built.Outputs.Select(output => new AdvisedOutput(Find(output.Name), output.Loss, output.LossIndex))]);
     }
 
     /// <summary>Whether the caller sees the value of a node.</summary>
