@@ -15,20 +15,21 @@ internal sealed partial class PagePrinter
         Constant("int", "StepOutputSize", Literals.Integer(step.OutputShape.Size), $"The number of outputs of one step of time, of shape {step.OutputShape}.");
         _writer.Blank();
         _writer.Line($$"""
-            /// <summary>
-            /// What a stream carries from step to step: {{string.Join(", ", step.States.Select(state => $"{state.Name}[{Literals.Integer(state.Columns)}]"))}}. A value: a copy goes its own way from there on. New, it stands
-            /// before the first step.
-            /// </summary>
+            /// <summary>What a stream carries from step to step. A value: a copy goes its own way from there on. New, it stands before the first step.</summary>
             [global::System.Runtime.CompilerServices.InlineArray({{length}})]
             public struct State
             {
+            {{string.Join("\n", step.States.Select(state => $"    // {state.Name}[{Literals.Integer(state.Columns)}], from {Literals.Integer(state.Column)} on"))}}
                 private {{T}} _first;
 
                 /// <summary>Back to before the first step.</summary>
                 public void Reset() => this = default;
             }
 
-            /// <summary>The output of one step of time, with the bits that the whole sequence has there. Allocates nothing; any number of threads may call it at once, each with a state of its own.</summary>
+            /// <summary>
+            /// The output of one step of time, with the bits that the whole sequence has there. Allocates nothing; any number of threads may call it at once, each with a
+            /// state of its own.
+            /// </summary>
             /// <param name="input">{{step.InputShape.Size}} elements, of shape {{step.InputShape}}.</param>
             /// <param name="state">What the steps before have left; changed to what this one leaves.</param>
             /// <param name="output">Room for {{step.OutputShape.Size}} elements, of shape {{step.OutputShape}}.</param>

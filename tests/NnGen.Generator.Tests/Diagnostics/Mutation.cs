@@ -19,7 +19,7 @@ internal sealed class Mutation
     private static readonly string[] ImageLayers = [.. Vocabulary.Layers.Where(kind => kind.Contains("1D", StringComparison.Ordinal) || kind.Contains("2D", StringComparison.Ordinal) || kind is "Upsample" or "Pad" or "PixelShuffle" or "PixelUnshuffle")];
 
     /// <summary>What takes a sequence, of numbers or of classes.</summary>
-    private static readonly string[] SequenceLayers = [.. Vocabulary.Layers.Where(kind => kind is "RNN" or "GRU" or "LSTM" or "Embedding" or "MultiHeadAttention" or "Attention")];
+    private static readonly string[] SequenceLayers = [.. Vocabulary.Layers.Where(kind => kind is "RNN" or "GRU" or "LSTM" or "Embedding" or "MultiHeadAttention" or "Attention" or "PositionalEncoding" or "RotaryEncoding")];
 
     private static readonly string[] OtherLayers = [.. Vocabulary.Layers.Except(ImageLayers).Except(SequenceLayers)];
 
@@ -71,7 +71,7 @@ internal sealed class Mutation
             }
             else
             {
-                _nodes.Add(Make(kind, arguments: isImage ? _random.Next(3) : Chance(4) ? 1 : 0));
+                _nodes.Add(Make(kind, arguments: isImage ? _random.Next(3) : Chance(4) ? 1 + _random.Next(3) : 0));
             }
         }
 

@@ -27,7 +27,7 @@ public class SupportedHostTests
     public void HostInANamespace_IsCompleted(string what, string source, string header)
     {
         Assert.NotEmpty(what);
-        AssertCompleted($"namespace Samples\n{{\n    {source.Replace("@", Attributes)}\n}}\n", "namespace Samples|" + header, "Samples_");
+        AssertCompleted($"namespace Samples\n{{\n    {source.Replace("@", Attributes)}\n}}\n", "namespace Samples;|" + header, "Samples_");
     }
 
     [Theory]
@@ -122,7 +122,7 @@ public class SupportedHostTests
         CSharpCompilation completed = Complete(TestCompilation.Create(source), out IReadOnlyList<GeneratedSourceResult> files);
 
         AssertSaysNothing(completed);
-        string root = header.StartsWith("namespace Samples|", StringComparison.Ordinal) ? "global::Samples." : "global::";
+        string root = header.StartsWith("namespace Samples;|", StringComparison.Ordinal) ? "global::Samples." : "global::";
         string[] expected = header.Replace("<", "global::NnGen.ITrainableNetwork<" + root).Replace(">", ", float>").Split('|');
         Assert.Equal(expected, Headers(files[0].SourceText.ToString()));
         Assert.Contains($"internal static class {kernelPrefix}", files[2].SourceText.ToString());

@@ -11,6 +11,23 @@ using global::NnGen.Numerics;
 
 internal static partial class Shared
 {
+    // A tile of 1x1 registers, the last columns: the sums stay in registers over the inputs.
+    [MethodImpl(Kernel)]
+    internal static void DenseNoBias_1x1Last_9b9a29<P, F>(ref float x, ref float w, F f, nint row, nint column, nint count, nint columns, nint inputs,
+        nint wStride)
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        P sum = P.Zero;
+        ref float wRow = ref w;
+        for (nint k = 0; k < inputs; k++)
+        {
+            sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), ref wRow, 0);
+            wRow = ref Unsafe.Add(ref wRow, wStride);
+        }
+        f.StoreFirst(sum, row, column, count);
+    }
+
     // A tile of 1x1 registers: the sums stay in registers over the inputs.
     [MethodImpl(Kernel)]
     internal static void DenseNoBias_1x1_4394a4<P, F>(ref float x, ref float w, F f, nint row, nint column, nint inputs, nint wStride)
@@ -132,6 +149,36 @@ internal static partial class Shared
                 DenseNoBias_1x2_0c2c05<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride);
             }
         }
+    }
+
+    // A tile of 4x1 registers, the last columns: the sums stay in registers over the inputs.
+    [MethodImpl(Kernel)]
+    internal static void DenseNoBias_4x1Last_c68e2c<P, F>(ref float x, ref float w, F f, nint row, nint column, nint count, nint columns, nint inputs,
+        nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        P sum0 = P.Zero;
+        P sum1 = P.Zero;
+        P sum2 = P.Zero;
+        P sum3 = P.Zero;
+        ref float wRow = ref w;
+        ref float xRow1 = ref Unsafe.Add(ref x, xStride);
+        ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
+        ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
+        for (nint k = 0; k < inputs; k++)
+        {
+            P w0 = P.Load(ref wRow, 0);
+            sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
+            sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
+            sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
+            sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
+            wRow = ref Unsafe.Add(ref wRow, wStride);
+        }
+        f.StoreFirst(sum0, row, column, count);
+        f.StoreFirst(sum1, row + 1, column, count);
+        f.StoreFirst(sum2, row + 2, column, count);
+        f.StoreFirst(sum3, row + 3, column, count);
     }
 
     // A tile of 4x1 registers: the sums stay in registers over the inputs.
@@ -354,6 +401,44 @@ internal static partial class Shared
         f.Store(sum3_1, row + 3, column + P.Count);
         f.Store(sum3_2, row + 3, column + 2 * P.Count);
         f.Store(sum3_3, row + 3, column + 3 * P.Count);
+    }
+
+    // A tile of 6x1 registers, the last columns: the sums stay in registers over the inputs.
+    [MethodImpl(Kernel)]
+    internal static void DenseNoBias_6x1Last_25b56a<P, F>(ref float x, ref float w, F f, nint row, nint column, nint count, nint columns, nint inputs,
+        nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        P sum0 = P.Zero;
+        P sum1 = P.Zero;
+        P sum2 = P.Zero;
+        P sum3 = P.Zero;
+        P sum4 = P.Zero;
+        P sum5 = P.Zero;
+        ref float wRow = ref w;
+        ref float xRow1 = ref Unsafe.Add(ref x, xStride);
+        ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
+        ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
+        ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
+        ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
+        for (nint k = 0; k < inputs; k++)
+        {
+            P w0 = P.Load(ref wRow, 0);
+            sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
+            sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
+            sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
+            sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
+            sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow4, k)), w0);
+            sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow5, k)), w0);
+            wRow = ref Unsafe.Add(ref wRow, wStride);
+        }
+        f.StoreFirst(sum0, row, column, count);
+        f.StoreFirst(sum1, row + 1, column, count);
+        f.StoreFirst(sum2, row + 2, column, count);
+        f.StoreFirst(sum3, row + 3, column, count);
+        f.StoreFirst(sum4, row + 4, column, count);
+        f.StoreFirst(sum5, row + 5, column, count);
     }
 
     // A tile of 6x1 registers: the sums stay in registers over the inputs.
@@ -741,6 +826,67 @@ internal static partial class Shared
             for (; row < rows; row++)
             {
                 DenseNoBias_1x1_54ee61<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride);
+            }
+        }
+    }
+
+    // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs]), a product of matrices (GEMM) in tiles of rows by registers.
+    [MethodImpl(Kernel)]
+    internal static void DenseNoBias_9d709e<P, F>(ref float x, ref float w, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+        nint column = 0;
+        for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+        {
+            nint row = 0;
+            for (; row <= sixes - 6; row += 6)
+            {
+                DenseNoBias_6x2_c5d8aa<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
+            }
+            for (; row <= rows - 4; row += 4)
+            {
+                DenseNoBias_4x2_bea416<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
+            }
+            for (; row < rows; row++)
+            {
+                DenseNoBias_1x2_0c2c05<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride);
+            }
+        }
+        for (; column <= outputs - P.Count; column += P.Count)
+        {
+            nint row = 0;
+            for (; row <= sixes - 6; row += 6)
+            {
+                DenseNoBias_6x1_dab438<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
+            }
+            for (; row <= rows - 4; row += 4)
+            {
+                DenseNoBias_4x1_411602<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
+            }
+            for (; row < rows; row++)
+            {
+                DenseNoBias_1x1_4394a4<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride);
+            }
+        }
+        for (; column <= outputs - 1; column += P.Count)
+        {
+            nint row = 0;
+            for (; row <= sixes - 6; row += 6)
+            {
+                DenseNoBias_6x1Last_25b56a<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, outputs - column,
+                    outputs - column, inputs, wStride, xStride);
+            }
+            for (; row <= rows - 4; row += 4)
+            {
+                DenseNoBias_4x1Last_c68e2c<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, outputs - column,
+                    outputs - column, inputs, wStride, xStride);
+            }
+            for (; row < rows; row++)
+            {
+                DenseNoBias_1x1Last_9b9a29<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, outputs - column,
+                    outputs - column, inputs, wStride);
             }
         }
     }

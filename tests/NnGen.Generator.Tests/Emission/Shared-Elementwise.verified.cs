@@ -13,6 +13,243 @@ internal static partial class Shared
 {
     // Elementwise over rows of columns.
     [MethodImpl(Kernel)]
+    internal static void AddBlendGradientMultiplyGradientComplementGradientAndMore_dbcecda_bc7296<P>(ref float x, ref float a, ref float aA, ref float aB,
+        ref float aC, ref float aD, ref float aE, ref float y, ref float yA, ref float yB, ref float yC, ref float yD, nint rows, nint columns, nint aAStride,
+        nint aBStride, nint aCStride, nint aDStride, nint aEStride, nint aStride, nint xStride, nint yAStride, nint yBStride, nint yCStride, nint yDStride,
+        nint yStride)
+        where P : struct, ILanes<P, float>
+    {
+        for (nint row = 0; row < rows; row++)
+        {
+            nint column = 0;
+            ref float xRow1 = ref Unsafe.Add(ref x, xStride * row);
+            ref float aRow1 = ref Unsafe.Add(ref a, aStride * row);
+            ref float aBRow1 = ref Unsafe.Add(ref aB, aBStride * row);
+            ref float aARow1 = ref Unsafe.Add(ref aA, aAStride * row);
+            ref float aCRow1 = ref Unsafe.Add(ref aC, aCStride * row);
+            ref float yRow1 = ref Unsafe.Add(ref y, yStride * row);
+            ref float yARow1 = ref Unsafe.Add(ref yA, yAStride * row);
+            ref float aDRow1 = ref Unsafe.Add(ref aD, aDStride * row);
+            ref float aERow1 = ref Unsafe.Add(ref aE, aEStride * row);
+            ref float yBRow1 = ref Unsafe.Add(ref yB, yBStride * row);
+            ref float yCRow1 = ref Unsafe.Add(ref yC, yCStride * row);
+            ref float yDRow1 = ref Unsafe.Add(ref yD, yDStride * row);
+            for (; column <= columns - 2 * P.Count; column += 2 * P.Count)
+            {
+                P fa0 = P.Load(ref xRow1, column) + P.Load(ref aRow1, column);
+                P fa1 = P.Load(ref xRow1, column + P.Count) + P.Load(ref aRow1, column + P.Count);
+                P aB0 = P.Load(ref aBRow1, column);
+                P fb0 = fa0 * (P.Load(ref aARow1, column) - aB0);
+                P aB1 = P.Load(ref aBRow1, column + P.Count);
+                P fb1 = fa1 * (P.Load(ref aARow1, column + P.Count) - aB1);
+                P aC0 = P.Load(ref aCRow1, column);
+                P fc0 = fa0 * aC0;
+                P aC1 = P.Load(ref aCRow1, column + P.Count);
+                P fc1 = fa1 * aC1;
+                P.Store(fc0, ref yRow1, column);
+                P.Store(fc1, ref yRow1, column + P.Count);
+                P fd0 = fa0 * (P.Splat(1f) - aC0);
+                P fd1 = fa1 * (P.Splat(1f) - aC1);
+                P fe0 = fd0 * (P.Splat(1f) - (aB0 * aB0));
+                P fe1 = fd1 * (P.Splat(1f) - (aB1 * aB1));
+                P.Store(fe0, ref yARow1, column);
+                P.Store(fe1, ref yARow1, column + P.Count);
+                P ff0 = fe0 * P.Load(ref aDRow1, column);
+                P ff1 = fe1 * P.Load(ref aDRow1, column + P.Count);
+                P aE0 = P.Load(ref aERow1, column);
+                P fg0 = fe0 * aE0;
+                P aE1 = P.Load(ref aERow1, column + P.Count);
+                P fg1 = fe1 * aE1;
+                P.Store(fg0, ref yBRow1, column);
+                P.Store(fg1, ref yBRow1, column + P.Count);
+                P fh0 = fb0 * (aC0 * (P.Splat(1f) - aC0));
+                P fh1 = fb1 * (aC1 * (P.Splat(1f) - aC1));
+                P.Store(fh0, ref yCRow1, column);
+                P.Store(fh1, ref yCRow1, column + P.Count);
+                P.Store(ff0 * (aE0 * (P.Splat(1f) - aE0)), ref yDRow1, column);
+                P.Store(ff1 * (aE1 * (P.Splat(1f) - aE1)), ref yDRow1, column + P.Count);
+            }
+            ref float xRow2 = ref Unsafe.Add(ref x, xStride * row);
+            ref float aRow2 = ref Unsafe.Add(ref a, aStride * row);
+            ref float aBRow2 = ref Unsafe.Add(ref aB, aBStride * row);
+            ref float aARow2 = ref Unsafe.Add(ref aA, aAStride * row);
+            ref float aCRow2 = ref Unsafe.Add(ref aC, aCStride * row);
+            ref float yRow2 = ref Unsafe.Add(ref y, yStride * row);
+            ref float yARow2 = ref Unsafe.Add(ref yA, yAStride * row);
+            ref float aDRow2 = ref Unsafe.Add(ref aD, aDStride * row);
+            ref float aERow2 = ref Unsafe.Add(ref aE, aEStride * row);
+            ref float yBRow2 = ref Unsafe.Add(ref yB, yBStride * row);
+            ref float yCRow2 = ref Unsafe.Add(ref yC, yCStride * row);
+            ref float yDRow2 = ref Unsafe.Add(ref yD, yDStride * row);
+            for (; column <= columns - P.Count; column += P.Count)
+            {
+                P fa = P.Load(ref xRow2, column) + P.Load(ref aRow2, column);
+                P aB0 = P.Load(ref aBRow2, column);
+                P fb = fa * (P.Load(ref aARow2, column) - aB0);
+                P aC0 = P.Load(ref aCRow2, column);
+                P fc = fa * aC0;
+                P.Store(fc, ref yRow2, column);
+                P fd = fa * (P.Splat(1f) - aC0);
+                P fe = fd * (P.Splat(1f) - (aB0 * aB0));
+                P.Store(fe, ref yARow2, column);
+                P ff = fe * P.Load(ref aDRow2, column);
+                P aE0 = P.Load(ref aERow2, column);
+                P fg = fe * aE0;
+                P.Store(fg, ref yBRow2, column);
+                P fh = fb * (aC0 * (P.Splat(1f) - aC0));
+                P.Store(fh, ref yCRow2, column);
+                P.Store(ff * (aE0 * (P.Splat(1f) - aE0)), ref yDRow2, column);
+            }
+            ref float xRow3 = ref Unsafe.Add(ref x, xStride * row);
+            ref float aRow3 = ref Unsafe.Add(ref a, aStride * row);
+            ref float aBRow3 = ref Unsafe.Add(ref aB, aBStride * row);
+            ref float aARow3 = ref Unsafe.Add(ref aA, aAStride * row);
+            ref float aCRow3 = ref Unsafe.Add(ref aC, aCStride * row);
+            ref float yRow3 = ref Unsafe.Add(ref y, yStride * row);
+            ref float yARow3 = ref Unsafe.Add(ref yA, yAStride * row);
+            ref float aDRow3 = ref Unsafe.Add(ref aD, aDStride * row);
+            ref float aERow3 = ref Unsafe.Add(ref aE, aEStride * row);
+            ref float yBRow3 = ref Unsafe.Add(ref yB, yBStride * row);
+            ref float yCRow3 = ref Unsafe.Add(ref yC, yCStride * row);
+            ref float yDRow3 = ref Unsafe.Add(ref yD, yDStride * row);
+            for (; column <= columns - 1; column += P.Count)
+            {
+                P fa = P.Load(ref xRow3, column) + P.Load(ref aRow3, column);
+                P aB0 = P.Load(ref aBRow3, column);
+                P fb = fa * (P.Load(ref aARow3, column) - aB0);
+                P aC0 = P.Load(ref aCRow3, column);
+                P fc = fa * aC0;
+                P.StoreFirst(fc, ref yRow3, column, columns - column);
+                P fd = fa * (P.Splat(1f) - aC0);
+                P fe = fd * (P.Splat(1f) - (aB0 * aB0));
+                P.StoreFirst(fe, ref yARow3, column, columns - column);
+                P ff = fe * P.Load(ref aDRow3, column);
+                P aE0 = P.Load(ref aERow3, column);
+                P fg = fe * aE0;
+                P.StoreFirst(fg, ref yBRow3, column, columns - column);
+                P fh = fb * (aC0 * (P.Splat(1f) - aC0));
+                P.StoreFirst(fh, ref yCRow3, column, columns - column);
+                P.StoreFirst(ff * (aE0 * (P.Splat(1f) - aE0)), ref yDRow3, column, columns - column);
+            }
+        }
+    }
+
+    // Elementwise over rows of columns.
+    [MethodImpl(Kernel)]
+    internal static void AddSigmoidAddSigmoidMultiplyAddTanhBlend_206a53<P>(ref float x, ref float a, ref float aA, ref float aB, ref float aC, ref float aD,
+        ref float aE, ref float y, ref float yA, ref float yB, ref float yC, nint rows, nint columns, nint aAStride, nint aBStride, nint aCStride,
+        nint aDStride, nint aEStride, nint aStride, nint xStride, nint yAStride, nint yBStride, nint yCStride, nint yStride)
+        where P : struct, ILanes<P, float>
+    {
+        for (nint row = 0; row < rows; row++)
+        {
+            nint column = 0;
+            ref float xRow1 = ref Unsafe.Add(ref x, xStride * row);
+            ref float aRow1 = ref Unsafe.Add(ref a, aStride * row);
+            ref float yRow1 = ref Unsafe.Add(ref y, yStride * row);
+            ref float aARow1 = ref Unsafe.Add(ref aA, aAStride * row);
+            ref float aBRow1 = ref Unsafe.Add(ref aB, aBStride * row);
+            ref float yARow1 = ref Unsafe.Add(ref yA, yAStride * row);
+            ref float aCRow1 = ref Unsafe.Add(ref aC, aCStride * row);
+            ref float aDRow1 = ref Unsafe.Add(ref aD, aDStride * row);
+            ref float yBRow1 = ref Unsafe.Add(ref yB, yBStride * row);
+            ref float aERow1 = ref Unsafe.Add(ref aE, aEStride * row);
+            ref float yCRow1 = ref Unsafe.Add(ref yC, yCStride * row);
+            for (; column <= columns - P.Count; column += P.Count)
+            {
+                P fa = P.Load(ref xRow1, column) + P.Load(ref aRow1, column);
+                P fb = SingleFunctions.Sigmoid(fa);
+                P.Store(fb, ref yRow1, column);
+                P fc = P.Load(ref aARow1, column) + P.Load(ref aBRow1, column);
+                P fd = SingleFunctions.Sigmoid(fc);
+                P.Store(fd, ref yARow1, column);
+                P fe = fb * P.Load(ref aCRow1, column);
+                P ff = P.Load(ref aDRow1, column) + fe;
+                P fg = SingleFunctions.Tanh(ff);
+                P.Store(fg, ref yBRow1, column);
+                P.Store((fd * P.Load(ref aERow1, column)) + ((P.Splat(1f) - fd) * fg), ref yCRow1, column);
+            }
+            ref float xRow2 = ref Unsafe.Add(ref x, xStride * row);
+            ref float aRow2 = ref Unsafe.Add(ref a, aStride * row);
+            ref float yRow2 = ref Unsafe.Add(ref y, yStride * row);
+            ref float aARow2 = ref Unsafe.Add(ref aA, aAStride * row);
+            ref float aBRow2 = ref Unsafe.Add(ref aB, aBStride * row);
+            ref float yARow2 = ref Unsafe.Add(ref yA, yAStride * row);
+            ref float aCRow2 = ref Unsafe.Add(ref aC, aCStride * row);
+            ref float aDRow2 = ref Unsafe.Add(ref aD, aDStride * row);
+            ref float yBRow2 = ref Unsafe.Add(ref yB, yBStride * row);
+            ref float aERow2 = ref Unsafe.Add(ref aE, aEStride * row);
+            ref float yCRow2 = ref Unsafe.Add(ref yC, yCStride * row);
+            for (; column <= columns - 1; column += P.Count)
+            {
+                P fa = P.Load(ref xRow2, column) + P.Load(ref aRow2, column);
+                P fb = SingleFunctions.Sigmoid(fa);
+                P.StoreFirst(fb, ref yRow2, column, columns - column);
+                P fc = P.Load(ref aARow2, column) + P.Load(ref aBRow2, column);
+                P fd = SingleFunctions.Sigmoid(fc);
+                P.StoreFirst(fd, ref yARow2, column, columns - column);
+                P fe = fb * P.Load(ref aCRow2, column);
+                P ff = P.Load(ref aDRow2, column) + fe;
+                P fg = SingleFunctions.Tanh(ff);
+                P.StoreFirst(fg, ref yBRow2, column, columns - column);
+                P.StoreFirst((fd * P.Load(ref aERow2, column)) + ((P.Splat(1f) - fd) * fg), ref yCRow2, column, columns - column);
+            }
+        }
+    }
+
+    // Elementwise over rows of columns.
+    [MethodImpl(Kernel)]
+    internal static void AddSigmoidAddSigmoidMultiplyAddTanhBlend_73ae2a<P>(ref float x, ref float a, ref float aA, ref float aB, ref float aC, ref float aD,
+        ref float aE, ref float y, nint rows, nint columns, nint aAStride, nint aBStride, nint aCStride, nint aDStride, nint aEStride, nint aStride,
+        nint xStride, nint yStride)
+        where P : struct, ILanes<P, float>
+    {
+        for (nint row = 0; row < rows; row++)
+        {
+            nint column = 0;
+            ref float xRow1 = ref Unsafe.Add(ref x, xStride * row);
+            ref float aRow1 = ref Unsafe.Add(ref a, aStride * row);
+            ref float aARow1 = ref Unsafe.Add(ref aA, aAStride * row);
+            ref float aBRow1 = ref Unsafe.Add(ref aB, aBStride * row);
+            ref float aCRow1 = ref Unsafe.Add(ref aC, aCStride * row);
+            ref float aDRow1 = ref Unsafe.Add(ref aD, aDStride * row);
+            ref float aERow1 = ref Unsafe.Add(ref aE, aEStride * row);
+            ref float yRow1 = ref Unsafe.Add(ref y, yStride * row);
+            for (; column <= columns - P.Count; column += P.Count)
+            {
+                P fa = P.Load(ref xRow1, column) + P.Load(ref aRow1, column);
+                P fb = SingleFunctions.Sigmoid(fa);
+                P fc = P.Load(ref aARow1, column) + P.Load(ref aBRow1, column);
+                P fd = SingleFunctions.Sigmoid(fc);
+                P fe = fb * P.Load(ref aCRow1, column);
+                P ff = P.Load(ref aDRow1, column) + fe;
+                P fg = SingleFunctions.Tanh(ff);
+                P.Store((fd * P.Load(ref aERow1, column)) + ((P.Splat(1f) - fd) * fg), ref yRow1, column);
+            }
+            ref float xRow2 = ref Unsafe.Add(ref x, xStride * row);
+            ref float aRow2 = ref Unsafe.Add(ref a, aStride * row);
+            ref float aARow2 = ref Unsafe.Add(ref aA, aAStride * row);
+            ref float aBRow2 = ref Unsafe.Add(ref aB, aBStride * row);
+            ref float aCRow2 = ref Unsafe.Add(ref aC, aCStride * row);
+            ref float aDRow2 = ref Unsafe.Add(ref aD, aDStride * row);
+            ref float aERow2 = ref Unsafe.Add(ref aE, aEStride * row);
+            ref float yRow2 = ref Unsafe.Add(ref y, yStride * row);
+            for (; column <= columns - 1; column += P.Count)
+            {
+                P fa = P.Load(ref xRow2, column) + P.Load(ref aRow2, column);
+                P fb = SingleFunctions.Sigmoid(fa);
+                P fc = P.Load(ref aARow2, column) + P.Load(ref aBRow2, column);
+                P fd = SingleFunctions.Sigmoid(fc);
+                P fe = fb * P.Load(ref aCRow2, column);
+                P ff = P.Load(ref aDRow2, column) + fe;
+                P fg = SingleFunctions.Tanh(ff);
+                P.StoreFirst((fd * P.Load(ref aERow2, column)) + ((P.Splat(1f) - fd) * fg), ref yRow2, column, columns - column);
+            }
+        }
+    }
+
+    // Elementwise over rows of columns.
+    [MethodImpl(Kernel)]
     internal static void AddTanh_0a7608<P>(ref float x, ref float a, ref float y, nint rows, nint columns, nint aStride, nint xStride, nint yStride)
         where P : struct, ILanes<P, float>
     {
@@ -648,6 +885,42 @@ internal static partial class Shared
                 P fb = fa * (P.Splat(1f) - (x0 * x0));
                 P.Store(fb, ref yRow2, column);
                 P.Store(fb + fb, ref yARow2, column);
+            }
+        }
+    }
+
+    // Elementwise over rows of columns.
+    [MethodImpl(Kernel)]
+    internal static void SquaredErrorGradient_435ab1<P>(ref float x, ref float a, ref float y, ref float lossScale, nint rows, nint columns, nint aStride,
+        nint xStride, nint yStride)
+        where P : struct, ILanes<P, float>
+    {
+        for (nint row = 0; row < rows; row++)
+        {
+            nint column = 0;
+            ref float xRow1 = ref Unsafe.Add(ref x, xStride * row);
+            ref float aRow1 = ref Unsafe.Add(ref a, aStride * row);
+            ref float yRow1 = ref Unsafe.Add(ref y, yStride * row);
+            for (; column <= columns - 2 * P.Count; column += 2 * P.Count)
+            {
+                P lossScale0 = P.Splat(Unsafe.Add(ref lossScale, row));
+                P.Store(((P.Load(ref xRow1, column) - P.Load(ref aRow1, column)) * P.Splat(2f)) * lossScale0, ref yRow1, column);
+                P.Store(((P.Load(ref xRow1, column + P.Count) - P.Load(ref aRow1, column + P.Count)) * P.Splat(2f)) * lossScale0, ref yRow1, column + P.Count);
+            }
+            ref float xRow2 = ref Unsafe.Add(ref x, xStride * row);
+            ref float aRow2 = ref Unsafe.Add(ref a, aStride * row);
+            ref float yRow2 = ref Unsafe.Add(ref y, yStride * row);
+            for (; column <= columns - P.Count; column += P.Count)
+            {
+                P.Store(((P.Load(ref xRow2, column) - P.Load(ref aRow2, column)) * P.Splat(2f)) * P.Splat(Unsafe.Add(ref lossScale, row)), ref yRow2, column);
+            }
+            ref float xRow3 = ref Unsafe.Add(ref x, xStride * row);
+            ref float aRow3 = ref Unsafe.Add(ref a, aStride * row);
+            ref float yRow3 = ref Unsafe.Add(ref y, yStride * row);
+            for (; column <= columns - 1; column += P.Count)
+            {
+                P.StoreFirst(((P.Load(ref xRow3, column) - P.Load(ref aRow3, column)) * P.Splat(2f)) * P.Splat(Unsafe.Add(ref lossScale, row)), ref yRow3,
+                    column, columns - column);
             }
         }
     }

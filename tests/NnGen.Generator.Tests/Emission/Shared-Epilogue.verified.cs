@@ -48,6 +48,37 @@ internal static partial class Shared
     }
 
     // Add of a sum.
+    internal readonly ref struct Add_2cf8c7 : IEpilogue<float>
+    {
+        private readonly ref float a;
+        private readonly ref float y;
+        private readonly nint aStride;
+        private readonly nint yStride;
+
+        public Add_2cf8c7(ref float a, ref float y, nint aStride, nint yStride)
+        {
+            this.a = ref a;
+            this.y = ref y;
+            this.aStride = aStride;
+            this.yStride = yStride;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Store<P>(P sum, nint row, nint column)
+            where P : struct, ILanes<P, float>
+        {
+            P.Store(P.Load(ref a, column + aStride * row) + sum, ref y, column + yStride * row);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void StoreFirst<P>(P sum, nint row, nint column, nint count)
+            where P : struct, ILanes<P, float>
+        {
+            P.StoreFirst(P.Load(ref a, column + aStride * row) + sum, ref y, column + yStride * row, count);
+        }
+    }
+
+    // Add of a sum.
     internal readonly ref struct Add_83b4ba : IEpilogue<float>
     {
         private readonly ref float a;

@@ -451,6 +451,44 @@ internal static partial class Shared
         update.Update(ref parameters, parameter, sum, columns);
     }
 
+    // A tile of 1x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_1x1Last_d7604f<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns,
+        ref TUpdate update, nint dyStride, nint xPositions, nint xStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        P sum = P.Zero;
+        ref float xRow = ref x;
+        ref float dyRow = ref dy;
+        for (nint row = 0; row < xPositions * rows; row++)
+        {
+            sum.MultiplyAdd(P.Splat(xRow), ref dyRow, 0);
+            xRow = ref Unsafe.Add(ref xRow, xStride);
+            dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+        }
+        update.Update(ref parameters, parameter, sum, columns);
+    }
+
+    // A tile of 1x1 registers of the gradient: summed over all rows, then handed to the update.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_1x1_a5d9ea<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update,
+        nint dyStride, nint xPositions, nint xStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        P sum = P.Zero;
+        ref float xRow = ref x;
+        ref float dyRow = ref dy;
+        for (nint row = 0; row < xPositions * rows; row++)
+        {
+            sum.MultiplyAdd(P.Splat(xRow), ref dyRow, 0);
+            xRow = ref Unsafe.Add(ref xRow, xStride);
+            dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+        }
+        update.Update(ref parameters, parameter, sum, P.Count);
+    }
+
     // A tile of 1x1 registers of the gradient: summed over all rows, then handed to the update.
     [MethodImpl(Kernel)]
     internal static void WeightGradient_1x1_e1e34c<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update,
@@ -482,6 +520,29 @@ internal static partial class Shared
         ref float xRow = ref x;
         ref float dyRow = ref dy;
         for (nint row = 0; row < rows; row++)
+        {
+            P x0 = P.Splat(xRow);
+            sum0.MultiplyAdd(x0, ref dyRow, 0);
+            sum1.MultiplyAdd(x0, ref dyRow, P.Count);
+            xRow = ref Unsafe.Add(ref xRow, xStride);
+            dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+        }
+        update.Update(ref parameters, parameter, sum0, P.Count);
+        update.Update(ref parameters, parameter + P.Count, sum1, P.Count);
+    }
+
+    // A tile of 1x2 registers of the gradient: summed over all rows, then handed to the update.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_1x2_87aa09<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update,
+        nint dyStride, nint xPositions, nint xStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        P sum0 = P.Zero;
+        P sum1 = P.Zero;
+        ref float xRow = ref x;
+        ref float dyRow = ref dy;
+        for (nint row = 0; row < xPositions * rows; row++)
         {
             P x0 = P.Splat(xRow);
             sum0.MultiplyAdd(x0, ref dyRow, 0);
@@ -904,6 +965,35 @@ internal static partial class Shared
 
     // A tile of 4x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
     [MethodImpl(Kernel)]
+    internal static void WeightGradient_4x1Last_8b10b6<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns,
+        ref TUpdate update, nint dyStride, nint wStride, nint xPositions, nint xStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        P sum0 = P.Zero;
+        P sum1 = P.Zero;
+        P sum2 = P.Zero;
+        P sum3 = P.Zero;
+        ref float dyRow = ref dy;
+        ref float xRow = ref x;
+        for (nint row = 0; row < xPositions * rows; row++)
+        {
+            P dy0 = P.Load(ref dyRow, 0);
+            sum0.MultiplyAdd(P.Splat(xRow), dy0);
+            sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
+            sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
+            sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 3)), dy0);
+            dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+            xRow = ref Unsafe.Add(ref xRow, xStride);
+        }
+        update.Update(ref parameters, parameter, sum0, columns);
+        update.Update(ref parameters, parameter + wStride, sum1, columns);
+        update.Update(ref parameters, parameter + 2 * wStride, sum2, columns);
+        update.Update(ref parameters, parameter + 3 * wStride, sum3, columns);
+    }
+
+    // A tile of 4x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
+    [MethodImpl(Kernel)]
     internal static void WeightGradient_4x1Last_b91c4a<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns,
         ref TUpdate update, nint dyStride, nint wStride, nint xStride)
         where P : struct, ILanes<P, float>
@@ -945,6 +1035,35 @@ internal static partial class Shared
         ref float dyRow = ref dy;
         ref float xRow = ref x;
         for (nint row = 0; row < rows; row++)
+        {
+            P dy0 = P.Load(ref dyRow, 0);
+            sum0.MultiplyAdd(P.Splat(xRow), dy0);
+            sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
+            sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
+            sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 3)), dy0);
+            dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+            xRow = ref Unsafe.Add(ref xRow, xStride);
+        }
+        update.Update(ref parameters, parameter, sum0, P.Count);
+        update.Update(ref parameters, parameter + wStride, sum1, P.Count);
+        update.Update(ref parameters, parameter + 2 * wStride, sum2, P.Count);
+        update.Update(ref parameters, parameter + 3 * wStride, sum3, P.Count);
+    }
+
+    // A tile of 4x1 registers of the gradient: summed over all rows, then handed to the update.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_4x1_c55fa1<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update,
+        nint dyStride, nint wStride, nint xPositions, nint xStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        P sum0 = P.Zero;
+        P sum1 = P.Zero;
+        P sum2 = P.Zero;
+        P sum3 = P.Zero;
+        ref float dyRow = ref dy;
+        ref float xRow = ref x;
+        for (nint row = 0; row < xPositions * rows; row++)
         {
             P dy0 = P.Load(ref dyRow, 0);
             sum0.MultiplyAdd(P.Splat(xRow), dy0);
@@ -1053,6 +1172,52 @@ internal static partial class Shared
         ref double xRow = ref x;
         ref double dyRow = ref dy;
         for (nint row = 0; row < rows; row++)
+        {
+            P x0 = P.Splat(xRow);
+            P dy0 = P.Load(ref dyRow, 0);
+            sum0_0.MultiplyAdd(x0, dy0);
+            P dy1 = P.Load(ref dyRow, P.Count);
+            sum0_1.MultiplyAdd(x0, dy1);
+            P x1 = P.Splat(Unsafe.Add(ref xRow, 1));
+            sum1_0.MultiplyAdd(x1, dy0);
+            sum1_1.MultiplyAdd(x1, dy1);
+            P x2 = P.Splat(Unsafe.Add(ref xRow, 2));
+            sum2_0.MultiplyAdd(x2, dy0);
+            sum2_1.MultiplyAdd(x2, dy1);
+            P x3 = P.Splat(Unsafe.Add(ref xRow, 3));
+            sum3_0.MultiplyAdd(x3, dy0);
+            sum3_1.MultiplyAdd(x3, dy1);
+            xRow = ref Unsafe.Add(ref xRow, xStride);
+            dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+        }
+        update.Update(ref parameters, parameter, sum0_0, P.Count);
+        update.Update(ref parameters, parameter + P.Count, sum0_1, P.Count);
+        update.Update(ref parameters, parameter + wStride, sum1_0, P.Count);
+        update.Update(ref parameters, parameter + P.Count + wStride, sum1_1, P.Count);
+        update.Update(ref parameters, parameter + 2 * wStride, sum2_0, P.Count);
+        update.Update(ref parameters, parameter + P.Count + 2 * wStride, sum2_1, P.Count);
+        update.Update(ref parameters, parameter + 3 * wStride, sum3_0, P.Count);
+        update.Update(ref parameters, parameter + P.Count + 3 * wStride, sum3_1, P.Count);
+    }
+
+    // A tile of 4x2 registers of the gradient: summed over all rows, then handed to the update.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_4x2_939f39<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update,
+        nint dyStride, nint wStride, nint xPositions, nint xStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        P sum0_0 = P.Zero;
+        P sum0_1 = P.Zero;
+        P sum1_0 = P.Zero;
+        P sum1_1 = P.Zero;
+        P sum2_0 = P.Zero;
+        P sum2_1 = P.Zero;
+        P sum3_0 = P.Zero;
+        P sum3_1 = P.Zero;
+        ref float xRow = ref x;
+        ref float dyRow = ref dy;
+        for (nint row = 0; row < xPositions * rows; row++)
         {
             P x0 = P.Splat(xRow);
             P dy0 = P.Load(ref dyRow, 0);
@@ -1488,6 +1653,40 @@ internal static partial class Shared
 
     // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers.
     [MethodImpl(Kernel)]
+    internal static void WeightGradient_60d770<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
+        nint outputs, nint dyStride, nint inputsBy1x2, nint wStride, nint xPositions, nint xStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        nint column = 0;
+        for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+        {
+            for (nint k = 0; k < inputsBy1x2; k++)
+            {
+                WeightGradient_1x2_87aa09<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                    column + wStride * k + weight, ref update, dyStride, xPositions, xStride);
+            }
+        }
+        for (; column <= outputs - P.Count; column += P.Count)
+        {
+            for (nint k = 0; k < inputsBy1x2; k++)
+            {
+                WeightGradient_1x1_a5d9ea<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                    column + wStride * k + weight, ref update, dyStride, xPositions, xStride);
+            }
+        }
+        for (; column <= outputs - 1; column += P.Count)
+        {
+            for (nint k = 0; k < inputsBy1x2; k++)
+            {
+                WeightGradient_1x1Last_d7604f<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                    column + wStride * k + weight, outputs - column, ref update, dyStride, xPositions, xStride);
+            }
+        }
+    }
+
+    // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers.
+    [MethodImpl(Kernel)]
     internal static void WeightGradient_633403<V, P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
         nint outputs, nint columnsBy4, nint dyStride, nint inputsBy5x2, nint inputsBy5x4, nint wStride, nint xStride)
         where V : struct, ILanes<V, float>
@@ -1515,6 +1714,40 @@ internal static partial class Shared
                     WeightGradient_5x2_56f7c6<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
                         column + wStride * k + weight, ref update, dyStride, wStride, xStride);
                 }
+            }
+        }
+    }
+
+    // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_66b612<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
+        nint outputs, nint dyStride, nint inputsBy4x2, nint wStride, nint xPositions, nint xStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        nint column = 0;
+        for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+        {
+            for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
+            {
+                WeightGradient_4x2_939f39<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                    column + wStride * k + weight, ref update, dyStride, wStride, xPositions, xStride);
+            }
+        }
+        for (; column <= outputs - P.Count; column += P.Count)
+        {
+            for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
+            {
+                WeightGradient_4x1_c55fa1<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                    column + wStride * k + weight, ref update, dyStride, wStride, xPositions, xStride);
+            }
+        }
+        for (; column <= outputs - 1; column += P.Count)
+        {
+            for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
+            {
+                WeightGradient_4x1Last_8b10b6<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                    column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xPositions, xStride);
             }
         }
     }

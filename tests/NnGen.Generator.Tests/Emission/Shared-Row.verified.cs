@@ -834,6 +834,28 @@ internal static partial class Shared
 
     // loss[rows] = sum over columns columns.
     [MethodImpl(Kernel)]
+    internal static void SquaredErrorOfDoubles_0d8fe6<V>(ref double y, ref double t, ref double loss, nint rows, nint tStride, nint yStride)
+        where V : struct, ILanes<V, double>
+    {
+        ref double yRow = ref y;
+        ref double tRow = ref t;
+        for (nint row = 0; row < rows; row++)
+        {
+            V sum = V.Zero;
+            V output0 = V.Load(ref yRow, 0);
+            V target0 = V.Load(ref tRow, 0);
+            sum.MultiplyAdd(V.Splat(1d), (output0 - target0) * (output0 - target0));
+            V output1 = V.Load(ref yRow, 8);
+            V target1 = V.Load(ref tRow, 8);
+            sum.MultiplyAdd(V.Splat(1d), V.KeepFirst((output1 - target1) * (output1 - target1), 4, V.Zero));
+            Unsafe.Add(ref loss, row) = V.Sum(sum);
+            yRow = ref Unsafe.Add(ref yRow, yStride);
+            tRow = ref Unsafe.Add(ref tRow, tStride);
+        }
+    }
+
+    // loss[rows] = sum over columns columns.
+    [MethodImpl(Kernel)]
     internal static void SquaredErrorOfDoubles_21c88d<V>(ref double y, ref double t, ref double loss, nint rows, nint tStride, nint yStride)
         where V : struct, ILanes<V, double>
     {
@@ -923,6 +945,25 @@ internal static partial class Shared
             V target0 = V.Load(ref tRow, 0);
             sum.MultiplyAdd(V.Splat(1d), V.KeepFirst((output0 - target0) * (output0 - target0), 1, V.Zero));
             Unsafe.Add(ref loss, row) = V.Sum(sum, 2);
+            yRow = ref Unsafe.Add(ref yRow, yStride);
+            tRow = ref Unsafe.Add(ref tRow, tStride);
+        }
+    }
+
+    // loss[rows] = sum over columns columns.
+    [MethodImpl(Kernel)]
+    internal static void SquaredError_2d68f6<V>(ref float y, ref float t, ref float loss, nint rows, nint tStride, nint yStride)
+        where V : struct, ILanes<V, float>
+    {
+        ref float yRow = ref y;
+        ref float tRow = ref t;
+        for (nint row = 0; row < rows; row++)
+        {
+            V sum = V.Zero;
+            V output0 = V.Load(ref yRow, 0);
+            V target0 = V.Load(ref tRow, 0);
+            sum.MultiplyAdd(V.Splat(1f), V.KeepFirst((output0 - target0) * (output0 - target0), 12, V.Zero));
+            Unsafe.Add(ref loss, row) = V.Sum(sum);
             yRow = ref Unsafe.Add(ref yRow, yStride);
             tRow = ref Unsafe.Add(ref tRow, tStride);
         }

@@ -45,6 +45,19 @@ internal static partial class Shared
 
     // t[outputs, inputs] = w[inputs, outputs].
     [MethodImpl(Kernel)]
+    internal static void Transpose_4240a8(ref float w, ref float t, nint columnsBy8, nint height, nint tStride, nint wStride)
+    {
+        for (nint k = 0; k <= height - 8; k += 8)
+        {
+            for (nint column = 0; column <= columnsBy8 - 8; column += 8)
+            {
+                BlockTranspose.Transpose8(ref Unsafe.Add(ref w, column + wStride * k), wStride, ref Unsafe.Add(ref t, tStride * column + k), tStride);
+            }
+        }
+    }
+
+    // t[outputs, inputs] = w[inputs, outputs].
+    [MethodImpl(Kernel)]
     internal static void Transpose_4bb90c(ref float w, ref float t, nint columnsBy8, nint height, nint tStride, nint wStride, nint width)
     {
         for (nint k = 0; k <= height - 8; k += 8)

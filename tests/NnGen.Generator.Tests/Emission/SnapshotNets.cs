@@ -24,6 +24,7 @@ internal static class SnapshotNets
         ["Predictor"] = Net("Predictor", "(Emit = Emit.Inference)", "[Input(10)]", "[Dense(20), ReLU]", "[Dense(3), Softmax]"),
         ["InputGradients"] = Net("InputGradients", "(InputGradient = true)", "[Input(4)]", "[Dense(3), ReLU]", "[Dense(2), LogSoftmax]"),
         ["HundredClasses"] = Net("HundredClasses", "[Input(8)]", "[Dense(100), Softmax]", "[CrossEntropyLoss(Reduction = Reduction.Sum)]"),
+        ["Filter"] = Net("Filter", "(Streaming = true)", "[Input(12, 1)]", "[GRU(8, ReturnSequence = true)]", "[Dense(1)]", "[MeanSquaredErrorLoss]"),
         ["Towers"] = Net("Towers", "(InputGradient = true)", "[Input(8, Name = \"x\"), Input(3, Name = \"z\")]", "[Dense(20, From = \"x\"), ReLU(Name = \"a\")]", "[Dense(4, From = \"z\"), Sigmoid(Name = \"b\"), Multiply(\"b\", \"b\", Name = \"c\")]", "[Concat(\"a\", \"z\", \"c\"), Dense(3)]", "[CrossEntropyLoss]"),
         ["Heads"] = Net("Heads", "[Input(8)]", "[Dense(16), ReLU(Name = \"trunk\")]", "[Dense(3, Name = \"logits\"), Softmax(Name = \"kind\")]", "[Dense(2, From = \"trunk\", Name = \"box\")]", "[Output(\"kind\"), CrossEntropyLoss]", "[Output(\"box\"), MeanSquaredErrorLoss(Weight = 0.5)]"),
         ["Wide"] = Net("Wide", "(Emit = Emit.Inference)", "[Input(4)]", "[Dense(3000), ReLU]", "[Dense(1)]"),

@@ -12,9 +12,12 @@ public sealed class ClassMetricTests
 
     private const double Tolerance = 1e-12;
 
-    /// <summary>Of logits in the thousands the probabilities are 0 and 1, where evaluation still tells them apart.</summary>
+    /// <summary>
+    /// Of logits in the thousands the probabilities are 0 and 1, where evaluation still tells them apart; of a few classes as inputs many rows are equal but for their last
+    /// bits.
+    /// </summary>
     private static readonly Net[] s_nets = [.. NetCatalog.Spread.Concat(NetCatalog.Golden).Concat(NetCatalog.Perceptrons)
-        .Where(net => net.Info.Output != OutputKind.Values && !net.Type.Name.Contains("Extreme", StringComparison.Ordinal))];
+        .Where(net => net.Info.Output != OutputKind.Values && net.TakesAnyNumbers && net.Info.OutputShape.Count == 1 && !net.Type.Name.Contains("Extreme", StringComparison.Ordinal))];
 
     public static TheoryData<string> Names => NetCatalog.Names(s_nets);
 

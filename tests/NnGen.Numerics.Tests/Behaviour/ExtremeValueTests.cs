@@ -36,7 +36,8 @@ public sealed class ExtremeValueTests
             Batch<T> batch = Batch<T>.Draw(info, Rows, seed: 1);
             int poisonedRow = Rows - 2;
 
-            foreach (int position in new[] { 0, info.InputSize - 1 })
+            int[] numbers = [.. info.Inputs.Where(input => input.IsDifferentiable).SelectMany(input => Enumerable.Range(input.FirstColumn, input.Size))];
+            foreach (int position in numbers.Length == 0 ? numbers : [numbers[0], numbers[^1]])
             {
                 if (!IsTaken(network, batch.Inputs.AsSpan(poisonedRow * info.InputSize, info.InputSize).ToArray(), position))
                 {
@@ -58,13 +59,13 @@ public sealed class ExtremeValueTests
             }
         }
 
-        /// <summary>Whether anything takes an input: the last column of an image may lie behind the last window.</summary>
+        /// <summary>Whether anything takes an input: the last column of an image may lie behind the last window, that of a sequence behind its end.</summary>
         private static bool IsTaken<TNetwork, T>(TNetwork network, T[] row, int position)
             where TNetwork : class, ITrainableNetwork<TNetwork, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             NetworkInfo info = TNetwork.Info;
-            if (!info.Nodes.Any(node => node.Kind.Contains("Conv", StringComparison.Ordinal) || node.Kind.Contains("Pool", StringComparison.Ordinal)))
+            if (!info.Inputs.Any(input => input.IsOfLengths) && !info.Nodes.Any(node => node.Kind.Contains("Conv", StringComparison.Ordinal) || node.Kind.Contains("Pool", StringComparison.Ordinal)))
             {
                 return true;
             }

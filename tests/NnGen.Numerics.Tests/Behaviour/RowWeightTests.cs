@@ -8,7 +8,7 @@ namespace NnGen.Numerics.Tests.Behaviour;
 public sealed class RowWeightTests
 {
     /// <summary>Where rows depend on each other, by statistics of the batch, or have masks of their own, a repeated row is not the same row.</summary>
-    public static TheoryData<string> Doubles => NetCatalog.Names(NetCatalog.Spread.Where(net => net.IsDouble
+    public static TheoryData<string> Doubles => NetCatalog.Names(NetCatalog.Spread.Where(net => net.IsDouble && !net.DropsInside
         && !net.Info.LayerTable.Contains("BatchNorm", StringComparison.Ordinal)
         && !net.Info.LayerTable.Contains("Dropout", StringComparison.Ordinal)));
 

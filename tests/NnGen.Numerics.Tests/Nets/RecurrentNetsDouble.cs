@@ -41,7 +41,7 @@ public partial class RecurrentEncoderDouble;
 [Input(6, 3)]
 [GRU(5, ResetAfter = false, Bias = false, ReturnSequence = true)]
 [GRU(4, ResetAfter = false, ReturnSequence = true), Mean(0)]
-[Dense(3), LogSoftmax]
+[Dense(3)]
 public partial class RecurrentResetDouble;
 
 /// <summary>As <see cref="RecurrentDecoder"/>.</summary>

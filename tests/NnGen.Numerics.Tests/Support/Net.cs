@@ -26,6 +26,12 @@ public abstract class Net
     /// <summary>The facts of its topology.</summary>
     public abstract NetworkInfo Info { get; }
 
+    /// <summary>Whether all inputs may be any numbers, and are no classes, lengths or masks.</summary>
+    public bool TakesAnyNumbers => Info.Inputs.All(input => input.IsDifferentiable);
+
+    /// <summary>Whether training drops numbers within a layer, which is no dropout of its own.</summary>
+    public bool DropsInside => Declarations.Of(Type).Nodes.Any(node => node["Dropout"] is double);
+
     /// <summary>The network in one value.</summary>
     public static Net Of<TNetwork, T>()
         where TNetwork : class, ITrainableNetwork<TNetwork, T>
