@@ -19,7 +19,6 @@ public sealed class InterpreterTests
     // Below, at and above the tile of 6 rows; with 50, prediction goes in two chunks of rows.
     private static readonly int[] s_rows = [1, 2, 3, 5, 6, 7, 13];
     private static readonly int[] s_rowsOfLarge = [1, 7];
-    private const int RowsOfTwoChunks = 50;
 
     public static TheoryData<string> General => NetCatalog.Names(NetCatalog.General);
 
@@ -29,22 +28,14 @@ public sealed class InterpreterTests
     {
         Net net = NetCatalog.Find(name);
         NetworkPlan plan = PlanOf(net);
-        int[] rows = plan.Facts.MultiplyAdds > Large ? s_rowsOfLarge : s_rows;
-        net.Accept(new Training(plan, rows));
+        net.Accept(new Training(plan, RowsOf(plan)));
     }
 
-    [Theory]
-    [MemberData(nameof(General))]
-    public void Predictions_GiveTheInterpretersBitsAtEveryWidth(string name)
-    {
-        Net net = NetCatalog.Find(name);
-        NetworkPlan plan = PlanOf(net);
-        int[] rows = plan.Facts.MultiplyAdds > Large ? s_rowsOfLarge : [.. s_rows, RowsOfTwoChunks];
-        net.Accept(new Prediction(plan, rows));
-    }
+    /// <summary>The sizes of batches; of loops over time too there are fewer, since each step of time has the same kernels.</summary>
+    internal static int[] RowsOf(NetworkPlan plan) => plan.Facts.MultiplyAdds > Large || plan.PredictBatch.Steps.Any(step => step.IsOverTime) ? s_rowsOfLarge : s_rows;
 
     /// <summary>The plan of a class, checked to be the one that its emitted code follows.</summary>
-    private static NetworkPlan PlanOf(Net net)
+    internal static NetworkPlan PlanOf(Net net)
     {
         NetworkPlan plan = NetworkCompiler.Compile(Declarations.Of(net.Type)).Plan!;
         Assert.Equal(net.IsDouble, plan.Facts.IsDouble);
@@ -57,39 +48,8 @@ public sealed class InterpreterTests
         typeof(T) == typeof(float) ? (IArithmetic<T>)(object)default(SingleArithmetic) : (IArithmetic<T>)(object)default(DoubleArithmetic);
 
     /// <summary>4, 8 or 16 lanes, another number each time; never more than a logical vector has.</summary>
-    private static ProgramInterpreter<T> Interpreter<T>(NetworkPlan plan, Random random) =>
+    internal static ProgramInterpreter<T> Interpreter<T>(NetworkPlan plan, Random random) =>
         new(plan, Arithmetic<T>(), Math.Min(plan.Facts.Lanes, 4 << random.Next(3)));
-
-    private sealed class Prediction(NetworkPlan plan, int[] rowCounts) : INetAction
-    {
-        public void Run<TNetwork, T>()
-            where TNetwork : class, ITrainableNetwork<TNetwork, T>
-            where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        {
-            NetworkInfo info = TNetwork.Info;
-            var random = new Random(info.Name.Length);
-            foreach (int rows in rowCounts)
-            {
-                TNetwork network = Networks.WithBiases<TNetwork, T>((ulong)rows);
-                T[] parameters = network.Parameters.Span.ToArray();
-                T[] inputs = Batch<T>.Draw(info, rows, seed: rows).Inputs;
-                T[] row = inputs[^info.InputSize..];
-                T[] expectedRow = Interpreter<T>(plan, random).Predict(parameters, row);
-                T[] expected = Interpreter<T>(plan, random).PredictBatch(parameters, inputs);
-
-                // Zeros are passed over where the input is declared sparse; minus zero is one, not a number is none.
-                bool IsLength(int column) => info.Inputs.Any(input => input.IsOfLengths && column >= input.FirstColumn && column < input.FirstColumn + input.Size);
-                T[] thinned = [.. row.Select((value, i) => i % 5 == 2 || IsLength(i) ? value : i % 3 == 0 ? T.NegativeZero : T.Zero)];
-                T[] expectedThinned = Interpreter<T>(plan, random).Predict(parameters, thinned);
-                foreach (Width<T> width in Width<T>.All)
-                {
-                    Compare.SameBits<T>(expectedThinned, width.Predict(network, thinned), $"Predict of zeros at {width.Bits} bits");
-                    Compare.SameBits<T>(expectedRow, width.Predict(network, row), $"Predict at {width.Bits} bits");
-                    Compare.SameBits<T>(expected, width.PredictBatch(network, inputs), $"PredictBatch of {rows} rows at {width.Bits} bits");
-                }
-            }
-        }
-    }
 
     /// <summary>What the mean of each output's losses divides by: the rows, or what they and their labels weigh; of several outputs labels are one-hot columns.</summary>
     private static double[] Totals<T>(NetworkInfo info, Batch<T> batch, int rows, T[]? weights)

@@ -111,6 +111,10 @@ public sealed class DenseLayer : LayerKind
         new Range(option + "Scale", scale => (takesBound && scale < 0) || context.IsFinite(scale * reach), "so small that every value is finite").Check(context);
     }
 
-    /// <summary>How a parameter gets its first values.</summary>
-    internal static (string Name, double Scale) Initializer(LayerContext context, string option) => (context.Enum(option, "Default"), context.Double(option + "Scale", 1));
+    /// <summary>How a parameter gets its first values. A scale that is 0 as an element is 0.</summary>
+    internal static (string Name, double Scale) Initializer(LayerContext context, string option)
+    {
+        double scale = context.Double(option + "Scale", 1);
+        return (context.Enum(option, "Default"), context.Element(scale) == 0 ? 0 : scale);
+    }
 }
