@@ -7,6 +7,12 @@ namespace NnGen.Compiler.Graph.Layers;
 /// <summary><c>[RNN(units)]</c>, <c>[GRU(units)]</c> and <c>[LSTM(units)]</c>: layers over the steps of a sequence of shape [time, features].</summary>
 internal sealed class RecurrentLayer(string name, RecurrentCell cell) : LayerKind
 {
+    /// <summary>More layers on each other than anybody trains.</summary>
+    private const int MaxLayers = 64;
+
+    /// <summary>The most steps of time, of all layers and directions together: the plan has each of them, so the compiler takes a millisecond for one.</summary>
+    private const int MaxTurns = 4096;
+
     public override string? StreamingObstacle(NodeDeclaration node, Shape shape) => node["Bidirectional"] is true ? "runs backwards too, from steps that have not come"
         : node["Lengths"] is not null ? "takes lengths, and a stream has none"
         : node["InitialState"] is not null || node["InitialCell"] is not null ? "begins with the state of a node, and a stream begins with that of its State"
@@ -27,9 +33,9 @@ internal sealed class RecurrentLayer(string name, RecurrentCell cell) : LayerKin
             context.ReportRange("Units", context.Int32("Units"), "at least 1", "The number of units");
         }
 
-        if (context.Has("Layers") && context.Int32("Layers") < 1)
+        if (context.Has("Layers") && context.Int32("Layers") is < 1 or > MaxLayers)
         {
-            context.ReportRange("Layers", context.Int32("Layers"), "at least 1", "The number of layers");
+            context.ReportRange("Layers", context.Int32("Layers"), $"from 1 to {Number(MaxLayers)}", "The number of layers");
         }
 
         if (context.Has("Projection") && (context.Int32("Projection") < 1 || context.Int32("Projection") >= context.Int32("Units")))
@@ -68,6 +74,12 @@ internal sealed class RecurrentLayer(string name, RecurrentCell cell) : LayerKin
         if (Larger(context, shape, units) is string problem)
         {
             return context.ReportAt("Units", -1, ProblemKinds.TooLarge, problem, context.Title, "larger", Number((int)LayerContext.MaxElements));
+        }
+
+        long turns = (long)shape.Axes[0] * Layers(context) * Directions(context).Length;
+        if (turns > MaxTurns)
+        {
+            return context.Report(ProblemKinds.TooLarge, "The number of steps of time, of all layers and directions,", context.Title, turns.ToString(CultureInfo.InvariantCulture), Number(MaxTurns));
         }
 
         if (context.Has("Tied") && !HasParametersOf(context, context.Enum("Tied", "")))
