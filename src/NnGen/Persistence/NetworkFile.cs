@@ -10,7 +10,7 @@ namespace NnGen;
 /// The element type of a file is that of the network: F32 or F64. Loading takes F64, F32, F16 and BF16 into either; narrowing rounds to
 /// the nearest. NaN and infinities, and numbers beyond the range of the network's type, are refused: such a network could not predict.
 /// The metadata carry <c>format</c> = <c>nngen</c>, the network's name, its layer table and its seed. Files of others, without these, are
-/// judged by their tensors alone. A checkpoint of a run (<see cref="CheckpointOptions"/>) loads as the network that it holds.
+/// judged by their tensors alone. A path that ends with <c>.index.json</c> is the index of a model in several files. A checkpoint of a run (<see cref="CheckpointOptions"/>) loads as the network that it holds.
 /// </remarks>
 public static class NetworkFile
 {
@@ -21,7 +21,7 @@ public static class NetworkFile
     /// <param name="network">The network.</param>
     /// <param name="path">The file.</param>
     /// <param name="names">How the tensors are to be called; null where they have the names of the network's parameters.</param>
-    /// <exception cref="ArgumentException"><paramref name="names"/> is <see cref="TensorNames.InOrder"/>, which gives no names.</exception>
+    /// <exception cref="ArgumentException"><paramref name="names"/> gives no names to save under, as <see cref="TensorNames.InOrder"/>, or is in another layout than PyTorch's.</exception>
     /// <exception cref="NetworkFileException">A parameter is NaN or infinite; the message names it.</exception>
     /// <exception cref="IOException">The file cannot be written, or is marked read-only; the message names it.</exception>
     public static void Save<TNetwork, T>(TNetwork network, string path, TensorNames? names = null)
@@ -37,7 +37,7 @@ public static class NetworkFile
     /// <param name="network">The network.</param>
     /// <param name="stream">Takes the content. Left open.</param>
     /// <param name="names">How the tensors are to be called; null where they have the names of the network's parameters.</param>
-    /// <exception cref="ArgumentException"><paramref name="names"/> is <see cref="TensorNames.InOrder"/>, which gives no names.</exception>
+    /// <exception cref="ArgumentException"><paramref name="names"/> gives no names to save under, as <see cref="TensorNames.InOrder"/>, or is in another layout than PyTorch's.</exception>
     /// <exception cref="NetworkFileException">A parameter is NaN or infinite; the message names it. Nothing is written.</exception>
     public static void Save<TNetwork, T>(TNetwork network, Stream stream, TensorNames? names = null)
         where TNetwork : class, INetwork<TNetwork, T>
@@ -51,6 +51,7 @@ public static class NetworkFile
     /// <summary>A network with the parameters of a file. Its seed is the one in the file; 0 where there is none.</summary>
     /// <param name="path">The file.</param>
     /// <param name="names">How the tensors are called in the file; null where they have the names of the network's parameters.</param>
+    /// <exception cref="ArgumentException"><paramref name="names"/> is <see cref="TensorNames.Sequential"/>, and the network is no chain.</exception>
     /// <exception cref="NetworkFileException">The file holds another topology (the message shows both layer tables), a number that is not finite, or one other than 0 where the network has no connection.</exception>
     /// <exception cref="InvalidDataException">The file is no safetensors file, truncated or corrupt; the message names file, byte and reason.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
@@ -62,6 +63,7 @@ public static class NetworkFile
     /// <summary>A network with the parameters of a stream, which is read to its end. Its seed is the one in the stream; 0 where there is none.</summary>
     /// <param name="stream">The content. Left open.</param>
     /// <param name="names">How the tensors are called in the file; null where they have the names of the network's parameters.</param>
+    /// <exception cref="ArgumentException"><paramref name="names"/> is <see cref="TensorNames.Sequential"/>, and the network is no chain.</exception>
     /// <exception cref="NetworkFileException">The stream holds another topology (the message shows both layer tables), a number that is not finite, or one other than 0 where the network has no connection.</exception>
     /// <exception cref="InvalidDataException">The content is no safetensors file, truncated or corrupt; the message names byte and reason.</exception>
     public static TNetwork Load<TNetwork, T>(Stream stream, TensorNames? names = null)
@@ -77,6 +79,7 @@ public static class NetworkFile
     /// <param name="path">The file.</param>
     /// <param name="names">How the tensors are called in the file; null where they have the names of the network's parameters.</param>
     /// <exception cref="InvalidOperationException">The network is being trained on another thread.</exception>
+    /// <exception cref="ArgumentException"><paramref name="names"/> is <see cref="TensorNames.Sequential"/>, and the network is no chain.</exception>
     /// <exception cref="NetworkFileException">The file holds another topology (the message shows both layer tables), a number that is not finite, or one other than 0 where the network has no connection.</exception>
     /// <exception cref="InvalidDataException">The file is no safetensors file, truncated or corrupt; the message names file, byte and reason.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
@@ -132,7 +135,7 @@ public static class NetworkFile
                 throw new NetworkFileException($"{TNetwork.Info.Name} was not saved: element {bad} of {parameter.Name} is {value}. Train again with a smaller learning rate, or from the last good parameters.");
             }
 
-            tensors.Add(SafetensorsTensor.Create<T>(names.NameOf(parameter.Name), parameter.Shape, canonical));
+            tensors.Add(SafetensorsTensor.Create<T>(names.NameOf(TNetwork.Info, parameter.Name), parameter.Shape, canonical));
         }
 
         return tensors;

@@ -13,17 +13,18 @@ internal static class NetworkFileCheck
     internal static T[][] Parameters<T>(NetworkInfo info, SafetensorsFile file, string fileName, TensorNames names)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
+        file = names.Translate(file, fileName);
         Dictionary<string, string> tensors = names.Resolve(info, file);
         List<string> problems = Problems(info, file, names, tensors);
         if (problems.Count > 0)
         {
-            throw new NetworkFileException(Describe(info, file, fileName, problems));
+            throw new NetworkFileException(Describe(info, file, fileName, names, problems));
         }
 
         var parameters = new T[info.SavedParameters.Count][];
         for (int i = 0; i < parameters.Length; i++)
         {
-            SafetensorsTensor tensor = file.Find(tensors[info.SavedParameters[i].Name])!;
+            SafetensorsTensor tensor = names.Fit(info, info.SavedParameters[i], file.Find(tensors[info.SavedParameters[i].Name])!);
             parameters[i] = tensor.ToArray<T>();
             CheckFinite(parameters[i], tensor, fileName);
             CheckConnected(info.SavedParameters[i], parameters[i], fileName);
@@ -38,7 +39,7 @@ internal static class NetworkFileCheck
         foreach (ParameterInfo parameter in info.SavedParameters)
         {
             string? name = tensors.GetValueOrDefault(parameter.Name);
-            SafetensorsTensor? tensor = name is null ? null : file.Find(name);
+            SafetensorsTensor? tensor = name is not null && file.Find(name) is SafetensorsTensor found ? names.Fit(info, parameter, found) : null;
             if (tensor is null)
             {
                 problems.Add($"{(name is null || name == parameter.Name ? parameter.Name : $"{name}, which is to be {parameter.Name},")} is missing from the file");
@@ -81,14 +82,14 @@ internal static class NetworkFileCheck
         return tensor.EndsWith(RunningMean, StringComparison.Ordinal) ? tensor[..^RunningMean.Length] + TensorOrder.BatchCount : null;
     }
 
-    private static string Describe(NetworkInfo info, SafetensorsFile file, string fileName, List<string> problems)
+    private static string Describe(NetworkInfo info, SafetensorsFile file, string fileName, TensorNames names, List<string> problems)
     {
         var message = new StringBuilder();
         message.Append(CultureInfo.InvariantCulture, $"{fileName} does not fit the network {info.Name}: ");
         message.Append(MessageText.Several(problems)).Append('.');
-        if (TensorOrder.Suggest(info, file) is string names)
+        if (Suggest(info, file, names) is string others)
         {
-            message.Append(CultureInfo.InvariantCulture, $" Its shapes fit under other names: load it with {MessageText.Screen(names)}.");
+            message.Append(CultureInfo.InvariantCulture, $" Its shapes fit under other names: load it with {MessageText.Screen(others)}.");
         }
 
         message.Append("\nThe layers of the network:\n").Append(Lines(info.LayerTable));
@@ -96,6 +97,17 @@ internal static class NetworkFileCheck
         message.Append(layers is null ? "\nThe tensors of the file:\n" : "\nThe layers of the file:\n");
         message.Append(layers is null ? TensorTable(file) : Lines(MessageText.Screen(layers)));
         return message.ToString();
+    }
+
+    private static string? Suggest(NetworkInfo info, SafetensorsFile file, TensorNames names)
+    {
+        const string InKeras = $".{nameof(TensorNames.WithLayout)}({nameof(TensorLayout)}.{nameof(TensorLayout.Keras)})";
+        if (TensorOrder.Suggest(info, file) is string fitting)
+        {
+            return names.Layout == TensorLayout.Keras ? fitting + InKeras : fitting;
+        }
+
+        return names.Layout == TensorLayout.PyTorch && KerasLayout.TryTranslate(file) is SafetensorsFile translated && TensorOrder.Suggest(info, translated) is string keras ? keras + InKeras : null;
     }
 
     private static string TensorTable(SafetensorsFile file)

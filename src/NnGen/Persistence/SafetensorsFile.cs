@@ -11,7 +11,8 @@ public sealed class SafetensorsFile
 {
     private readonly Dictionary<string, SafetensorsTensor> _byName;
 
-    private SafetensorsFile(SafetensorsTensor[] tensors, Dictionary<string, string> metadata)
+    /// <summary>Tensors and texts; each name once.</summary>
+    internal SafetensorsFile(IReadOnlyList<SafetensorsTensor> tensors, IReadOnlyDictionary<string, string> metadata)
     {
         Tensors = tensors;
         Metadata = metadata;
@@ -32,13 +33,20 @@ public sealed class SafetensorsFile
         return _byName.GetValueOrDefault(name);
     }
 
-    /// <summary>Reads a file.</summary>
-    /// <param name="path">The file.</param>
-    /// <exception cref="InvalidDataException">The file is no safetensors file, truncated or corrupt; the message names file, byte and reason.</exception>
+    /// <summary>Reads a file, or all files of a model in several.</summary>
+    /// <param name="path">The file, or the index of several files, whose name ends with <c>.index.json</c> and which stands beside them.</param>
+    /// <exception cref="InvalidDataException">
+    /// The file is no safetensors file, truncated or corrupt, or an index and its files do not belong together; the message names file, byte and reason.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static SafetensorsFile Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        if (path.EndsWith(SafetensorsIndex.Suffix, StringComparison.OrdinalIgnoreCase))
+        {
+            return SafetensorsIndex.Read(path);
+        }
+
         using FileStream stream = InputFile.Open(path);
         return Read(stream, path);
     }
@@ -74,6 +82,25 @@ public sealed class SafetensorsFile
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         AtomicFile.Write(path, stream => Write(stream, tensors, metadata));
+    }
+
+    /// <summary>
+    /// Writes a model in several files, each a safetensors file, and then the index that names them: <c>model-00001-of-00003.safetensors</c> and so on
+    /// beside <c>model.safetensors.index.json</c>, as Hugging Face has them. <see cref="Read(string)"/> takes the index.
+    /// </summary>
+    /// <param name="indexPath">The index; its name ends with <c>.index.json</c>.</param>
+    /// <param name="tensors">The tensors, in the order in which they are written; each name once.</param>
+    /// <param name="mostBytes">The most bytes of tensors in a file, at least 1; a tensor that is larger has one of its own.</param>
+    /// <param name="metadata">Texts that each file carries along, or null.</param>
+    /// <exception cref="ArgumentException">The index has another name, a name of a tensor comes twice, or there would be more than 99,999 files.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="mostBytes"/> is not positive.</exception>
+    /// <exception cref="IOException">A file cannot be written; the message names it.</exception>
+    public static void WriteSharded(string indexPath, IReadOnlyList<SafetensorsTensor> tensors, long mostBytes, IReadOnlyDictionary<string, string>? metadata = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(indexPath);
+        ArgumentNullException.ThrowIfNull(tensors);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(mostBytes);
+        SafetensorsIndex.Write(indexPath, tensors, mostBytes, metadata);
     }
 
     /// <summary>Writes to a stream.</summary>

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace NnGen;
 
 /// <summary>A named array of numbers in a safetensors file. Immutable.</summary>
@@ -15,11 +13,7 @@ public sealed class SafetensorsTensor
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(shape);
-        if (!Enum.IsDefined(type) || type == SafetensorsType.Other)
-        {
-            throw new ArgumentException($"{name} has the type {type}, but a tensor is made of one of the types that are read.", nameof(type));
-        }
-
+        CheckType(name, type);
         if (name == SafetensorsHeader.MetadataName)
         {
             throw new ArgumentException($"The name {name} is reserved for the metadata of the file.", nameof(name));
@@ -53,6 +47,16 @@ public sealed class SafetensorsTensor
         Count = (int)SafetensorsHeader.CountElements(entry.Shape);
     }
 
+    private SafetensorsTensor(SafetensorsTensor tensor, string name, IReadOnlyList<int> shape, ReadOnlyMemory<byte> data)
+    {
+        Name = name;
+        Type = tensor.Type;
+        TypeName = tensor.TypeName;
+        Shape = shape;
+        Data = data;
+        Count = tensor.Count;
+    }
+
     /// <summary>The name, such as <c>dense1.weight</c>.</summary>
     public string Name { get; }
 
@@ -71,89 +75,53 @@ public sealed class SafetensorsTensor
     /// <summary>The number of elements.</summary>
     public int Count { get; }
 
-    /// <summary>A tensor of 32- or 64-bit floating point numbers.</summary>
-    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <summary>A tensor of numbers as they are: <see cref="double"/> as F64, <see cref="float"/> as F32, <see cref="Half"/> as F16, <see cref="long"/> as I64, <see cref="byte"/> as U8 and so on.</summary>
+    /// <typeparam name="T"><see cref="double"/>, <see cref="float"/>, <see cref="Half"/>, or an integer of 8 to 64 bits.</typeparam>
     /// <param name="name">The name; any text but <c>__metadata__</c>.</param>
     /// <param name="shape">The sizes of the axes.</param>
     /// <param name="elements">The elements, row-major. Copied.</param>
     /// <exception cref="ArgumentException">The elements are not as many as the shape says, or the name is reserved.</exception>
     /// <exception cref="NotSupportedException">Another element type.</exception>
     public static SafetensorsTensor Create<T>(string name, IReadOnlyList<int> shape, ReadOnlySpan<T> elements)
-        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
-    {
-        SafetensorsType type = TypeOf<T>();
-        int size = SafetensorsTypes.Bytes(type);
-        var data = new byte[ArraySize.Of(elements.Length, size, "A tensor has so many bytes")];
-        for (int i = 0; i < elements.Length; i++)
-        {
-            Span<byte> element = data.AsSpan(i * size, size);
-            if (type == SafetensorsType.F32)
-            {
-                BinaryPrimitives.WriteSingleLittleEndian(element, float.CreateTruncating(elements[i]));
-            }
-            else
-            {
-                BinaryPrimitives.WriteDoubleLittleEndian(element, double.CreateTruncating(elements[i]));
-            }
-        }
+        where T : unmanaged, System.Numerics.INumberBase<T> => Create(name, shape, elements, SafetensorsElements.TypeOf<T>());
 
-        return new SafetensorsTensor(name, type, shape, data);
+    /// <summary>A tensor of another type than the elements have, such as <see cref="SafetensorsType.BF16"/> of floats: half the file.</summary>
+    /// <typeparam name="T">Any type of numbers.</typeparam>
+    /// <param name="name">The name; any text but <c>__metadata__</c>.</param>
+    /// <param name="shape">The sizes of the axes.</param>
+    /// <param name="elements">
+    /// The elements, row-major. Rounded to the nearest of a floating-point type, to even where two are as near, and infinite beyond its range.
+    /// </param>
+    /// <param name="type">The type in the file.</param>
+    /// <exception cref="ArgumentException">The elements are not as many as the shape says, the name is reserved, or the type has integers only and an element is none, or out of its range.</exception>
+    public static SafetensorsTensor Create<T>(string name, IReadOnlyList<int> shape, ReadOnlySpan<T> elements, SafetensorsType type)
+        where T : unmanaged, System.Numerics.INumberBase<T>
+    {
+        CheckType(name, type);
+        return new SafetensorsTensor(name, type, shape, SafetensorsElements.Write(type, elements, name));
     }
 
     /// <summary>All elements, converted; rounded where <typeparamref name="T"/> is narrower, and infinite where they exceed its range.</summary>
-    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <typeparam name="T">Any type of numbers. Integers take whole numbers only.</typeparam>
     /// <returns><see cref="Count"/> elements, row-major.</returns>
     /// <exception cref="NotSupportedException">The type is <see cref="SafetensorsType.Other"/>; <see cref="Data"/> has the bytes.</exception>
+    /// <exception cref="OverflowException"><typeparamref name="T"/> is an integer, and an element is not whole or out of its range.</exception>
     public T[] ToArray<T>()
-        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
-    {
-        if (Type == SafetensorsType.Other)
-        {
-            throw new NotSupportedException($"{Name} has the type {TypeName}, which is not read as numbers; save it as F32, F64, F16 or BF16, or take the bytes of Data.");
-        }
-
-        int size = SafetensorsTypes.Bytes(Type);
-        var elements = new T[Count];
-        ReadOnlySpan<byte> bytes = Data.Span;
-        for (int i = 0; i < elements.Length; i++)
-        {
-            elements[i] = Convert<T>(Type, bytes.Slice(i * size, size));
-        }
-
-        return elements;
-    }
+        where T : unmanaged, System.Numerics.INumberBase<T> => Type != SafetensorsType.Other
+            ? SafetensorsElements.Read<T>(Type, Data.Span, Name)
+            : throw new NotSupportedException($"{Name} has the type {TypeName}, which is not read as numbers; save it as F32, F64, F16 or BF16, or take the bytes of Data.");
 
     /// <summary>The name, type and shape, as in <c>dense1.weight F32 [128, 784]</c>.</summary>
     public override string ToString() => $"{Name} {TypeName} [{string.Join(", ", Shape)}]";
 
-    /// <summary>The type that files give the elements of a network.</summary>
-    /// <exception cref="NotSupportedException">Neither <see cref="float"/> nor <see cref="double"/>.</exception>
-    internal static SafetensorsType TypeOf<T>()
+    /// <summary>The same elements under another name and in another shape of as many.</summary>
+    internal SafetensorsTensor As(string name, IReadOnlyList<int> shape, ReadOnlyMemory<byte> data) => new(this, name, shape, data);
+
+    private static void CheckType(string name, SafetensorsType type)
     {
-        if (typeof(T) == typeof(float))
+        if (!Enum.IsDefined(type) || type == SafetensorsType.Other)
         {
-            return SafetensorsType.F32;
+            throw new ArgumentException($"{name} has the type {type}, but a tensor is made of one of the types that are read.", nameof(type));
         }
-
-        return typeof(T) == typeof(double)
-            ? SafetensorsType.F64
-            : throw new NotSupportedException($"Only float and double can be written, not {typeof(T).Name}.");
     }
-
-    private static T Convert<T>(SafetensorsType type, ReadOnlySpan<byte> element)
-        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> => type switch
-        {
-            SafetensorsType.F64 => T.CreateTruncating(BinaryPrimitives.ReadDoubleLittleEndian(element)),
-            SafetensorsType.F32 => T.CreateTruncating(BinaryPrimitives.ReadSingleLittleEndian(element)),
-            SafetensorsType.F16 => T.CreateTruncating(BinaryPrimitives.ReadHalfLittleEndian(element)),
-            SafetensorsType.BF16 => T.CreateTruncating(BitConverter.Int32BitsToSingle(BinaryPrimitives.ReadInt16LittleEndian(element) << 16)),
-            SafetensorsType.I64 => T.CreateTruncating(BinaryPrimitives.ReadInt64LittleEndian(element)),
-            SafetensorsType.I32 => T.CreateTruncating(BinaryPrimitives.ReadInt32LittleEndian(element)),
-            SafetensorsType.I16 => T.CreateTruncating(BinaryPrimitives.ReadInt16LittleEndian(element)),
-            SafetensorsType.I8 => T.CreateTruncating((sbyte)element[0]),
-            SafetensorsType.U64 => T.CreateTruncating(BinaryPrimitives.ReadUInt64LittleEndian(element)),
-            SafetensorsType.U32 => T.CreateTruncating(BinaryPrimitives.ReadUInt32LittleEndian(element)),
-            SafetensorsType.U16 => T.CreateTruncating(BinaryPrimitives.ReadUInt16LittleEndian(element)),
-            _ => T.CreateTruncating(element[0]),
-        };
 }

@@ -36,7 +36,7 @@ internal static class CheckpointTensors
         {
             string name = Name(block, parameter);
             SafetensorsTensor tensor = file.Find(name) ?? throw new InvalidDataException($"{fileName}: the tensor '{name}' is missing, which a checkpoint of {info.Name} holds.");
-            SafetensorsType type = SafetensorsTensor.TypeOf<T>();
+            SafetensorsType type = SafetensorsElements.TypeOf<T>();
             if (tensor.Type != type || !tensor.Shape.SequenceEqual(parameter.Shape))
             {
                 throw new InvalidDataException($"{fileName}: expected '{name}' as {type} [{string.Join(", ", parameter.Shape)}], but it is {tensor.TypeName} [{string.Join(", ", tensor.Shape)}].");
