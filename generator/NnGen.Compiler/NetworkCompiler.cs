@@ -12,11 +12,18 @@ namespace NnGen.Compiler;
 public static class NetworkCompiler
 {
     /// <summary>Finds every problem of a declaration. Never throws for what a user wrote.</summary>
-    /// <remarks>A plan is made only of networks so large that it might not fit the limits: nothing else in it can be wrong, and it is most of the work.</remarks>
+    /// <remarks>A plan is made only of networks that have a budget, or are so large that it might not fit the limits: nothing else in it can be wrong, and it is most of the work.</remarks>
     public static EquatableArray<Problem> Check(NetworkDeclaration declaration)
     {
         (BuiltGraph? inference, EquatableArray<Problem> problems) = Build(declaration);
-        return inference is not null && MayOverflow(inference.Graph) ? Compile(declaration).Problems : problems;
+        problems = new([.. problems, .. BudgetCheck.Malformed(declaration)]);
+        if (inference is null || !(declaration.Budget.Count > 0 || MayOverflow(inference.Graph)))
+        {
+            return problems;
+        }
+
+        (NetworkPlan? plan, EquatableArray<Problem> ofPlan) = Compile(declaration);
+        return plan is null ? ofPlan : new([.. problems, .. BudgetCheck.Of(plan)]);
     }
 
     /// <summary>The nodes of a network with those of the blocks that it uses in their places, under dotted names.</summary>

@@ -27,6 +27,9 @@ internal static class MetadataNames
     /// <summary>The class of <c>[ConnectionMask]</c>, which belongs to a dense layer above it and is no node.</summary>
     public const string MaskClass = "ConnectionMaskAttribute";
 
+    /// <summary>The class of <c>[Budget]</c>, which says what the network may cost and is no node.</summary>
+    public const string BudgetClass = "BudgetAttribute";
+
     /// <summary>How <c>[Input]</c> is written, for the code fix that adds one.</summary>
     public const string Input = "Input";
 }

@@ -137,6 +137,11 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         BlockDeclaration block = blocks.Read(host)!;
         attributes.Nodes.ToList().ForEach(sink.Place);
         ConnectionMasks.ReportStray(attributes, sink);
+        foreach (DeclaredAttribute budget in attributes.All.Where(attribute => attribute.IsBudget))
+        {
+            sink.Report(ProblemKinds.NotInBlock, budget.Syntax, "[Budget]", host.Name, "what a network may cost is said at the network");
+        }
+
         foreach (Problem problem in blocks.AreComplete && !attributes.HasUnknown ? NetworkCompiler.Check(block, blocks.Find) : [])
         {
             sink.Report(problem);

@@ -13,6 +13,9 @@ public sealed record NetworkDeclaration
     /// <summary>The named arguments of <c>[Network]</c>.</summary>
     public EquatableArray<OptionDeclaration> Options { get; init; }
 
+    /// <summary>The named arguments of <c>[Budget]</c>: what the network may cost at most.</summary>
+    public EquatableArray<OptionDeclaration> Budget { get; init; }
+
     /// <summary>The attributes after <c>[Network]</c>, in text order: inputs, layers, output, loss. In the place of used blocks, their nodes.</summary>
     public EquatableArray<NodeDeclaration> Nodes { get; init; }
 
@@ -59,7 +62,7 @@ public sealed record NodeDeclaration(string Kind, EquatableArray<OptionDeclarati
 /// <summary>One argument of an attribute.</summary>
 /// <param name="Name">The property's name.</param>
 /// <param name="Value">
-/// A <see cref="bool"/>, <see cref="int"/>, <see cref="double"/> or <see cref="string"/>; an enum value as the string of its name;
+/// A <see cref="bool"/>, <see cref="int"/>, <see cref="long"/>, <see cref="double"/> or <see cref="string"/>; an enum value as the string of its name;
 /// an array as <see cref="EquatableArray{T}"/> of <see cref="int"/>, <see cref="double"/> or <see cref="string"/>.
 /// </param>
 public sealed record OptionDeclaration(string Name, object Value);

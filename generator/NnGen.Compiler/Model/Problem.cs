@@ -2,10 +2,13 @@ namespace NnGen.Compiler.Model;
 
 /// <summary>Something that is wrong with a declaration.</summary>
 /// <param name="Kind">The entry of <see cref="ProblemKinds"/>.</param>
-/// <param name="Node">The index in <see cref="NetworkDeclaration.Nodes"/> of the attribute at fault, or -1 for the class.</param>
+/// <param name="Node">The index in <see cref="NetworkDeclaration.Nodes"/> of the attribute at fault, -1 for the class, or <see cref="AtBudget"/>.</param>
 /// <param name="Arguments">What fills the message's holes.</param>
 public sealed record Problem(ProblemKind Kind, int Node, EquatableArray<string> Arguments)
 {
+    /// <summary>The <see cref="Node"/> of problems at <c>[Budget]</c>.</summary>
+    public const int AtBudget = -2;
+
     /// <summary>The option at fault, as in <see cref="OptionDeclaration.Name"/>; null for the attribute as a whole. With the class, an option of <c>[Network]</c>.</summary>
     public string? Option { get; init; }
 

@@ -45,6 +45,9 @@ public static class ProblemKinds
     // Streams.
     public static readonly ProblemKind CannotStream = new("NNG036", Error, "Network that cannot run step by step", "{0} {1}: leave Streaming out, or take layers that go from step to step");
 
+    // What a network may cost.
+    public static readonly ProblemKind OverBudget = new("NNG037", Error, "Network over its budget", "{0} has {1} {2}, {3} more than its budget of {4}; the largest layer is {5}. By layer: {6}. Make layers smaller, or raise the limit");
+
     // Legal, but surely not meant.
     public static readonly ProblemKind StepStopsGradient = new("NNG101", Warning, "Step stops the gradient", "The derivative of {0} is zero, so nothing above it learns: use [Sigmoid], or end with [Step] and [PerceptronLoss]");
 

@@ -16,6 +16,7 @@ internal sealed class DiagnosticSink(SyntaxToken classIdentifier, Action<Diagnos
     private readonly HashSet<(AttributeSyntax, string, ProblemKind)> _ofBlocks = [];
 
     private DeclaredAttribute? _network;
+    private DeclaredAttribute? _budget;
 
     /// <inheritdoc/>
     public override void Report(ProblemKind kind, SyntaxNodeOrToken where, Location? cause, params string[] arguments)
@@ -30,6 +31,10 @@ internal sealed class DiagnosticSink(SyntaxToken classIdentifier, Action<Diagnos
         if (attribute.IsNetwork)
         {
             _network ??= attribute;
+        }
+        else if (attribute.IsBudget)
+        {
+            _budget ??= attribute;
         }
         else
         {
@@ -57,8 +62,8 @@ internal sealed class DiagnosticSink(SyntaxToken classIdentifier, Action<Diagnos
             return;
         }
 
-        DeclaredAttribute? node = found?.Attribute;
-        DeclaredAttribute? attribute = problem.Node < 0 ? _network : node;
+        DeclaredAttribute? node = problem.Node == Problem.AtBudget ? _budget : found?.Attribute;
+        DeclaredAttribute? attribute = problem.Node == -1 ? _network : node;
         SyntaxNode? argument = problem.Option is { } option && attribute is not null ? ArgumentPlaces.Find(attribute, option, problem.Element) : null;
         SyntaxNodeOrToken where = argument is not null ? argument : node is not null ? node.Syntax : classIdentifier;
         Report(problem.Kind, where, [.. problem.Arguments]);

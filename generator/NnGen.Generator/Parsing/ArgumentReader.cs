@@ -97,7 +97,7 @@ internal static class ArgumentReader
         TypedConstantKind.Type => ((ITypeSymbol)constant.Value!).ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
         _ => constant.Value switch
         {
-            bool or int or double or string => constant.Value,
+            bool or int or long or double or string => constant.Value,
             float number => (double)number,
             _ => throw new NotSupportedException($"The argument {name} has the type {constant.Type}, which a declaration cannot hold."),
         },

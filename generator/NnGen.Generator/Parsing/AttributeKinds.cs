@@ -28,8 +28,11 @@ internal static class AttributeKinds
     /// <summary>Whether it is <c>[ConnectionMask]</c>.</summary>
     public static bool IsMask(INamedTypeSymbol type) => Is(type, MetadataNames.MaskClass);
 
+    /// <summary>Whether it is <c>[Budget]</c>.</summary>
+    public static bool IsBudget(INamedTypeSymbol type) => Is(type, MetadataNames.BudgetClass);
+
     /// <summary>Whether it is one of these.</summary>
-    public static bool IsOfNnGen(INamedTypeSymbol type) => IsNetwork(type) || IsNode(type) || IsMask(type);
+    public static bool IsOfNnGen(INamedTypeSymbol type) => IsNetwork(type) || IsNode(type) || IsMask(type) || IsBudget(type);
 
     /// <summary>The class's name without <c>Attribute</c>.</summary>
     public static string KindOf(INamedTypeSymbol type)

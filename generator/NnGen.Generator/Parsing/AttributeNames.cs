@@ -12,6 +12,9 @@ internal static class AttributeNames
     /// <summary>Which belongs to a layer above it.</summary>
     public const string Mask = "ConnectionMask";
 
+    /// <summary>Which says what a network may cost.</summary>
+    public const string Budget = "Budget";
+
     private const string Block = "Block";
 
     private const string Loss = "Loss";
@@ -19,7 +22,7 @@ internal static class AttributeNames
     /// <summary>More than a few are no help.</summary>
     private const int MostMeant = 3;
 
-    private static readonly string[] s_known = [Network, Block, "Use", MetadataNames.Input, "Output", Mask, .. LayerCatalog.Names];
+    private static readonly string[] s_known = [Network, Block, Budget, "Use", MetadataNames.Input, "Output", Mask, .. LayerCatalog.Names];
 
     private static readonly HashSet<string> s_knownSet = new(s_known, StringComparer.Ordinal);
 

@@ -18,8 +18,8 @@ internal sealed class DeclaredAttributes
     /// <summary>The attributes of NnGen on this part, in text order.</summary>
     public IReadOnlyList<DeclaredAttribute> All { get; }
 
-    /// <summary>Those that are nodes: neither <c>[Network]</c> nor masks, which belong to nodes.</summary>
-    public IEnumerable<DeclaredAttribute> Nodes => All.Where(attribute => !attribute.IsNetwork && !attribute.IsMask);
+    /// <summary>Those that are nodes: neither <c>[Network]</c> nor <c>[Budget]</c> nor masks, which belong to nodes.</summary>
+    public IEnumerable<DeclaredAttribute> Nodes => All.Where(attribute => !attribute.IsNetwork && !attribute.IsMask && !attribute.IsBudget);
 
     /// <summary>Whether this part bears the class's <c>[Network]</c> (the first, should there be several).</summary>
     public bool BearsNetwork { get; }
@@ -75,7 +75,7 @@ internal sealed class DeclaredAttributes
                 elsewhere |= !isHere;
                 if (isHere)
                 {
-                    here.Add(new DeclaredAttribute(data, syntax, AttributeKinds.KindOf(type), isNetwork) { IsMask = AttributeKinds.IsMask(type) });
+                    here.Add(new DeclaredAttribute(data, syntax, AttributeKinds.KindOf(type), isNetwork) { IsMask = AttributeKinds.IsMask(type), IsBudget = AttributeKinds.IsBudget(type) });
                 }
             }
         }
@@ -95,6 +95,9 @@ internal sealed record DeclaredAttribute(AttributeData Data, AttributeSyntax Syn
 {
     /// <summary>Whether it is <c>[ConnectionMask]</c>, which belongs to a layer above it.</summary>
     public bool IsMask { get; init; }
+
+    /// <summary>Whether it is <c>[Budget]</c>, which belongs to the network.</summary>
+    public bool IsBudget { get; init; }
 
     /// <summary>The mask that belongs to this layer; null where there is none.</summary>
     public DeclaredAttribute? Mask { get; init; }

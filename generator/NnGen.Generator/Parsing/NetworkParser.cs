@@ -28,6 +28,7 @@ internal static class NetworkParser
 
         bool understood = !attributes.HasUnknown;
         var options = new List<OptionDeclaration>();
+        var budget = new List<OptionDeclaration>();
         var nodes = new List<NodeDeclaration>();
         foreach (DeclaredAttribute attribute in attributes.All)
         {
@@ -44,6 +45,11 @@ internal static class NetworkParser
             {
                 sink.Place(attribute);
                 options.AddRange(arguments.Options);
+            }
+            else if (attribute.IsBudget)
+            {
+                sink.Place(attribute);
+                budget.AddRange(arguments.Options);
             }
             else
             {
@@ -76,6 +82,7 @@ internal static class NetworkParser
         {
             Host = ReadHost(host),
             Options = new EquatableArray<OptionDeclaration>(options),
+            Budget = new EquatableArray<OptionDeclaration>(budget),
             Nodes = new EquatableArray<NodeDeclaration>(expanded.Nodes),
             Problems = new EquatableArray<Problem>(expanded.Problems),
             Text = DeclarationText.Of(part, attributes),

@@ -11,7 +11,7 @@ namespace NnGen.Generator.Tests.Parsing;
 /// <summary>Every attribute of the library, with every argument that it takes, found by reflection: a new one is tested unasked.</summary>
 public class VocabularyTests
 {
-    public static TheoryData<string> NodeTypes => [.. AttributeTypes().Where(type => type != typeof(NetworkAttribute) && type != typeof(BlockAttribute) && type != typeof(ConnectionMaskAttribute) && !type.IsGenericType).Select(type => type.Name)];
+    public static TheoryData<string> NodeTypes => [.. AttributeTypes().Where(type => type != typeof(NetworkAttribute) && type != typeof(BlockAttribute) && type != typeof(ConnectionMaskAttribute) && type != typeof(BudgetAttribute) && !type.IsGenericType).Select(type => type.Name)];
 
     [Theory]
     [MemberData(nameof(NodeTypes))]
@@ -55,6 +55,16 @@ public class VocabularyTests
     }
 
     [Fact]
+    public void EveryLimitOfTheBudget_IsRead()
+    {
+        var written = new List<string>();
+        var expected = new List<OptionDeclaration>();
+        AddNamed(typeof(BudgetAttribute), written, expected);
+
+        Assert.Equal(expected, Parse($"[Network, Budget({string.Join(", ", written)})]").Budget);
+    }
+
+    [Fact]
     public void MetadataNames_AreThoseOfTheLibrary()
     {
         Assert.Equal(MetadataNames.NetworkClass, nameof(NetworkAttribute));
@@ -62,6 +72,7 @@ public class VocabularyTests
         Assert.Equal(MetadataNames.LossClass, nameof(LossAttribute));
         Assert.Equal(MetadataNames.BlockClass, nameof(BlockAttribute));
         Assert.Equal(MetadataNames.MaskClass, nameof(ConnectionMaskAttribute));
+        Assert.Equal(MetadataNames.BudgetClass, nameof(BudgetAttribute));
         Assert.Equal(BlockDeclaration.Use + MetadataNames.AttributeSuffix, nameof(UseAttribute<string>));
         Assert.Equal(MetadataNames.OutputClass, nameof(OutputAttribute));
         Assert.Equal(MetadataNames.Input + MetadataNames.AttributeSuffix, nameof(InputAttribute));
@@ -125,6 +136,7 @@ public class VocabularyTests
         return type switch
         {
             _ when type == typeof(int) => ("-3 + 10", 7),
+            _ when type == typeof(long) => ("1L << 40", 1L << 40),
             _ when type == typeof(double) => (0.1.ToString("R", CultureInfo.InvariantCulture), 0.1),
             _ when type == typeof(bool) => ("true", true),
             _ when type == typeof(string) => ("\"a\" + \"b\"", "ab"),
