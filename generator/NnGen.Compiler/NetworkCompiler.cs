@@ -32,6 +32,19 @@ public static class NetworkCompiler
     /// <param name="find">The block of a full name; null where that class is none.</param>
     public static ExpandedNodes Expand(string network, IReadOnlyList<NodeDeclaration> nodes, Func<string, BlockDeclaration?> find) => BlockExpander.Expand(network, nodes, find);
 
+    /// <summary>The nodes of a network that takes records, with all that follows from the record: the input's shape, the units of the output, the loss.</summary>
+    /// <param name="nodes">The nodes without blocks.</param>
+    /// <param name="record">The record.</param>
+    /// <param name="input">The index of the input that takes it.</param>
+    public static ExpandedNodes Complete(ExpandedNodes nodes, RecordDeclaration record, int input) => RecordNodes.Complete(nodes, record, input);
+
+    /// <summary>Finds the nodes that cannot stand beside a record.</summary>
+    /// <param name="nodes">The nodes without blocks.</param>
+    /// <param name="record">What the record is called.</param>
+    /// <param name="network">What the network is called.</param>
+    /// <param name="input">The index of the input that takes the record.</param>
+    public static IEnumerable<Problem> CheckBesideRecord(IReadOnlyList<NodeDeclaration> nodes, string record, string network, int input) => RecordNodes.Obstacles(nodes, record, network, input);
+
     /// <summary>Finds every problem of a block that is one in any network. The index of a problem is that of a node of the block.</summary>
     public static IReadOnlyList<Problem> Check(BlockDeclaration block, Func<string, BlockDeclaration?> find) => BlockChecks.Of(block, find);
 
@@ -84,7 +97,7 @@ public static class NetworkCompiler
     {
         if (declaration.HasSignaturesOnly || Compile(declaration, cancellation).Plan is not NetworkPlan plan)
         {
-            return new(new(SkeletonPrinter.Print(declaration)), default);
+            return new(new([SkeletonPrinter.Print(declaration), .. RecordPrinter.Print(declaration, isBroken: true)]), default);
         }
 
         cancellation.ThrowIfCancellationRequested();

@@ -88,10 +88,12 @@ public sealed partial class GraphBuilder
                 continue;
             }
 
-            if (Judge(output, value, trains, (int)columns) is not var (built, options))
+            if (!HasSizeOfTargets(value) || Judge(output, value, trains, (int)columns) is not var (built, options))
             {
                 continue;
             }
+
+            CheckMeaning(built);
 
             _graph.Outputs.Add(value);
             outputs.Add(built);

@@ -19,7 +19,10 @@ public sealed record NetworkDeclaration
     /// <summary>The attributes after <c>[Network]</c>, in text order: inputs, layers, output, loss. In the place of used blocks, their nodes.</summary>
     public EquatableArray<NodeDeclaration> Nodes { get; init; }
 
-    /// <summary>What is wrong with the uses of blocks: found when their nodes were put in their places.</summary>
+    /// <summary>The record that the input takes; null where it takes numbers.</summary>
+    public RecordDeclaration? Record { get; init; }
+
+    /// <summary>What is wrong with the uses of blocks and with the record: found when the nodes were put in their places.</summary>
     public EquatableArray<Problem> Problems { get; init; }
 
     /// <summary>Whether C# could not compile the code of the network, so that only its signatures are written.</summary>

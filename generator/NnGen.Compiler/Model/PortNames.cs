@@ -59,6 +59,9 @@ public sealed record PortNames(EquatableArray<PortName> Inputs, EquatableArray<P
         return name.Length > 0 ? name : otherwise + (index + 1).ToString(CultureInfo.InvariantCulture);
     }
 
+    /// <summary>An element of a tuple that has a name of the user's.</summary>
+    public static string Field(string name) => Identifiers.Unique(FieldOf(name), new HashSet<string>(s_ofTuple, StringComparer.Ordinal));
+
     /// <summary>C# keeps Item1, Item2 and so on for the elements of those numbers.</summary>
     private static string FieldOf(string name)
     {

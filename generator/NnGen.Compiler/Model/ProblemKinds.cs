@@ -48,6 +48,10 @@ public static class ProblemKinds
     // What a network may cost.
     public static readonly ProblemKind OverBudget = new("NNG037", Error, "Network over its budget", "{0} has {1} {2}, {3} more than its budget of {4}; the largest layer is {5}. By layer: {6}. Make layers smaller, or raise the limit");
 
+    // Records.
+    public static readonly ProblemKind PropertyWithoutMeaning = new("NNG040", Error, "Property without meaning for a network", "'{0}' of {1} {2}: {3}");
+    public static readonly ProblemKind RecordDoesNotFit = new("NNG041", Error, "Record does not fit the network", "The record {0} does not fit {1}: {2}; {3}");
+
     // Legal, but surely not meant.
     public static readonly ProblemKind StepStopsGradient = new("NNG101", Warning, "Step stops the gradient", "The derivative of {0} is zero, so nothing above it learns: use [Sigmoid], or end with [Step] and [PerceptronLoss]");
 

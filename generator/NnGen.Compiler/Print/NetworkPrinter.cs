@@ -30,7 +30,7 @@ public static class NetworkPrinter
             files = [.. files, new(hint + ".Kernels.g.cs", Kernels(plan, names, own, ownDoubles, shared))];
         }
 
-        return new(new(files), new(shared.All));
+        return new(new([.. files, .. RecordPrinter.Print(plan.Declaration, isBroken: false)]), new(shared.All));
     }
 
     /// <summary>The kernels that no other network has, callees first. A tile that several widths use is one method.</summary>

@@ -1,4 +1,5 @@
 using NnGen.Compiler.Graph;
+using NnGen.Compiler.Model;
 using NnGen.Compiler.Plan;
 
 namespace NnGen.Compiler.Print;
@@ -36,6 +37,7 @@ internal sealed partial class PagePrinter
                 _writer.Line("HasInputGradient = true,");
             }
 
+            RecordFacts();
             Items("Nodes", "NodeInfo", plan.Nodes.Select(Node));
             Items("Parameters", "ParameterInfo", plan.Parameters.Select(Parameter));
         }
@@ -44,6 +46,37 @@ internal sealed partial class PagePrinter
         _writer.Blank();
         _writer.Line("/// <summary>The network in words: its nodes, the layer table, the loss, where the parameters lie.</summary>");
         _writer.Line("public static string Architecture => Info.Architecture;");
+    }
+
+    private void RecordFacts()
+    {
+        if (plan.Declaration.Record is not RecordDeclaration record)
+        {
+            return;
+        }
+
+        _writer.Line($"Record = new global::NnGen.RecordSchema({Literals.Text(record.Name)}, new global::NnGen.RecordField[]");
+        _writer.Line("{");
+        using (_writer.Indent())
+        {
+            foreach (RecordMember member in record.Members)
+            {
+                string[] facts =
+                [
+                    member.IsOptional ? "IsOptional = true" : "",
+                    member.IsTarget ? "IsTarget = true" : "",
+                    member.Column is string column ? $"Column = {Literals.Text(column)}" : "",
+                    member.Classes.Count == 0 ? "" : $"Classes = new[] {{ {string.Join(", ", member.Classes.Select(Literals.Text))} }}",
+                    member.Scaling == "Standard" ? "" : $"Scaling = global::NnGen.Scaling.{member.Scaling}",
+                    member.Fill == "Mean" ? "" : $"Fill = global::NnGen.Fill.{member.Fill}",
+                    member.LogOffset is double offset ? $"LogOffset = {Literals.Number(offset, isDouble: true)}" : "",
+                ];
+                string further = string.Join(", ", facts.Where(fact => fact.Length > 0));
+                _writer.Line($"new({Literals.Text(member.Name)}, global::NnGen.RecordFieldKind.{member.Kind}){(further.Length == 0 ? "" : $" {{ {further} }}")},");
+            }
+        }
+
+        _writer.Line("}),");
     }
 
     private string Input(InputFacts input)

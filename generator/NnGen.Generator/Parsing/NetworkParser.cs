@@ -60,6 +60,8 @@ internal static class NetworkParser
         var blocks = new BlockReader();
         ExpandedNodes expanded = NetworkCompiler.Expand(host.Name, nodes, blocks.In(attributes.All.Select(attribute => attribute.Data)));
         DeclaredAttribute[] ofNodes = [.. attributes.Nodes];
+        (RecordDeclaration? record, Problem[] ofRecord, bool recordIsUnderstood) = ReadRecord(ofNodes, host, model.Compilation, ref expanded);
+        understood &= recordIsUnderstood;
         foreach (NodeOrigin origin in expanded.Origins)
         {
             if (origin.Block is null)
@@ -84,7 +86,8 @@ internal static class NetworkParser
             Options = new EquatableArray<OptionDeclaration>(options),
             Budget = new EquatableArray<OptionDeclaration>(budget),
             Nodes = new EquatableArray<NodeDeclaration>(expanded.Nodes),
-            Problems = new EquatableArray<Problem>(expanded.Problems),
+            Problems = new EquatableArray<Problem>([.. expanded.Problems, .. ofRecord]),
+            Record = record,
             Text = DeclarationText.Of(part, attributes),
         };
         MemberRules.Check(part, host, declaration, model.Compilation, sink);
@@ -92,6 +95,23 @@ internal static class NetworkParser
         bool canBeEmitted = !sink.HasErrors && wholeNetworkIsHere;
         declaration = declaration with { HasSignaturesOnly = !HostRules.CheckCode(part, host, model.Compilation, sink) };
         return new ParsedNetwork(declaration, canBeEmitted, IsComplete: understood && blocks.AreComplete && wholeNetworkIsHere);
+    }
+
+    /// <summary>The record that an input takes, with the nodes that follow from it, and what is wrong with it.</summary>
+    private static (RecordDeclaration? Record, Problem[] Problems, bool IsUnderstood) ReadRecord(DeclaredAttribute[] ofNodes, INamedTypeSymbol host, Compilation compilation, ref ExpandedNodes expanded)
+    {
+        ITypeSymbol?[] types = [.. expanded.Origins.Select(origin => origin.Block is null ? RecordReader.RecordOf(ofNodes[origin.Attribute].Data) : null)];
+        int input = Array.FindIndex(types, type => type is not null);
+        if (input < 0)
+        {
+            return (null, [], true);
+        }
+
+        ReadRecord read = RecordReader.Read(types[input]!, host, compilation);
+        IEnumerable<Problem> beside = NetworkCompiler.CheckBesideRecord(expanded.Nodes, types[input]!.Name, host.Name, input);
+        Problem[] problems = [.. read.Problems.Select(problem => new Problem(problem.Kind, input, problem.Arguments)), .. beside];
+        expanded = NetworkCompiler.Complete(expanded, read.Record ?? new RecordDeclaration("", "", IsReference: false, IsPublic: false, default), input);
+        return (read.Record, problems, read.IsComplete);
     }
 
     private static HostDeclaration ReadHost(INamedTypeSymbol host)

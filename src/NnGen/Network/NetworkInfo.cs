@@ -108,6 +108,9 @@ public sealed class NetworkInfo
     /// <summary>How the loss is reduced, or all of several.</summary>
     public required Reduction Reduction { get; init; }
 
+    /// <summary>The record that the network takes, and the columns that it becomes; null where it takes numbers.</summary>
+    public RecordSchema? Record { get; init; }
+
     /// <summary>Whether backward also computes the gradient of the input, or of every one: <c>[Network(InputGradient = true)]</c>.</summary>
     public bool HasInputGradient { get; init; }
 

@@ -47,7 +47,7 @@ public static class NetworkParameters
         ParameterValues.Set(TNetwork.Info, name, values, network.Parameters.Span);
     }
 
-    /// <summary>A network of the same kind with the same parameters, running statistics and scalers, and the same <see cref="INetwork{TSelf, T}.Seed"/>.</summary>
+    /// <summary>A network of the same kind with the same parameters, running statistics, scalers and scales of records, and the same <see cref="INetwork{TSelf, T}.Seed"/>.</summary>
     /// <param name="network">The network. Not to be changed by another thread meanwhile.</param>
     public static TNetwork Clone<TNetwork, T>(this INetwork<TNetwork, T> network)
         where TNetwork : class, INetwork<TNetwork, T>
@@ -56,6 +56,7 @@ public static class NetworkParameters
         ArgumentNullException.ThrowIfNull(network);
         TNetwork clone = TNetwork.Create(network.Seed);
         network.Parameters.Span.CopyTo(clone.Parameters.Span);
+        CopyEncoding(network, clone);
         return clone;
     }
 
@@ -74,6 +75,16 @@ public static class NetworkParameters
         ArgumentNullException.ThrowIfNull(other);
         ParameterAccess.CheckFree(network.Parameters, TNetwork.Info.Name, "given parameters");
         other.Parameters.Span.CopyTo(network.Parameters.Span);
+        CopyEncoding(other, network);
+    }
+
+    /// <summary>What was fitted to records goes with the parameters that were trained with it.</summary>
+    private static void CopyEncoding(object from, object to)
+    {
+        if (from is IRecordNetwork source && to is IRecordNetwork copy)
+        {
+            copy.Encoding = source.Encoding;
+        }
     }
 }
 

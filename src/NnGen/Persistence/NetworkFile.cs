@@ -30,7 +30,7 @@ public static class NetworkFile
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         List<SafetensorsTensor> tensors = Export<TNetwork, T>(network, names ?? TensorNames.Same);
-        SafetensorsFile.Write(path, tensors, NetworkMetadata.Of(TNetwork.Info, network.Seed));
+        SafetensorsFile.Write(path, tensors, NetworkMetadata.Of(TNetwork.Info, network.Seed, network));
     }
 
     /// <summary>Writes a network to a stream.</summary>
@@ -45,7 +45,7 @@ public static class NetworkFile
     {
         ArgumentNullException.ThrowIfNull(stream);
         List<SafetensorsTensor> tensors = Export<TNetwork, T>(network, names ?? TensorNames.Same);
-        SafetensorsFile.Write(stream, tensors, NetworkMetadata.Of(TNetwork.Info, network.Seed));
+        SafetensorsFile.Write(stream, tensors, NetworkMetadata.Of(TNetwork.Info, network.Seed, network));
     }
 
     /// <summary>A network with the parameters of a file. Its seed is the one in the file; 0 where there is none.</summary>
@@ -88,34 +88,43 @@ public static class NetworkFile
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(network);
-        (T[][] parameters, _) = Check<TNetwork, T>(SafetensorsFile.Read(path), path, names);
+        (T[][] parameters, _, RecordEncoding? encoding) = Check<TNetwork, T>(SafetensorsFile.Read(path), path, names);
         ParameterAccess.CheckFree(network.Parameters, TNetwork.Info.Name, "loaded into");
-        Import<TNetwork, T>(network, parameters);
+        Import<TNetwork, T>(network, parameters, encoding);
     }
 
     private static TNetwork Create<TNetwork, T>(SafetensorsFile file, string fileName, TensorNames? names)
         where TNetwork : class, INetwork<TNetwork, T>
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
-        (T[][] parameters, ulong seed) = Check<TNetwork, T>(file, fileName, names);
+        (T[][] parameters, ulong seed, RecordEncoding? encoding) = Check<TNetwork, T>(file, fileName, names);
         TNetwork network = TNetwork.Create(seed);
-        Import<TNetwork, T>(network, parameters);
+        Import<TNetwork, T>(network, parameters, encoding);
         return network;
     }
 
     /// <summary>All that is asked of a file, whatever is then done with it.</summary>
-    private static (T[][] Parameters, ulong Seed) Check<TNetwork, T>(SafetensorsFile file, string fileName, TensorNames? names)
+    private static (T[][] Parameters, ulong Seed, RecordEncoding? Encoding) Check<TNetwork, T>(SafetensorsFile file, string fileName, TensorNames? names)
         where TNetwork : class, INetwork<TNetwork, T>
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
-        => (NetworkFileCheck.Parameters<T>(TNetwork.Info, file, fileName, names ?? TensorNames.Same), NetworkMetadata.Seed(file, fileName));
+    {
+        // A record that has changed has other columns, and so other shapes: what was changed is the record.
+        RecordEncoding? encoding = RecordFile.Read(TNetwork.Info, file.Metadata, fileName);
+        return (NetworkFileCheck.Parameters<T>(TNetwork.Info, file, fileName, names ?? TensorNames.Same), NetworkMetadata.Seed(file, fileName), encoding);
+    }
 
-    private static void Import<TNetwork, T>(TNetwork network, T[][] parameters)
+    private static void Import<TNetwork, T>(TNetwork network, T[][] parameters, RecordEncoding? encoding)
         where TNetwork : class, INetwork<TNetwork, T>
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
         for (int i = 0; i < parameters.Length; i++)
         {
             ParameterLayout.Import<T>(TNetwork.Info.SavedParameters[i], parameters[i], network.Parameters.Span);
+        }
+
+        if (network is IRecordNetwork ofRecords)
+        {
+            ofRecords.Encoding = encoding;
         }
     }
 

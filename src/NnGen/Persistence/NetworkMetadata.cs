@@ -15,13 +15,21 @@ internal static class NetworkMetadata
     private const string SeedKey = "seed";
 
     /// <summary>The metadata of a network.</summary>
-    internal static Dictionary<string, string> Of(NetworkInfo info, ulong seed) => new()
+    /// <param name="info">Its facts.</param>
+    /// <param name="seed">Its seed.</param>
+    /// <param name="network">The network itself, which may know scales of records.</param>
+    internal static Dictionary<string, string> Of(NetworkInfo info, ulong seed, object? network)
     {
-        [FormatKey] = Format,
-        [NameKey] = info.Name,
-        [LayersKey] = info.LayerTable,
-        [SeedKey] = seed.ToString(CultureInfo.InvariantCulture),
-    };
+        var metadata = new Dictionary<string, string>
+        {
+            [FormatKey] = Format,
+            [NameKey] = info.Name,
+            [LayersKey] = info.LayerTable,
+            [SeedKey] = seed.ToString(CultureInfo.InvariantCulture),
+        };
+        RecordFile.AddTo(metadata, info, network);
+        return metadata;
+    }
 
     /// <summary>The layer table; null in files of others.</summary>
     internal static string? LayerTable(SafetensorsFile file) => Get(file, LayersKey);

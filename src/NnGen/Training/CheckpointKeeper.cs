@@ -68,7 +68,7 @@ internal sealed class CheckpointKeeper<TNetwork, T>
 
         try
         {
-            _options.Write(_options.Path, stream => CheckpointFile.Write(stream, _info, _network.Seed, _identity, state, tensors));
+            _options.Write(_options.Path, stream => CheckpointFile.Write(stream, _info, _network.Seed, _identity, state, tensors, _network));
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {

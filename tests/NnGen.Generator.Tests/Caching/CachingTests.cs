@@ -158,6 +158,32 @@ public class CachingTests
             emission: Reason.Cached,
             output: Reason.Cached);
 
+    private const string Record = "using NnGen;\nnamespace Samples;\nenum Origin { Usa, Japan }\nclass Car { public float Weight { get; set; } public Origin Origin { get; set; } [Target] public float Mpg { get; set; } }";
+
+    private const string TakesTheRecord = "using NnGen;\nnamespace Samples;\n[Network, Input<Car>, Dense(8), ReLU, Dense(1)]\npartial class MpgNet;";
+
+    [Theory]
+    [InlineData("float Weight", "float? Weight")]
+    [InlineData("float Weight", "float Mass")]
+    [InlineData("Usa, Japan", "Usa, Japan, Europe")]
+    [InlineData("public float Weight", "[Log] public float Weight")]
+    public void ChangedRecord_EmitsTheNetworkAnew(string before, string after)
+    {
+        GeneratorRunResult run = Run(TakesTheRecord, Record, c => Replace(c, file: 1, Record.Replace(before, after)));
+
+        // Its shared kernels may well be those that they were.
+        Assert.Equal([Reason.Modified], Reasons(run.TrackedSteps[StepNames.Declaration]));
+        Assert.Equal([Reason.Modified], Reasons(run.TrackedSteps[StepNames.Emission]));
+    }
+
+    [Fact]
+    public void WhatNoNetworkReadsOfARecordChanged_EmitsNothingAnew() =>
+        AssertReasons(
+            Run(TakesTheRecord, Record, c => Replace(c, file: 1, Record.Replace("class Car {", "class Car { private int _x; public void Drive() { }"))),
+            declaration: Reason.Unchanged,
+            emission: Reason.Cached,
+            output: Reason.Cached);
+
     [Fact]
     public void OneOfTwoNetsChanged_EmitsOnlyThatOneAnew()
     {
@@ -179,9 +205,9 @@ public class CachingTests
     [Fact]
     public void CachedValues_ReachNothingOfRoslyn()
     {
-        foreach (string net in Nets.All)
+        foreach (string net in (string[])[.. Nets.All, TakesTheRecord])
         {
-            GeneratorRunResult run = Run(net, Unrelated);
+            GeneratorRunResult run = Run(net, net == TakesTheRecord ? Record : Unrelated);
             foreach (string step in (string[])[StepNames.Place, StepNames.Declaration, StepNames.Emission])
             {
                 foreach ((object value, _) in run.TrackedSteps[step].SelectMany(s => s.Outputs))

@@ -19,7 +19,7 @@ internal static class Vocabulary
     static Vocabulary()
     {
         Types = typeof(NetworkAttribute).Assembly.GetExportedTypes()
-            .Where(type => !type.IsAbstract && !type.IsGenericType && type != typeof(BlockAttribute) && type.IsAssignableTo(typeof(Attribute)))
+            .Where(type => !type.IsAbstract && !type.IsGenericType && type != typeof(BlockAttribute) && type.IsAssignableTo(typeof(Attribute)) && IsForClasses(type))
             .ToDictionary(type => type.Name[..^"Attribute".Length]);
         Kinds = Names(type => type != typeof(NetworkAttribute));
         Layers = Names(type => type.IsAssignableTo(typeof(NodeAttribute)) && type != typeof(InputAttribute));
@@ -36,6 +36,9 @@ internal static class Vocabulary
     /// <summary>An attribute's named arguments.</summary>
     public static (string Name, Type Type)[] Named(string kind) =>
         [.. Types[kind].GetProperties().Where(property => property.SetMethod is { IsPublic: true }).OrderBy(property => property.Name, StringComparer.Ordinal).Select(property => (property.Name, property.PropertyType))];
+
+    /// <summary>Others are for the properties of records.</summary>
+    private static bool IsForClasses(Type type) => type.GetCustomAttribute<AttributeUsageAttribute>()!.ValidOn.HasFlag(AttributeTargets.Class);
 
     private static string[] Names(Func<Type, bool> isWanted) => [.. Types.Where(pair => isWanted(pair.Value)).Select(pair => pair.Key).Order(StringComparer.Ordinal)];
 }

@@ -13,7 +13,10 @@ internal sealed record EmittedNet(CSharpCompilation Output, IReadOnlyList<Genera
     private static readonly ConcurrentDictionary<string, Lazy<EmittedNet>> s_kept = new();
 
     /// <summary>The page.</summary>
-    public string Page => Files.Single(f => !IsShared(f) && !f.HintName.EndsWith(".Kernels.g.cs", StringComparison.Ordinal) && !f.HintName.EndsWith(".Members.g.cs", StringComparison.Ordinal)).SourceText.ToString();
+    public string Page => Files.Single(f => !IsShared(f) && !f.HintName.EndsWith(".Kernels.g.cs", StringComparison.Ordinal) && !f.HintName.EndsWith(".Members.g.cs", StringComparison.Ordinal) && !f.HintName.EndsWith(".Record.g.cs", StringComparison.Ordinal)).SourceText.ToString();
+
+    /// <summary>What it does with records; empty if it takes none.</summary>
+    public string Record => Files.SingleOrDefault(f => f.HintName.EndsWith(".Record.g.cs", StringComparison.Ordinal)).SourceText?.ToString() ?? "";
 
     /// <summary>The members that every network has.</summary>
     public string Members => Text(".Members.g.cs");

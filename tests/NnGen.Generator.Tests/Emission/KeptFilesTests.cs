@@ -25,6 +25,16 @@ public class KeptFilesTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Record_IsTheAcceptedOne(string name)
+    {
+        if (EmittedNet.Kept(name).Record is { Length: > 0 } record)
+        {
+            Snapshot.Match(record, name + ".Record");
+        }
+    }
+
     /// <summary>Those of all kept networks together, as in one project.</summary>
     [Fact]
     public void SharedKernels_AreTheAcceptedOnes()
@@ -41,7 +51,7 @@ public class KeptFilesTests
     {
         string folder = Path.Combine(Repository.Root, "tests", "NnGen.Generator.Tests", "Emission");
         IEnumerable<string> kept = Directory.GetFiles(folder, "*.verified.cs").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
-        IEnumerable<string> ofNetworks = SnapshotNets.Sources.Keys.SelectMany(name => new[] { name + ".verified.cs", name + ".Members.verified.cs" }.Concat(EmittedNet.Kept(name).Kernels.Length == 0 ? [] : [name + ".Kernels.verified.cs"]));
+        IEnumerable<string> ofNetworks = SnapshotNets.Sources.Keys.SelectMany(name => new[] { name + ".verified.cs", name + ".Members.verified.cs" }.Concat(EmittedNet.Kept(name).Kernels.Length == 0 ? [] : [name + ".Kernels.verified.cs"]).Concat(EmittedNet.Kept(name).Record.Length == 0 ? [] : [name + ".Record.verified.cs"]));
         IEnumerable<string> shared = EmittedNet.Of([.. SnapshotNets.Sources.Values]).Shared.Select(file => file.HintName.Replace("NnGen.", "", StringComparison.Ordinal).Replace(".g.cs", ".verified.cs", StringComparison.Ordinal));
         IEnumerable<string> expected = ofNetworks.Concat(shared).Order(StringComparer.Ordinal);
         Assert.Equal(expected, kept);

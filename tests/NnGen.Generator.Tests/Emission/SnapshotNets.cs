@@ -49,6 +49,70 @@ internal static class SnapshotNets
             public partial class Sixteen;
 
             """,
+        ["Penguins"] = """
+            using NnGen;
+
+            namespace Samples;
+
+            /// <summary>What is to be told.</summary>
+            public enum Species
+            {
+                /// <summary>The first.</summary>
+                Adelie,
+
+                /// <summary>The second.</summary>
+                Chinstrap,
+
+                /// <summary>The third.</summary>
+                Gentoo,
+            }
+
+            /// <summary>Known of most of them.</summary>
+            public enum Sex
+            {
+                /// <summary>Yes.</summary>
+                Female,
+
+                /// <summary>No.</summary>
+                Male,
+            }
+
+            /// <summary>What is known of a penguin.</summary>
+            public struct Penguin
+            {
+                /// <summary>A number that is always known.</summary>
+                public int BodyMass { get; set; }
+
+                /// <summary>A field.</summary>
+                [Log(Offset = 1), Scale(Scaling.MinMax), Missing(Fill.Median), Column("bill_length_mm")]
+                public double? BillLength;
+
+                /// <summary>Yes or no.</summary>
+                public bool IsBanded { get; init; }
+
+                /// <summary>An enum that may be missing.</summary>
+                public Sex? Sex { get; init; }
+
+                /// <summary>A price.</summary>
+                public decimal? Price { get; init; }
+
+                /// <summary>What the network is not to know.</summary>
+                [Ignore]
+                public string Name { get; init; }
+
+                /// <summary>What is predicted.</summary>
+                [Target]
+                public Species Species { get; init; }
+            }
+
+            /// <summary>A network that takes records.</summary>
+            [Network]
+            [Input<Penguin>]
+            [Dense(8), ReLU]
+            [Dense(3), Softmax]
+            public partial class Penguins;
+
+            """,
         ["Nested"] = """
             using NnGen;
 

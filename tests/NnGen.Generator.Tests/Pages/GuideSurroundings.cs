@@ -20,6 +20,7 @@ internal static class GuideSurroundings
         {
             public static DigitNet net = new DigitNet(1);
             public static PriceNet prices = new PriceNet(1);
+            public static MpgNet mpgNet = new MpgNet(1);
             public static Dataset<float> train, validation, test, houses;
             public static TrainingOptions options;
             public static TrainingReport report;
@@ -47,6 +48,18 @@ internal static class GuideSurroundings
             [Dense(16), ReLU]
             [Dense(1)]
             public partial class PriceNet;
+
+            """,
+        ["MpgNet"] = """
+            public enum Origin { Usa, Europe, Japan }
+
+            public sealed record Car(float Cylinders, float Displacement, float? Horsepower, float Weight, Origin Origin, [property: Target] float Mpg);
+
+            [Network]
+            [Input<Car>]
+            [Dense(32), ReLU]
+            [Dense(1)]
+            public partial class MpgNet;
 
             """,
         ["Detector"] = """

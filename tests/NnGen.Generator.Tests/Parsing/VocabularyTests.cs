@@ -111,8 +111,21 @@ public class VocabularyTests
         Assert.Empty(enums.Intersect(EmittedNames.All));
     }
 
-    private static IEnumerable<Type> AttributeTypes() => typeof(NetworkAttribute).Assembly.GetExportedTypes()
+    /// <summary>What stands on properties of records: sealed and visible in metadata too, since records may stand in another assembly.</summary>
+    [Fact]
+    public void EveryAttributeOfProperties_IsSealedAndUnconditional() => Assert.All(AllAttributeTypes().Except(AttributeTypes()), type =>
+    {
+        Assert.True(type.IsSealed, type.Name);
+        Assert.Equal(MetadataNames.Namespace, type.Namespace);
+        Assert.Empty(type.GetCustomAttributes<System.Diagnostics.ConditionalAttribute>());
+        Assert.Equal(AttributeTargets.Property | AttributeTargets.Field | AttributeTargets.Parameter, type.GetCustomAttribute<AttributeUsageAttribute>()!.ValidOn);
+    });
+
+    private static IEnumerable<Type> AllAttributeTypes() => typeof(NetworkAttribute).Assembly.GetExportedTypes()
         .Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(Attribute)));
+
+    /// <summary>Those of classes: networks, blocks and nodes. All others are for the properties of records.</summary>
+    private static IEnumerable<Type> AttributeTypes() => AllAttributeTypes().Where(type => !type.GetCustomAttribute<AttributeUsageAttribute>()!.ValidOn.HasFlag(AttributeTargets.Property));
 
     private static void AddNamed(Type type, List<string> written, List<OptionDeclaration> expected)
     {

@@ -19,9 +19,10 @@ internal static class CheckpointFile
     /// <param name="identity">The run.</param>
     /// <param name="state">Where it stands.</param>
     /// <param name="tensors">All tensors, in the order of the file.</param>
-    public static void Write(Stream stream, NetworkInfo info, ulong seed, CheckpointIdentity identity, CheckpointState state, IReadOnlyList<SafetensorsTensor> tensors)
+    /// <param name="network">The network itself, which may know scales of records; null where only its parameters matter.</param>
+    public static void Write(Stream stream, NetworkInfo info, ulong seed, CheckpointIdentity identity, CheckpointState state, IReadOnlyList<SafetensorsTensor> tensors, object? network = null)
     {
-        Dictionary<string, string> metadata = NetworkMetadata.Of(info, seed);
+        Dictionary<string, string> metadata = NetworkMetadata.Of(info, seed, network);
         metadata.Add(NetworkMetadata.CheckpointKey, Version);
         identity.AddTo(metadata);
         metadata.Add(StateKey, CheckpointStateText.Write(state));

@@ -1,0 +1,79 @@
+namespace NnGen.Compiler.Model;
+
+/// <summary>The record that a network takes: the type in <c>[Input&lt;Car&gt;]</c>, with what its properties mean.</summary>
+/// <param name="Type">The type as emitted code writes it: <c>global::Samples.Car</c>.</param>
+/// <param name="Name">Its simple name.</param>
+/// <param name="IsReference">Whether it is a class, which may be null.</param>
+/// <param name="IsPublic">Whether everybody may name it, so that the members that take it are public.</param>
+/// <param name="Members">The properties and fields that mean something, those of base classes first, in the order of the text.</param>
+public sealed record RecordDeclaration(string Type, string Name, bool IsReference, bool IsPublic, EquatableArray<RecordMember> Members)
+{
+    /// <summary>How a record is made of a row of text: the arguments of a constructor, then what is set; none where it cannot be made.</summary>
+    public EquatableArray<RecordArgument> Arguments { get; init; }
+
+    /// <summary>Whether <see cref="Arguments"/> make one.</summary>
+    public bool CanBeMade { get; init; }
+
+    /// <summary>The members that are columns.</summary>
+    public IEnumerable<RecordMember> Features => Members.Where(member => !member.IsTarget);
+
+    /// <summary>The members that are to be predicted.</summary>
+    public IReadOnlyList<RecordMember> Targets => [.. Members.Where(member => member.IsTarget)];
+
+    /// <summary>The number of columns that a network takes.</summary>
+    public long Columns => Features.Sum(member => member.Columns);
+}
+
+/// <summary>A property or a field of a record.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Type">Its type as emitted code writes it, without the question mark.</param>
+/// <param name="Kind">What it is.</param>
+public sealed record RecordMember(string Name, string Type, RecordMemberKind Kind)
+{
+    /// <summary>Whether it may be missing.</summary>
+    public bool IsOptional { get; init; }
+
+    /// <summary>Whether it is to be predicted.</summary>
+    public bool IsTarget { get; init; }
+
+    /// <summary>What files call it; null where that is its name.</summary>
+    public string? Column { get; init; }
+
+    /// <summary>The classes: the members of an enum, or the texts of <c>[OneHot]</c>.</summary>
+    public EquatableArray<string> Classes { get; init; }
+
+    /// <summary>The member of <c>Scaling</c>.</summary>
+    public string Scaling { get; init; } = "Standard";
+
+    /// <summary>The member of <c>Fill</c> that says what stands for a missing number.</summary>
+    public string Fill { get; init; } = "Mean";
+
+    /// <summary>What is added before the logarithm; null where none is taken.</summary>
+    public double? LogOffset { get; init; }
+
+    /// <summary>The columns that it gives.</summary>
+    public int Columns => (IsOptional ? 1 : 0) + Kind switch
+    {
+        RecordMemberKind.Enumeration => Classes.Count,
+        _ => 1,
+    };
+}
+
+/// <summary>What a member of a record is. The names are those of the library's <c>RecordFieldKind</c>.</summary>
+public enum RecordMemberKind
+{
+    /// <summary>A number.</summary>
+    Number,
+
+    /// <summary>Yes or no.</summary>
+    Boolean,
+
+    /// <summary>One of the members of an enum.</summary>
+    Enumeration,
+}
+
+/// <summary>What is handed over to make a record.</summary>
+/// <param name="Name">The parameter, or the member that is set.</param>
+/// <param name="Member">The index of the member among those that mean something; -1 for one that means nothing and is left at its default.</param>
+/// <param name="IsSet">Whether it is set after construction.</param>
+public sealed record RecordArgument(string Name, int Member, bool IsSet);

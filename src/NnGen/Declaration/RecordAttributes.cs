@@ -1,0 +1,95 @@
+namespace NnGen;
+
+/// <summary>
+/// The input of a network that takes records: a class, a struct or a record of which each property and field that can be read becomes one column or
+/// several. The network then has <c>Predict</c>, <c>Fit</c>, <c>Evaluate</c> and <c>ReadCsv</c> for them; scales, and what stands for missing values, are
+/// fitted when it is first trained, and saved with it.
+/// </summary>
+/// <remarks>
+/// The columns are in the order of the text, those of base classes first: a number or a bool is one, an enum is one for each member; one that
+/// may be missing (<c>float?</c>) has another behind its own, which is 1 where it is missing. What bears <see cref="TargetAttribute"/> is predicted
+/// and is no column. From it follow the loss, unless one is declared, and of numbers an <see cref="OutputScalerAttribute"/>.
+/// </remarks>
+/// <example>
+/// <code>
+/// public sealed record Car(float Cylinders, float? Horsepower, Origin Origin, [property: Target] float Mpg);
+///
+/// [Network]
+/// [Input&lt;Car&gt;]                     // 1 number, 1 number and whether it is missing, 3 of Origin: 6 columns
+/// [Dense(32), ReLU]
+/// [Dense(1)]
+/// public partial class MpgNet;
+/// </code>
+/// </example>
+/// <typeparam name="TRecord">The record. It is read when the network is compiled; nothing is reflected when it runs.</typeparam>
+[AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
+public sealed class InputAttribute<TRecord> : NodeAttribute;
+
+/// <summary>
+/// What is to be predicted: one property of a record that is an enum (its classes) or a <see cref="bool"/>, or one or several that are numbers, which are
+/// predicted in their own units.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Field | AttributeTargets.Parameter)]
+public sealed class TargetAttribute : Attribute;
+
+/// <summary>A property of a record that the network is not to know.</summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Field | AttributeTargets.Parameter)]
+public sealed class IgnoreAttribute : Attribute;
+
+/// <summary>What the column of a file is called, where that is not the property's name.</summary>
+/// <param name="name">The name in the header, such as <c>engine-hp</c>, in the same letters.</param>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Field | AttributeTargets.Parameter)]
+public sealed class ColumnAttribute(string name) : Attribute
+{
+    /// <summary>The name in the header.</summary>
+    public string Name { get; } = name;
+}
+
+/// <summary>How a number of a record is scaled before the first layer; <see cref="Scaling.Standard"/> without this attribute.</summary>
+/// <param name="scaling">The scale.</param>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Field | AttributeTargets.Parameter)]
+public sealed class ScaleAttribute(Scaling scaling) : Attribute
+{
+    /// <summary>The scale.</summary>
+    public Scaling Scaling { get; } = scaling;
+}
+
+/// <summary>Takes the natural logarithm of a number of a record before it is scaled: for prices, sizes and counts that span powers of ten.</summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Field | AttributeTargets.Parameter)]
+public sealed class LogAttribute : Attribute
+{
+    /// <summary>What is added before: 1 where there are zeros. The sum must be above 0; 0 unless set.</summary>
+    public double Offset { get; set; }
+}
+
+/// <summary>What stands for a number of a record where it is missing; the mean without this attribute. Another column says that it is missing.</summary>
+/// <param name="fill">The mean or the median of the training records.</param>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Field | AttributeTargets.Parameter)]
+public sealed class MissingAttribute(Fill fill) : Attribute
+{
+    /// <summary>The mean or the median.</summary>
+    public Fill Fill { get; } = fill;
+}
+
+/// <summary>How a number of a record is scaled, by the records that the network was first trained on.</summary>
+public enum Scaling
+{
+    /// <summary><c>(x - mean) / deviation</c>. A number that was always the same becomes 0.</summary>
+    Standard,
+
+    /// <summary>The smallest becomes 0 and the largest 1. A number that was always the same becomes 0.</summary>
+    MinMax,
+
+    /// <summary>As it is.</summary>
+    None,
+}
+
+/// <summary>What stands for a missing number.</summary>
+public enum Fill
+{
+    /// <summary>The mean of those that are known.</summary>
+    Mean,
+
+    /// <summary>The median of those that are known, of an even number the mean of the middle two.</summary>
+    Median,
+}
