@@ -45,6 +45,15 @@ public sealed record BuiltOutput(
     /// <summary>The node that gives the output its units, or null.</summary>
     public string? Scaler { get; init; }
 
-    /// <summary>What the mean divides by for each row: 1, or the number of elements; 0 where the loss is a sum.</summary>
-    public int LossDivisor => Reduction == "Sum" ? 0 : Loss.IsElementwise ? Shape.Size : 1;
+    /// <summary>Of how many steps a row consists that have a loss each.</summary>
+    public int Steps { get; init; } = 1;
+
+    /// <summary>The label that does not count, or null.</summary>
+    public int? IgnoreLabel { get; init; }
+
+    /// <summary>The column of a packed row of inputs that says how many steps count, or -1.</summary>
+    public int LengthsColumn { get; init; } = -1;
+
+    /// <summary>What the mean divides by for each step: 1, or the number of elements; 0 where the loss is a sum.</summary>
+    public int LossDivisor => Reduction == "Sum" ? 0 : Loss.IsElementwise ? Shape.Size / Steps : 1;
 }

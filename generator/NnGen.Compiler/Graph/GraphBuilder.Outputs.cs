@@ -70,6 +70,16 @@ public sealed partial class GraphBuilder
         {
             owner.LossIndex = index;
         }
+
+        if (_declaration.Nodes[index][LossKind.LengthsOption] is string lengths)
+        {
+            Use(lengths);
+            if (!_values.ContainsKey(lengths))
+            {
+                ReportAt(LossKind.LengthsOption, -1, ProblemKinds.UnknownName, index, title, lengths, NamesAbove());
+                _endIsKnown = false;
+            }
+        }
     }
 
     private BuiltGraph? Finish(IReadOnlyList<DeclaredOutput> declared)
@@ -151,11 +161,12 @@ public sealed partial class GraphBuilder
         int lossIndex = declared.LossIndex;
         string? lossName = lossIndex >= 0 ? _declaration.Nodes[lossIndex].Kind : LossKind.Default(output);
         bool wantsClasses = lossName is null ? LossKind.Unwrap(output).Producer is SoftmaxOp or LogSoftmaxOp : LayerCatalog.Loss(lossName)!.TakesClasses;
-        if (wantsClasses && trains && output.Shape.Axes.Count > 1 && FirstInPositions() is int first)
+        bool isAtSteps = lossIndex >= 0 && output.Shape.Axes.Count == 2 && LayerCatalog.Loss(lossName!)!.TakesClassesAtSteps;
+        if (wantsClasses && trains && output.Shape.Axes.Count > 1 && !isAtSteps && FirstInPositions() is int first)
         {
             NodeFacts node = _facts.First(fact => fact.Name == _names[first]);
             string needed = $"one axis, since the loss takes one row of classes and the output would be {output.Shape}";
-            Report(ProblemKinds.ShapeMismatch, first, $"{node.Kind} ({node.Name})", needed, node.Inputs[0], _values[node.Inputs[0]]!.Shape.ToString(), "put [Flatten] before it, or behind the layers for each position [Mean(0)], [Select(-1)] or [Flatten]");
+            Report(ProblemKinds.ShapeMismatch, first, $"{node.Kind} ({node.Name})", needed, node.Inputs[0], _values[node.Inputs[0]]!.Shape.ToString(), "put [Flatten] before it, or behind the layers for each position [Mean(0)], [Select(-1)] or [Flatten]; for a class at each step of a sequence write the loss, [CrossEntropyLoss]");
             return null;
         }
 
@@ -192,7 +203,7 @@ public sealed partial class GraphBuilder
             return null;
         }
 
-        if (!loss.Check(options, output))
+        if (!loss.Check(options, output) || !CheckLengths(options, output, out int lengthsColumn))
         {
             return null;
         }
@@ -217,8 +228,44 @@ public sealed partial class GraphBuilder
             LossTakesScores = scores is not null && loss.Argument(_graph, output) == scores.Value.Value,
             Origin = LossKind.Unwrap(output).Name,
             Scaler = scaler?.Results[0].Name,
+            Steps = loss.Steps(options, output),
+            IgnoreLabel = options.Has(LossKind.IgnoreOption) ? options.Int32(LossKind.IgnoreOption) : null,
+            LengthsColumn = lengthsColumn,
         };
         return (built, options);
+    }
+
+    /// <summary>Whether the input that a loss takes for lengths can be that; gives its column in a packed row, -1 where the loss takes none.</summary>
+    private bool CheckLengths(LayerContext options, Value output, out int column)
+    {
+        column = -1;
+        string name = options.Enum(LossKind.LengthsOption, "");
+        if (!options.Has(LossKind.LengthsOption))
+        {
+            return true;
+        }
+
+        // A name that nothing bears was reported where the losses were assigned.
+        if (!_values.TryGetValue(name, out Value? lengths) || lengths is null)
+        {
+            return false;
+        }
+
+        if (output.Shape.Axes.Count < 2)
+        {
+            options.ReportRange(LossKind.LengthsOption, $"{name}, of an output of shape {output.Shape}", "left out where the output is no sequence [time, ...]; the recurrent layers take lengths by themselves");
+            return false;
+        }
+
+        if (lengths.Producer is not InputOp || lengths.Shape.Size != 1)
+        {
+            options.ReportRange(LossKind.LengthsOption, $"{name} of shape {lengths.Shape}", "an input of one number, [Input(1, Name = \"lengths\")] without a scale");
+            return false;
+        }
+
+        _graph.LossLengths[lengths] = Math.Min(output.Shape.Axes[0], _graph.LossLengths.TryGetValue(lengths, out int steps) ? steps : int.MaxValue);
+        column = _graph.Inputs.TakeWhile(input => input != lengths).Sum(input => input.Shape.Size);
+        return true;
     }
 
     /// <summary>The loss as a graph of its own, of its argument and the targets: what evaluation runs.</summary>

@@ -31,6 +31,9 @@ public sealed class NetworkGraph
     /// <summary>The first output, or the only one.</summary>
     public Value Output => Outputs[0];
 
+    /// <summary>The inputs that say a loss how many steps of a row count, each with how many there are.</summary>
+    public Dictionary<Value, int> LossLengths { get; } = [];
+
     /// <summary>What evaluation takes beside the outputs: see <see cref="BuiltOutput.Scores"/>.</summary>
     public List<Value> Scores { get; } = [];
 

@@ -31,7 +31,8 @@ internal static class CallersInputs
 
     /// <summary>Where an input says how many steps a row's sequence has, how many it may have at most; else 0.</summary>
     private static int LengthOf(NetworkGraph graph, Value input) =>
-        graph.Ops.OfType<DelayOp>().Where(delay => IsRepeated(delay.Initial, input)).Select(delay => delay.Steps).DefaultIfEmpty(0).Min();
+        graph.Ops.OfType<DelayOp>().Where(delay => IsRepeated(delay.Initial, input)).Select(delay => delay.Steps)
+            .Concat(graph.LossLengths.TryGetValue(input, out int steps) ? [steps] : Array.Empty<int>()).DefaultIfEmpty(0).Min();
 
     private static bool IsRepeated(Value? initial, Value input) => initial?.Producer switch
     {

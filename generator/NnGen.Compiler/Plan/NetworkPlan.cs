@@ -245,10 +245,10 @@ public sealed record TrainingProgram
     /// <summary>Where the targets of each output lie; in a packed row, which has all of them side by side, where there are several.</summary>
     public required IReadOnlyList<Place> Targets { get; init; }
 
-    /// <summary>Where the factor of each row's loss lies, for each output.</summary>
+    /// <summary>Where the factor of the loss of each row, or of each of its steps, lies, for each output.</summary>
     public required IReadOnlyList<Place> LossScales { get; init; }
 
-    /// <summary>Where the loss of each row lies, for each output.</summary>
+    /// <summary>Where the loss of each row, or of each of its steps, lies, for each output.</summary>
     public required IReadOnlyList<Place> RowLosses { get; init; }
 
     /// <summary>Where each output lies.</summary>

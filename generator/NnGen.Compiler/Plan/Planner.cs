@@ -38,7 +38,7 @@ public static class Planner
             StorageLength = length,
             Predict = Rows(inference.Graph, places, lanes, elementBytes, cost, oneRow: true),
             PredictBatch = Rows(inference.Graph, places, lanes, elementBytes, cost, oneRow: false, inference.Outputs),
-            Evaluation = [.. inference.Outputs.Select((output, i) => Evaluation(output, i, inference.Outputs.Sum(other => other.Shape.Size), isDouble, costs(true)))],
+            Evaluation = [.. inference.Outputs.Select((output, i) => Evaluation(output, inference.Outputs.Take(i).Sum(other => other.Steps), isDouble, costs(true)))],
             Step = step is null ? null : StepOf(step.Graph, places, lanes, elementBytes, cost),
             Training = training is null ? null : TrainingPlanner.Plan(training, MatchParameters(training.Graph, places), lanes, cost),
         };
@@ -164,14 +164,18 @@ public static class Planner
     }
 
     /// <summary>Losses are added up in double, whatever the network's precision: what it computes is a float, what it is worth need not be.</summary>
-    private static Step Evaluation(BuiltOutput output, int number, int stride, bool isDouble, IKernelCost cost)
+    /// <param name="output">The output.</param>
+    /// <param name="first">How many losses a row has before its own. As those of the losses, the rows of its values and targets lie behind the rows of the outputs before it.</param>
+    /// <param name="isDouble">Whether the network computes in double.</param>
+    /// <param name="cost">Whom to ask what a kernel costs.</param>
+    private static Step Evaluation(BuiltOutput output, int first, bool isDouble, IKernelCost cost)
     {
         NetworkGraph graph = output.Evaluation;
         int columns = graph.Input.Shape.Size;
         var map = new PlacementMap();
-        map.Set(graph.Input, new Place(Area.Scores, 0, columns, stride) { Column = output.FirstColumn });
-        map.Set(graph.Target!, new Place(Area.Targets, 0, columns, stride) { Column = output.FirstColumn });
-        map.Set(graph.RowLoss!, new Place(Area.Losses, number, 1, 1));
+        map.Set(graph.Input, new Place(Area.Scores, output.FirstColumn, columns, columns));
+        map.Set(graph.Target!, new Place(Area.Targets, output.FirstColumn, columns, columns));
+        map.Set(graph.RowLoss!, new Place(Area.Losses, first, output.Steps, output.Steps));
         var builder = new StepBuilder(map, new Dictionary<Parameter, ParameterPlace>(), oneRow: false, PlanFacts.DoubleLanes, NoRoom, cost);
         Step step = builder.Build(new Group(graph.RowLoss!.Producer)).Single();
         return isDouble ? step : step with { Spec = step.Spec with { Name = step.Spec.Name + "OfDoubles" } };

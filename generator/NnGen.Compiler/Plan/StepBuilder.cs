@@ -84,7 +84,7 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
         all.AddRange(operands);
         if (fusion.Steps.Any(step => step.Expression.UsesLossScale))
         {
-            all.Add(new("lossScale", places.ScaleOf(group.Ops.OfType<ElementwiseOp>().First(op => op.Expression.UsesLossScale))));
+            all.Add(new("lossScale", places.ScaleOf(group.Ops.OfType<ElementwiseOp>().First(op => op.Expression.UsesLossScale)).At(positions)));
         }
 
         string name = $"{Pascal(first.Mnemonic)}{columns}{ChainName(group)}";
@@ -179,15 +179,16 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
 
     private Step RowLoss(ElementwiseLossOp loss)
     {
-        Place y = places[loss.Inputs[0]];
-        Place t = places[loss.Inputs[1]];
-        int columns = loss.Inputs[0].Shape.Size;
+        int steps = loss.Steps;
+        Place y = places.At(loss.Inputs[0], steps);
+        Place t = places.At(loss.Inputs[1], steps);
+        int columns = loss.Inputs[0].Shape.Size / steps;
         return new(
             new RowLossSpec($"{Pascal(loss.Mnemonic)}{columns}", loss.Expression, columns, y.Stride, t.Stride),
-            new EquatableArray<Operand>(new Operand("y", y), new Operand("t", t), new Operand("loss", places[loss.Results[0]])),
+            new EquatableArray<Operand>(new Operand("y", y), new Operand("t", t), new Operand("loss", places.At(loss.Results[0], steps))),
             default,
-            $"{loss.Results[0].Name}[1] = sum over {columns} of {loss.Formula}, of {NameOf(loss.Inputs[0])}",
-            "a logical vector at a time: the order of additions is the same at every width");
+            $"{loss.Results[0].Name}[{Number(steps)}] = sum over {columns} of {loss.Formula}, of {NameOf(loss.Inputs[0])}{(steps > 1 ? $", at {Number(steps)} positions" : "")}",
+            "a logical vector at a time: the order of additions is the same at every width") { Positions = steps };
     }
 
     private Step RowOp(Op op)
@@ -217,7 +218,7 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
         Value[] values = [.. op.Inputs, .. op.Results];
         int positions = op.Positions ?? 1;
         IEnumerable<Operand> stored = values.Select((value, i) => (value, i)).Where(pair => places.IsStored(pair.value)).Select(pair => new Operand(memories[pair.i], places.At(pair.value, positions)));
-        Operand[] operands = [.. stored, .. op is SoftmaxCrossEntropyGradientOp or SoftmaxFocalGradientOp or MultiMarginGradientOp ? [new("lossScale", places.ScaleOf(op))] : Array.Empty<Operand>()];
+        Operand[] operands = [.. stored, .. op is SoftmaxCrossEntropyGradientOp or SoftmaxFocalGradientOp or MultiMarginGradientOp ? [new("lossScale", places.ScaleOf(op).At(positions))] : Array.Empty<Operand>()];
         int columns = op.Inputs[0].Shape.Size / positions;
         var spec = new RowSpec(
             $"{Pascal(op.Mnemonic)}{columns}",

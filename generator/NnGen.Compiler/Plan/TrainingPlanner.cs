@@ -59,7 +59,7 @@ internal static class TrainingPlanner
         }
 
         int workspace = 0;
-        Place[] scales = [.. graph.RowLosses.Select(loss => Reserve("loss scale" + loss.Name.Substring("loss".Length), 1, 1, isPadded: false))];
+        Place[] scales = [.. graph.RowLosses.Select(loss => Reserve("loss scale" + loss.Name.Substring("loss".Length), loss.Shape.Size, loss.Shape.Size, isPadded: false))];
         tape.AddRange(scales.Select(scale => new TapePlace(scale.Name, TapeKind.LossScale, scale)));
         foreach (KeyValuePair<Op, int> gradient in graph.LossGradients)
         {
@@ -98,7 +98,7 @@ internal static class TrainingPlanner
             }
             else if (graph.RowLosses.Contains(value))
             {
-                map.Set(value, Reserve(value.Name, 1, 1, isPadded: false));
+                map.Set(value, Reserve(value.Name, value.Shape.Size, value.Shape.Size, isPadded: false));
                 tape.Add(new TapePlace(value.Name, TapeKind.RowLoss, map[value]));
             }
             else if (value.IsPerBatch)

@@ -86,6 +86,21 @@ internal sealed partial class PagePrinter
         }
 
         yield return $"LossDivisor = {Literals.Integer(output.LossDivisor)},";
+        if (output.Steps != 1)
+        {
+            yield return $"Steps = {Literals.Integer(output.Steps)},";
+        }
+
+        if (output.IgnoreLabel is int ignored)
+        {
+            yield return $"IgnoreLabel = {Literals.Integer(ignored)},";
+        }
+
+        if (output.LengthsColumn >= 0)
+        {
+            yield return $"LengthsColumn = {Literals.Integer(output.LengthsColumn)},";
+        }
+
         if (output.Weight != 1)
         {
             yield return $"LossWeight = {Literals.Number(output.Weight, isDouble: true)},";

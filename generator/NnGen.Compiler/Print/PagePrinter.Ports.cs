@@ -265,21 +265,29 @@ internal sealed partial class PagePrinter
         foreach ((BuiltOutput output, PortName name, int i) in Outputs.Select((output, i) => (output, OutputNames[i], i)).Where(port => port.output.Kind != "Values"))
         {
             string own = $"output.Slice({Literals.Integer(output.FirstColumn)}, {name.Size})";
+            string what = output.Steps == 1 ? "The class of one row" : $"The class of each of the {Literals.Integer(output.Steps)} steps of one row";
             _writer.Blank();
             _writer.Line($$"""
-                /// <summary>The class of one row by {{output.Name}}: the index of the largest element, or of a single one 1 for yes and 0 for no.</summary>
-                /// <exception cref="global::System.ArgumentException">The input has another length.</exception>
+                /// <summary>{{what}} by {{output.Name}}: the index of the largest element, or of a single one 1 for yes and 0 for no.</summary>
+                /// <exception cref="global::System.ArgumentException">{{(output.Steps == 1 ? "The input has" : "The input, or the room for the classes, has")}} another length.</exception>
                 /// <exception cref="global::System.ArithmeticException">An element is not a number.</exception>
                 {{GeneratedCode}}
-                public int {{name.Classify}}({{RowParameters}})
+                public {{ClassesOf(output)}} {{name.Classify}}({{RowParameters}}{{RoomForClasses(output)}})
                 {
                     global::System.Span<{{T}}> output = {{PackedOutputs}} <= 1024 ? stackalloc {{T}}[{{PackedOutputs}}] : new {{T}}[{{PackedOutputs}}];
                     Predict({{RowArguments}}, {{string.Join(", ", Outputs.Select((other, j) => $"output.Slice({Literals.Integer(other.FirstColumn)}, {OutputNames[j].Size})"))}});
-                    return global::NnGen.Classification.Classify<{{T}}>({{own}}, global::NnGen.NetworkFacts.Of<{{Self}}, {{T}}>().Outputs[{{Literals.Integer(i)}}]);
+                    {{(output.Steps == 1 ? "return " : "")}}global::NnGen.Classification.Classify<{{T}}>({{own}}, global::NnGen.NetworkFacts.Of<{{Self}}, {{T}}>().Outputs[{{Literals.Integer(i)}}]{{ClassesArgument(output)}});
                 }
                 """);
         }
     }
+
+    /// <summary>A class is returned; the classes of several steps go where the caller wants them.</summary>
+    private static string ClassesOf(BuiltOutput output) => output.Steps == 1 ? "int" : "void";
+
+    private static string RoomForClasses(BuiltOutput output) => output.Steps == 1 ? "" : ", global::System.Span<int> classes";
+
+    private static string ClassesArgument(BuiltOutput output) => output.Steps == 1 ? "" : ", classes";
 
     /// <summary>The forward passes of training: targets for each output, as labels where its loss takes some, and as values where it does.</summary>
     private void ForwardDoorsOfSeveral()
@@ -353,7 +361,7 @@ internal sealed partial class PagePrinter
             bool isLabel = prefersLabels ? output.Loss.Targets.Labels : !output.Loss.Targets.Values;
             string suffix = HasSeveralOutputs ? $" of {output.Name}" : "";
             return isLabel
-                ? new("int", HasSeveralOutputs ? name.Rows : "labels", $"One class number a row{suffix}.", "SetLabels")
+                ? new("int", HasSeveralOutputs ? name.Rows : "labels", $"{(output.Steps == 1 ? "One class number a row" : $"{Literals.Integer(output.Steps)} class numbers a row, one for each step")}{suffix}.", "SetLabels")
                 : new(T, HasSeveralOutputs ? name.Rows : "targets", $"Rows of {Literals.Integer(output.Shape.Size)} targets{suffix}.", "SetTargets");
         }
     }

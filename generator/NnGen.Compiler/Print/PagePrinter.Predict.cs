@@ -166,16 +166,17 @@ internal sealed partial class PagePrinter
         else if (Outputs[0].Kind != "Values")
         {
             _writer.Blank();
+            int steps = Outputs[0].Steps;
             _writer.Line($$"""
-                /// <summary>The class of one row: the index of the largest output, or of one output 1 for yes and 0 for no.</summary>
-                /// <exception cref="global::System.ArgumentException">The input has another length.</exception>
+                /// <summary>{{(steps == 1 ? "The class of one row: the index of the largest output" : $"The class of each of the {Literals.Integer(steps)} steps of one row: the index of its largest output")}}, or of one output 1 for yes and 0 for no.</summary>
+                /// <exception cref="global::System.ArgumentException">{{(steps == 1 ? "The input has" : "The input, or the room for the classes, has")}} another length.</exception>
                 /// <exception cref="global::System.InvalidOperationException">An output is not a number.</exception>
                 {{GeneratedCode}}
-                public int Classify({{RowParameters}})
+                public {{ClassesOf(Outputs[0])}} Classify({{RowParameters}}{{RoomForClasses(Outputs[0])}})
                 {
                     global::System.Span<{{T}}> output = OutputSize <= 1024 ? stackalloc {{T}}[OutputSize] : new {{T}}[OutputSize];
                     Predict({{RowArguments}}, output);
-                    return global::NnGen.Classification.Classify<{{T}}>(output, global::NnGen.NetworkFacts.Of<{{Self}}, {{T}}>());
+                    {{(steps == 1 ? "return " : "")}}global::NnGen.Classification.Classify<{{T}}>(output, global::NnGen.NetworkFacts.Of<{{Self}}, {{T}}>(){{ClassesArgument(Outputs[0])}});
                 }
                 """);
         }
@@ -209,15 +210,12 @@ internal sealed partial class PagePrinter
         _writer.Line("{");
         using (_writer.Indent())
         {
-            _writer.Line($"global::NnGen.NetworkArguments.CheckLossOfRows({Literals.Text(Name)}, values, targets, losses, rows, {PackedOutputs}{(HasSeveralOutputs ? ", " + Literals.Integer(Outputs.Count) : "")});");
+            _writer.Line($"global::NnGen.NetworkArguments.CheckLossOfRows({Literals.Text(Name)}, values, targets, losses, rows, {PackedOutputs}{(Outputs.Sum(output => output.Steps) is > 1 and int losses ? ", " + Literals.Integer(losses) : "")});");
             foreach (Step step in plan.Evaluation)
             {
-                Call(step, evaluation, (place, _) => place.Area switch
-                {
-                    Plan.Area.Scores => At("values.Reference", Literals.Integer(place.Column)),
-                    Plan.Area.Targets => At("targets.Reference", Literals.Integer(place.Column)),
-                    _ => At("losses.Reference", place.Start == 0 ? "0" : place.Start == 1 ? "rows" : $"rows * {Literals.Integer(place.Start)}"),
-                });
+                Call(step, evaluation, (place, _) => At(
+                    place.Area switch { Plan.Area.Scores => "values.Reference", Plan.Area.Targets => "targets.Reference", _ => "losses.Reference" },
+                    place.Start == 0 ? "0" : place.Start == 1 ? "rows" : $"rows * {Literals.Integer(place.Start)}"));
             }
         }
 

@@ -17,6 +17,41 @@ public static partial class Dataset
         return new Dataset<T>(inputs, inputSize, labels, targets: default, targetSize: 0, weights: default, DatasetRows.All(rows));
     }
 
+    /// <summary>
+    /// Rows of inputs, each with several class numbers: of a sequence one for each step. Nothing is copied; do not change the memory afterwards.
+    /// </summary>
+    /// <param name="inputs">Rows x <paramref name="inputSize"/> elements, row-major.</param>
+    /// <param name="inputSize">The elements of one input row, at least 1.</param>
+    /// <param name="labels">
+    /// Rows x <paramref name="labelsPerRow"/> class numbers, row after row. Whether a number that is no class, such as -100, says that there is none
+    /// is the loss's to decide: its option <c>IgnoreLabel</c>.
+    /// </param>
+    /// <param name="labelsPerRow">The labels of a row, at least 1: as many as the network's output has steps (<see cref="NetworkInfo.Steps"/>).</param>
+    /// <exception cref="ArgumentOutOfRangeException">A size is less than 1.</exception>
+    /// <exception cref="ArgumentException">There are no rows, or the lengths do not fit.</exception>
+    public static Dataset<T> FromLabels<T>(ReadOnlyMemory<T> inputs, int inputSize, ReadOnlyMemory<int> labels, int labelsPerRow)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        int rows = CountRows(inputs.Length, inputSize);
+        ArgumentOutOfRangeException.ThrowIfLessThan(labelsPerRow, 1);
+        if (labels.Length != (long)rows * labelsPerRow)
+        {
+            throw new ArgumentException($"{inputs.Length} inputs are {rows} rows of {inputSize}, which need {(long)rows * labelsPerRow} labels, {labelsPerRow} each, but there are {labels.Length}.", nameof(labels));
+        }
+
+        return new Dataset<T>(inputs, inputSize, labels, targets: default, targetSize: 0, weights: default, DatasetRows.All(rows));
+    }
+
+    /// <summary>As the other overload, for arrays.</summary>
+    /// <inheritdoc cref="FromLabels{T}(ReadOnlyMemory{T}, int, ReadOnlyMemory{int}, int)"/>
+    public static Dataset<T> FromLabels<T>(T[] inputs, int inputSize, int[] labels, int labelsPerRow)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(labels);
+        return FromLabels((ReadOnlyMemory<T>)inputs, inputSize, labels, labelsPerRow);
+    }
+
     /// <summary>As the other overload, for arrays.</summary>
     /// <inheritdoc cref="FromLabels{T}(ReadOnlyMemory{T}, int, ReadOnlyMemory{int})"/>
     public static Dataset<T> FromLabels<T>(T[] inputs, int inputSize, int[] labels)

@@ -6,14 +6,14 @@ public sealed partial class Dataset<T>
     /// <summary>Gathers rows and their labels, as for a mini-batch.</summary>
     /// <param name="rowIndices">Rows of this view, in any order.</param>
     /// <param name="inputs">Rows x <see cref="InputSize"/> elements, overwritten.</param>
-    /// <param name="labels">One element a row, overwritten.</param>
+    /// <param name="labels">Rows x <see cref="TrainingData{T}.LabelsPerRow"/> elements, overwritten.</param>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A row does not exist.</exception>
     /// <exception cref="InvalidOperationException">The rows have targets instead of labels.</exception>
     public void CopyRows(ReadOnlySpan<int> rowIndices, Span<T> inputs, Span<int> labels)
     {
         CheckHasLabels();
-        CheckLength(rowIndices.Length, 1, labels.Length, nameof(labels));
+        CheckLength(rowIndices.Length, LabelsPerRow, labels.Length, nameof(labels));
         CopyInputs(rowIndices, inputs);
         CopyLabels(rowIndices, labels);
     }
@@ -37,7 +37,7 @@ public sealed partial class Dataset<T>
     /// <param name="start">The first row.</param>
     /// <param name="count">The number of rows, at least 1.</param>
     /// <param name="inputs"><paramref name="count"/> x <see cref="InputSize"/> elements.</param>
-    /// <param name="labels"><paramref name="count"/> elements.</param>
+    /// <param name="labels"><paramref name="count"/> x <see cref="TrainingData{T}.LabelsPerRow"/> elements.</param>
     /// <returns>False where the view is a selection or shuffled, or its inputs are bytes; gather the rows with <c>CopyRows</c> then.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The run is empty or reaches beyond the rows.</exception>
     /// <exception cref="InvalidOperationException">The rows have targets instead of labels.</exception>
@@ -50,7 +50,7 @@ public sealed partial class Dataset<T>
             return false;
         }
 
-        labels = _labels.Span.Slice(_rows.At(start), count);
+        labels = _labels.Span.Slice(_rows.At(start) * LabelsPerRow, count * LabelsPerRow);
         return true;
     }
 
@@ -104,9 +104,10 @@ public sealed partial class Dataset<T>
     internal void CopyLabels(ReadOnlySpan<int> rowIndices, Span<int> labels)
     {
         ReadOnlySpan<int> from = _labels.Span;
+        int size = LabelsPerRow;
         for (int i = 0; i < rowIndices.Length; i++)
         {
-            labels[i] = from[_rows.At(rowIndices[i])];
+            from.Slice(_rows.At(rowIndices[i]) * size, size).CopyTo(labels[(i * size)..]);
         }
     }
 

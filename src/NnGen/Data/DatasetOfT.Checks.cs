@@ -41,17 +41,21 @@ public sealed partial class Dataset<T>
     public int? FindLabelOutOfRange(int classes)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
-        if (!HasLabels)
-        {
-            return null;
-        }
+        return FindLabelOutOfRange(classes, ignored: null) / LabelsPerRow;
+    }
 
-        ReadOnlySpan<int> labels = _labels.Span;
-        for (int row = 0; row < Rows; row++)
+    /// <summary>The number of the first label that is neither a class nor the ignored one, row after row; null where every one fits or there are targets.</summary>
+    internal int? FindLabelOutOfRange(int classes, int? ignored)
+    {
+        for (int row = 0; HasLabels && row < Rows; row++)
         {
-            if ((uint)labels[_rows.At(row)] >= (uint)classes)
+            ReadOnlySpan<int> labels = LabelRow(row);
+            for (int i = 0; i < labels.Length; i++)
             {
-                return row;
+                if ((uint)labels[i] >= (uint)classes && labels[i] != ignored)
+                {
+                    return row * labels.Length + i;
+                }
             }
         }
 

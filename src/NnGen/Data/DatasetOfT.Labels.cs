@@ -16,10 +16,10 @@ public sealed partial class Dataset<T>
     /// <param name="validationFraction">The share of the rows of each class that goes to validation, between 0 and 1.</param>
     /// <param name="seed">The seed; the same seed and rows give the same parts.</param>
     /// <exception cref="ArgumentOutOfRangeException">The fraction would leave one part without a row.</exception>
-    /// <exception cref="InvalidOperationException">The rows have targets instead of labels.</exception>
+    /// <exception cref="InvalidOperationException">The rows have targets instead of labels, or several labels each.</exception>
     public (Dataset<T> Training, Dataset<T> Validation) SplitStratified(double validationFraction, ulong seed)
     {
-        CheckHasLabels();
+        CheckHasOneLabel();
         Dataset<T> shuffled = Shuffle(seed);
         Dictionary<int, int> wanted = StratifiedCounts.Of(shuffled, validationFraction);
         int validationRows = 0;
@@ -56,8 +56,8 @@ public sealed partial class Dataset<T>
     }
 
     /// <summary>
-    /// The same rows with one-hot targets in place of the labels: 1 for the class, 0 for the others. For losses that take values, such as
-    /// the squared error. Inputs are not copied.
+    /// The same rows with one-hot targets in place of the labels: 1 for the class, 0 for the others; of several labels a row, one after the other. For losses that
+    /// take values, such as the squared error. Inputs are not copied.
     /// </summary>
     /// <param name="classes">The number of classes, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="classes"/> is less than 1.</exception>
@@ -66,9 +66,11 @@ public sealed partial class Dataset<T>
     public Dataset<T> WithOneHotTargets(int classes)
     {
         CheckHasLabels();
-        if (FindLabelOutOfRange(classes) is int wrong)
+        ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
+        int perRow = LabelsPerRow;
+        if (FindLabelOutOfRange(classes, ignored: null) is int wrong)
         {
-            throw new ArgumentException($"Label {Label(wrong)} of row {wrong} is out of range: there are the classes 0 to {classes - 1}.", nameof(classes));
+            throw new ArgumentException($"Label {LabelFault.At(perRow, wrong, LabelRow(wrong / perRow)[wrong % perRow])} is out of range: there are the classes 0 to {classes - 1}.", nameof(classes));
         }
 
         long count = (long)_labels.Length * classes;
@@ -81,10 +83,12 @@ public sealed partial class Dataset<T>
         var targets = new T[count];
         for (int row = 0; row < Rows; row++)
         {
-            int at = _rows.At(row);
-            targets[at * classes + _labels.Span[at]] = T.One;
+            for (int at = _rows.At(row) * perRow; at < (_rows.At(row) + 1) * perRow; at++)
+            {
+                targets[at * classes + _labels.Span[at]] = T.One;
+            }
         }
 
-        return new Dataset<T>(_inputs, InputSize, labels: default, targets, classes, _weights, _rows);
+        return new Dataset<T>(_inputs, InputSize, labels: default, targets, perRow * classes, _weights, _rows);
     }
 }

@@ -37,6 +37,9 @@ public sealed partial class Dataset<T> : TrainingData<T>
     /// <inheritdoc/>
     public override int TargetSize { get; }
 
+    /// <inheritdoc/>
+    public override int LabelsPerRow => HasLabels ? _labels.Length / (_inputs.Length / InputSize) : 0;
+
     /// <summary>Whether the rows of this view are neighbours in memory, in order, so that <c>TryGetContiguous</c> succeeds.</summary>
     public bool IsContiguous => _rows.IsContiguous;
 
@@ -138,12 +141,24 @@ public sealed partial class Dataset<T> : TrainingData<T>
     /// <summary>The class of a row.</summary>
     /// <param name="row">From 0 to <see cref="Rows"/> - 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="row"/> is out of range.</exception>
-    /// <exception cref="InvalidOperationException">The rows have targets instead.</exception>
+    /// <exception cref="InvalidOperationException">The rows have targets instead, or several labels each.</exception>
     public int Label(int row)
     {
         CheckRow(row);
-        CheckHasLabels();
+        CheckHasOneLabel();
         return _labels.Span[_rows.At(row)];
+    }
+
+    /// <summary>The labels of a row: one, or one for each step of a sequence.</summary>
+    /// <param name="row">From 0 to <see cref="Rows"/> - 1.</param>
+    /// <returns><see cref="LabelsPerRow"/> class numbers.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="row"/> is out of range.</exception>
+    /// <exception cref="InvalidOperationException">The rows have targets instead.</exception>
+    public ReadOnlySpan<int> LabelRow(int row)
+    {
+        CheckRow(row);
+        CheckHasLabels();
+        return _labels.Span.Slice(_rows.At(row) * LabelsPerRow, LabelsPerRow);
     }
 
     /// <summary>The targets of a row.</summary>
@@ -188,6 +203,15 @@ public sealed partial class Dataset<T> : TrainingData<T>
         if (!HasLabels)
         {
             throw new InvalidOperationException($"These rows have {TargetSize} targets each, not labels.");
+        }
+    }
+
+    private void CheckHasOneLabel()
+    {
+        CheckHasLabels();
+        if (LabelsPerRow > 1)
+        {
+            throw new InvalidOperationException($"These rows have {LabelsPerRow} labels each, one for each step, so a row has no class of its own. LabelRow has them.");
         }
     }
 

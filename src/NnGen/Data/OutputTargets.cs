@@ -34,7 +34,7 @@ public abstract class OutputTargets
             }
         }
 
-        return new OfLabels(labels, classes);
+        return new OfLabels(labels, classes, labelsPerRow: 1);
     }
 
     /// <summary>As the other overload, for an array.</summary>
@@ -43,6 +43,41 @@ public abstract class OutputTargets
     {
         ArgumentNullException.ThrowIfNull(labels);
         return Labels((ReadOnlyMemory<int>)labels, classes);
+    }
+
+    /// <summary>Class labels at each step of a sequence: each step becomes such a row.</summary>
+    /// <param name="labels">Rows x <paramref name="labelsPerRow"/> class numbers in [0, <paramref name="classes"/>); one that is negative says that there is none, and its step is 0 everywhere.</param>
+    /// <param name="classes">The number of classes, at least 1.</param>
+    /// <param name="labelsPerRow">The labels of a row, at least 1; with the classes the size of the output.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A size is less than 1.</exception>
+    /// <exception cref="ArgumentException">A label is out of range, or their number is no multiple of <paramref name="labelsPerRow"/>.</exception>
+    public static OutputTargets Labels(ReadOnlyMemory<int> labels, int classes, int labelsPerRow)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(labelsPerRow, 1);
+        if (labels.Length % labelsPerRow != 0)
+        {
+            throw new ArgumentException($"Rows of {labelsPerRow} labels need a number that is a multiple of {labelsPerRow}, but there are {labels.Length}.", nameof(labels));
+        }
+
+        ReadOnlySpan<int> all = labels.Span;
+        for (int i = 0; i < all.Length; i++)
+        {
+            if (all[i] >= classes)
+            {
+                throw new ArgumentException($"Label {LabelFault.At(labelsPerRow, i, all[i])} is out of range: there are the classes 0 to {classes - 1}.", nameof(labels));
+            }
+        }
+
+        return new OfLabels(labels, classes, labelsPerRow);
+    }
+
+    /// <summary>As the other overload, for an array.</summary>
+    /// <inheritdoc cref="Labels(ReadOnlyMemory{int}, int, int)"/>
+    public static OutputTargets Labels(int[] labels, int classes, int labelsPerRow)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        return Labels((ReadOnlyMemory<int>)labels, classes, labelsPerRow);
     }
 
     /// <summary>Rows of numbers.</summary>
@@ -72,9 +107,19 @@ public abstract class OutputTargets
     internal abstract void Write<T>(int row, Span<T> columns)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
-    private sealed class OfLabels(ReadOnlyMemory<int> labels, int classes) : OutputTargets(classes, labels.Length)
+    private sealed class OfLabels(ReadOnlyMemory<int> labels, int classes, int labelsPerRow) : OutputTargets(checked(classes * labelsPerRow), labels.Length / labelsPerRow)
     {
-        internal override void Write<T>(int row, Span<T> columns) => columns[labels.Span[row]] = T.One;
+        internal override void Write<T>(int row, Span<T> columns)
+        {
+            ReadOnlySpan<int> own = labels.Span.Slice(row * labelsPerRow, labelsPerRow);
+            for (int step = 0; step < own.Length; step++)
+            {
+                if (own[step] >= 0)
+                {
+                    columns[step * classes + own[step]] = T.One;
+                }
+            }
+        }
     }
 
     private sealed class OfValues<TValue>(ReadOnlyMemory<TValue> values, int size) : OutputTargets(size, values.Length / size)

@@ -25,6 +25,9 @@ public abstract class TrainingData<T>
     /// <summary>Whether the rows have class labels; otherwise they have rows of targets.</summary>
     public bool HasLabels => TargetSize == 0;
 
+    /// <summary>How many labels each row has: one, or of sequences one for each step; 0 where there are targets.</summary>
+    public virtual int LabelsPerRow => HasLabels ? 1 : 0;
+
     /// <summary>Whether the rows have weights; without, each counts once.</summary>
     public abstract bool HasWeights { get; }
 

@@ -14,6 +14,14 @@ public abstract class LossAttribute : Attribute
 
     /// <summary>How the loss is reduced over a batch; <see cref="NnGen.Reduction.Mean"/> unless set. The same for all losses of a network.</summary>
     public Reduction Reduction { get; set; }
+
+    /// <summary>
+    /// The input of one number, <c>[Input(1, Name = "lengths")]</c>, that says how many steps of an output [time, ...] count, from 1 to as many as there are; the
+    /// others are padding. Whatever is computed and given for them adds nothing to the loss, to the mean, which divides by the steps that count, to gradients and
+    /// to metrics, so a padded batch has the loss of its sequences without the padding. May be the input that the recurrent layers take. Unless set, all steps
+    /// count.
+    /// </summary>
+    public string? Lengths { get; set; }
 }
 
 /// <summary>The squared error <c>(y - t)^2</c> of each output, as <c>torch.nn.MSELoss</c>.</summary>
@@ -23,6 +31,7 @@ public sealed class MeanSquaredErrorLossAttribute : LossAttribute;
 /// <summary>
 /// Cross entropy against class labels, or against soft targets (a distribution over the classes), as <c>torch.nn.CrossEntropyLoss</c>.
 /// After <see cref="SoftmaxAttribute"/> the two are computed together from the logits; after an identity output, the outputs are the logits.
+/// Of a sequence, an output [time, classes], there is a label at each step, and the mean is one over steps.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class CrossEntropyLossAttribute : LossAttribute
@@ -34,6 +43,13 @@ public sealed class CrossEntropyLossAttribute : LossAttribute
     /// The weight of each class, none negative; all 1 unless set. With labels, the mean divides by the sum of the labels' weights.
     /// </summary>
     public double[]? ClassWeights { get; set; }
+
+    /// <summary>
+    /// The label that says that there is none: such a row, or step of a sequence, counts neither in the loss nor in the mean, which divides by what the others
+    /// weigh, nor in metrics; as <c>ignore_index</c> of <c>torch.nn.CrossEntropyLoss</c>. Unless set, every label counts. Of probabilities as targets, a row, or
+    /// step, that is 0 everywhere does not count. Where none counts the loss is 0, as are its gradients (PyTorch's are NaN).
+    /// </summary>
+    public int IgnoreLabel { get; set; } = int.MinValue;
 }
 
 /// <summary>The negative log-likelihood of the labelled class, after <see cref="LogSoftmaxAttribute"/>; as <c>torch.nn.NLLLoss</c>.</summary>
@@ -42,6 +58,13 @@ public sealed class NegativeLogLikelihoodLossAttribute : LossAttribute
 {
     /// <summary>The weight of each class, none negative; all 1 unless set. The mean divides by the sum of the labels' weights.</summary>
     public double[]? ClassWeights { get; set; }
+
+    /// <summary>
+    /// The label that says that there is none: such a row, or step of a sequence, counts neither in the loss nor in the mean, which divides by what the others
+    /// weigh, nor in metrics; as <c>ignore_index</c> of <c>torch.nn.CrossEntropyLoss</c>. Unless set, every label counts. Of probabilities as targets, a row, or
+    /// step, that is 0 everywhere does not count. Where none counts the loss is 0, as are its gradients (PyTorch's are NaN).
+    /// </summary>
+    public int IgnoreLabel { get; set; } = int.MinValue;
 }
 
 /// <summary>
@@ -67,6 +90,13 @@ public sealed class FocalLossAttribute : LossAttribute
     /// The weight of each class, none negative; all 1 unless set. With labels, the mean divides by the sum of the labels' weights.
     /// </summary>
     public double[]? ClassWeights { get; set; }
+
+    /// <summary>
+    /// The label that says that there is none: such a row, or step of a sequence, counts neither in the loss nor in the mean, which divides by what the others
+    /// weigh, nor in metrics; as <c>ignore_index</c> of <c>torch.nn.CrossEntropyLoss</c>. Unless set, every label counts. Of probabilities as targets, a row, or
+    /// step, that is 0 everywhere does not count. Where none counts the loss is 0, as are its gradients (PyTorch's are NaN).
+    /// </summary>
+    public int IgnoreLabel { get; set; } = int.MinValue;
 }
 
 /// <summary>
@@ -136,6 +166,13 @@ public sealed class MultiMarginLossAttribute : LossAttribute
 {
     /// <summary>The margin, positive; 1 unless set.</summary>
     public double Margin { get; set; } = 1;
+
+    /// <summary>
+    /// The label that says that there is none: such a row, or step of a sequence, counts neither in the loss nor in the mean, which divides by what the others
+    /// weigh, nor in metrics; as <c>ignore_index</c> of <c>torch.nn.CrossEntropyLoss</c>. Unless set, every label counts. Of probabilities as targets, a row, or
+    /// step, that is 0 everywhere does not count. Where none counts the loss is 0, as are its gradients (PyTorch's are NaN).
+    /// </summary>
+    public int IgnoreLabel { get; set; } = int.MinValue;
 }
 
 /// <summary>

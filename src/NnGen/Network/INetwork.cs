@@ -68,13 +68,13 @@ public interface INetwork<TSelf, T>
         outputs.CopyTo(scores);
     }
 
-    /// <summary>The loss of each of some rows, before weights and reduction, in double: for evaluation.</summary>
+    /// <summary>The loss of each of some rows, or of each of their steps, before weights and reduction, in double: for evaluation.</summary>
     /// <param name="values">
-    /// What the loss is a function of, row after row, of several outputs side by side: the scores that <see cref="PredictScoresAt"/> gave where
+    /// What the loss is a function of, row after row, of several outputs all rows of the first and then those of the next: the scores that <see cref="PredictScoresAt"/> gave where
     /// <see cref="OutputInfo.LossTakesScores"/>, else the outputs.
     /// </param>
     /// <param name="targets">As many targets; a label as its one-hot row.</param>
-    /// <param name="losses">Room for a loss a row: of the first output for all rows, then of the next.</param>
+    /// <param name="losses">Room for a loss a row, or a step of it: of the first output for all rows, then of the next.</param>
     /// <param name="rows">The number of rows.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number of rows is negative.</exception>
     /// <exception cref="ArgumentException">A buffer has fewer rows.</exception>
@@ -98,7 +98,7 @@ public interface ITrainableNetwork<TSelf, T> : INetwork<TSelf, T>
 
     /// <summary>Computes the outputs and the loss of a batch, remembering on the tape what backward needs.</summary>
     /// <param name="inputs">Rows x <see cref="NetworkInfo.InputSize"/> elements, between 1 row and the tape's capacity.</param>
-    /// <param name="labels">One class number a row, in [0, <see cref="NetworkInfo.OutputSize"/>).</param>
+    /// <param name="labels">One class number a row, in [0, <see cref="NetworkInfo.OutputSize"/>); of a sequence with classes at each step <see cref="NetworkInfo.Steps"/> a row.</param>
     /// <param name="tape">A tape of this network.</param>
     /// <returns>The loss, reduced as declared.</returns>
     /// <exception cref="ArgumentException">A length does not fit, or a label is out of range.</exception>

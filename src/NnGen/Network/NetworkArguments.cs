@@ -205,10 +205,10 @@ public static partial class NetworkArguments
     /// <param name="losses">Room for the losses.</param>
     /// <param name="rows">The number of rows.</param>
     /// <param name="outputSize">The elements of all outputs of a row.</param>
-    /// <param name="outputs">The number of outputs, of which each has a loss.</param>
+    /// <param name="lossesOfRow">How many losses a row has: of each output one, or one for each step.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number of rows is negative.</exception>
     /// <exception cref="ArgumentException">A buffer has fewer rows.</exception>
-    public static void CheckLossOfRows<T>(string network, AlignedBuffer<T> values, AlignedBuffer<T> targets, AlignedBuffer<T> losses, int rows, int outputSize, int outputs = 1)
+    public static void CheckLossOfRows<T>(string network, AlignedBuffer<T> values, AlignedBuffer<T> targets, AlignedBuffer<T> losses, int rows, int outputSize, int lossesOfRow = 1)
         where T : unmanaged
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -217,7 +217,7 @@ public static partial class NetworkArguments
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         Check(values.Length, (long)rows * outputSize, "values");
         Check(targets.Length, (long)rows * outputSize, "targets");
-        Check(losses.Length, (long)rows * outputs, "losses");
+        Check(losses.Length, (long)rows * lossesOfRow, "losses");
 
         void Check(int length, long needed, string name)
         {

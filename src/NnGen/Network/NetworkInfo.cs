@@ -93,8 +93,20 @@ public sealed class NetworkInfo
     /// <summary>The largest target the loss takes.</summary>
     public double TargetMaximum { get; init; } = double.PositiveInfinity;
 
-    /// <summary>What the mean divides by for each row: 1, or the number of outputs; 0 where the loss is a sum.</summary>
+    /// <summary>What the mean divides by for each row, or each of its steps: 1, or the number of outputs; 0 where the loss is a sum.</summary>
     public required int LossDivisor { get; init; }
+
+    /// <summary>
+    /// Of how many steps a row consists that have a loss each: of a sequence [time, classes] as many as it has, and so many labels has a row; of values where
+    /// <c>Lengths</c> of the loss says which of them count. Else 1.
+    /// </summary>
+    public int Steps { get; init; } = 1;
+
+    /// <summary>The label that says that there is none: such a step, or row, does not count. Null where every label counts.</summary>
+    public int? IgnoreLabel { get; init; }
+
+    /// <summary>The column of a packed row of inputs that says how many of the steps count, from the first one on; -1 where all do.</summary>
+    public int LengthsColumn { get; init; } = -1;
 
     /// <summary>The factor of the loss of an only output in what training minimises.</summary>
     public double LossWeight { get; init; } = 1;
@@ -163,6 +175,9 @@ public sealed class NetworkInfo
         TargetMinimum = TargetMinimum,
         TargetMaximum = TargetMaximum,
         LossDivisor = LossDivisor,
+        Steps = Steps,
+        IgnoreLabel = IgnoreLabel,
+        LengthsColumn = LengthsColumn,
         LabelSmoothing = LabelSmoothing,
         ClassWeights = ClassWeights,
     };
@@ -211,7 +226,7 @@ public enum TargetKind
     /// <summary>One number for each row and output.</summary>
     Values = 1,
 
-    /// <summary>One class number for each row.</summary>
+    /// <summary>One class number for each row, or for each step of it.</summary>
     Labels = 2,
 }
 

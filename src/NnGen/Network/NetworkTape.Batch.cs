@@ -23,11 +23,12 @@ public abstract partial class NetworkTape<T>
     }
 
     /// <summary>The same as labels.</summary>
-    internal ReadOnlySpan<int> NoLabels(int count)
+    internal ReadOnlySpan<int> NoLabels(int rows)
     {
+        int count = rows * _info.Steps;
         if (_noLabels.Length < count)
         {
-            _noLabels = new int[Capacity];
+            _noLabels = new int[Capacity * _info.Steps];
         }
 
         return _noLabels.AsSpan(0, count);
@@ -195,7 +196,7 @@ public abstract partial class NetworkTape<T>
     }
 
     /// <summary>Writes class labels into the target slot as one-hot rows. Call after the inputs were set.</summary>
-    /// <exception cref="ArgumentException">There is not one label a row, or a label is out of range.</exception>
+    /// <exception cref="ArgumentException">There is not one label a row, or one for each of its steps, or a label is out of range.</exception>
     protected void SetLabels(ReadOnlySpan<int> labels, string parameterName)
     {
         SetLabels(0, labels, parameterName);
@@ -225,36 +226,45 @@ public abstract partial class NetworkTape<T>
 
     /// <summary>Writes class labels of one of several outputs into its columns of the target slot, as one-hot rows. Call as <see cref="SetTargets(int, ReadOnlySpan{T}, string)"/>.</summary>
     /// <param name="output">The output's number, from 0 on.</param>
-    /// <param name="labels">A label a row.</param>
+    /// <param name="labels">A label a row, or one for each of its steps, row after row.</param>
     /// <param name="parameterName">The caller's argument, for messages.</param>
-    /// <exception cref="ArgumentException">There is not one label a row, or a label is out of range.</exception>
+    /// <exception cref="ArgumentException">There is not one label a row, or one for each of its steps, or a label is out of range.</exception>
     protected void SetLabels(int output, ReadOnlySpan<int> labels, string parameterName)
     {
         OutputInfo info = _info.Outputs[output];
-        if (labels.Length != Rows)
+        string name = _info.Outputs.Count == 1 ? _info.Name : info.Name;
+        if (labels.Length != (long)Rows * info.Steps)
         {
-            throw new ArgumentException($"{Rows} rows need {Rows} labels, but {labels.Length} were given.", parameterName);
+            throw new ArgumentException($"{Rows} rows{(info.Steps == 1 ? "" : $" of {info.Steps} steps")} need {(long)Rows * info.Steps} labels, but {labels.Length} were given.", parameterName);
         }
 
-        for (int row = 0; row < labels.Length; row++)
+        for (int i = 0; i < labels.Length; i++)
         {
-            if ((uint)labels[row] >= (uint)info.Size)
+            if ((uint)labels[i] >= (uint)info.StepSize && labels[i] != info.IgnoreLabel)
             {
-                throw new ArgumentException($"Label {labels[row]} of row {row} is out of range: {(_info.Outputs.Count == 1 ? _info.Name : info.Name)} has the classes 0 to {info.Size - 1}.", parameterName);
+                throw new ArgumentException($"Label {LabelFault.At(info, i, labels[i])} is out of range: {name} has {LabelFault.Classes(info)}.", parameterName);
             }
         }
 
-        for (int row = 0; row < labels.Length; row++)
+        for (int row = 0; row < Rows; row++)
         {
             Span<T> target = TargetOf(info, row);
             target.Clear();
-            target[labels[row]] = T.One;
+            for (int step = 0; step < info.Steps; step++)
+            {
+                // The label that does not count may be no class.
+                int label = labels[row * info.Steps + step];
+                if (label != info.IgnoreLabel)
+                {
+                    target[step * info.StepSize + label] = T.One;
+                }
+            }
         }
 
         PrepareTargets(output, labels);
     }
 
-    /// <summary>Smooths and weighs the targets of an output, and adds up what its rows count for in the mean.</summary>
+    /// <summary>Finds the steps of an output that count, smooths and weighs their targets, and adds up what its rows count for in the mean.</summary>
     private void PrepareTargets(int output, ReadOnlySpan<int> labels)
     {
         if (_weighted > 0 && _weighted != Rows)
@@ -264,23 +274,50 @@ public abstract partial class NetworkTape<T>
 
         OutputInfo info = _info.Outputs[output];
         bool isWeighed = info.ClassWeights is not null && (!labels.IsEmpty || _info.Outputs.Count > 1);
-        if (isWeighed || _weighted > 0)
+        bool mayIgnore = info.MayIgnore;
+        bool isPrepared = TargetPreparation.IsNeeded(info);
+        if (!isWeighed && !mayIgnore && !isPrepared && _weighted == 0)
         {
-            double sum = 0;
-            for (int row = 0; row < Rows; row++)
+            return;
+        }
+
+        double sum = 0;
+        for (int row = 0; row < Rows; row++)
+        {
+            double weight = _weighted > 0 ? double.CreateTruncating(_weights[row]) : 1;
+            int length = mayIgnore ? info.LengthOf(PackedInputs(row)) : info.Steps;
+            for (int step = 0; step < info.Steps; step++)
             {
-                double weight = _weighted > 0 ? double.CreateTruncating(_weights[row]) : 1;
+                int at = row * info.Steps + step;
+                Span<T> target = TargetOf(info, row).Slice(step * info.StepSize, info.StepSize);
+                if (mayIgnore)
+                {
+                    _counts[output][at] = step < length && (labels.IsEmpty ? info.HasTarget<T>(target) : labels[at] != info.IgnoreLabel);
+                    if (!_counts[output][at])
+                    {
+                        // Whatever was given there, NaN too, nobody looks at it.
+                        target.Clear();
+                        continue;
+                    }
+                }
+
                 sum += !isWeighed ? weight
-                    : weight * (labels.IsEmpty ? TargetPreparation.WeightOf<T>(info, TargetOf(info, row)) : TargetPreparation.WeightOf(info, labels[row]));
+                    : weight * (labels.IsEmpty ? TargetPreparation.WeightOf<T>(info, target) : TargetPreparation.WeightOf(info, labels[at]));
+                if (isPrepared)
+                {
+                    TargetPreparation.Apply(info, target);
+                }
             }
-
-            _lossWeights[output] = sum;
         }
 
-        for (int row = 0; row < Rows && TargetPreparation.IsNeeded(info); row++)
-        {
-            TargetPreparation.Apply(info, TargetOf(info, row));
-        }
+        _lossWeights[output] = sum;
+    }
+
+    /// <summary>A row of all inputs, side by side.</summary>
+    private ReadOnlySpan<T> PackedInputs(int row)
+    {
+        TapeSlot slot = Find(TapeSlotKind.Input);
+        return All(slot).Slice(row * slot.Stride, slot.Columns);
     }
 
     private Span<T> TargetOf(OutputInfo output, int row)

@@ -9,25 +9,30 @@ public abstract partial class NetworkTape<T>
     private readonly TapeSlot[] _scales;
     private readonly TapeSlot[] _losses;
     private readonly double[] _lossWeights;
+
+    // Whether each step of each row counts, of outputs of which some may not; and the losses of rows where they do not lie on the tape.
+    private readonly bool[][] _counts;
+    private readonly T[][] _rowLosses;
     private T[] _weights = [];
     private int _weighted;
     private double _weight;
 
     /// <summary>
     /// What each row's loss, times its weight, is multiplied by: 1 over what the rows weigh, or over that x outputs; 1 where the loss is a sum, 0 where the rows weigh nothing.
+    /// Of a sequence with a loss at each step they weigh as many steps as count.
     /// </summary>
     /// <exception cref="InvalidOperationException">The network has several outputs.</exception>
     public T LossScale => T.CreateTruncating(ScaleOf(Only("factor"), 1));
 
     /// <summary>
-    /// What the rows of the last <c>Forward</c> weigh together in a mean: their number, or the sum of their weights, each times that of its label;
+    /// What the rows of the last <c>Forward</c> weigh together in a mean: the number of their steps that count, or the sum of their weights, each times that of its label;
     /// of several outputs, which may weigh their labels differently, without the labels.
     /// </summary>
     internal double Weight => _lossWeights.Length == 1 ? _lossWeights[0] : _weight;
 
     /// <summary>
     /// The loss of each row of the last <c>Forward</c>, before <see cref="SetWeights">weights</see>, the loss's own weight and reduction. Weights of
-    /// classes are in it.
+    /// classes are in it. Of a sequence with a loss at each step it is the sum over the steps that count.
     /// </summary>
     /// <exception cref="InvalidOperationException">The network has several outputs: take <see cref="RowLossesOf"/>.</exception>
     public ReadOnlySpan<T> RowLosses => LossesOfRows(Only($"loss of each row; take {nameof(RowLossesOf)}(\"{_info.Outputs[^1].Name}\")"));
@@ -87,20 +92,53 @@ public abstract partial class NetworkTape<T>
 
     private double SumOfLosses(int output)
     {
-        ReadOnlySpan<T> losses = LossesOfRows(output);
+        ReadOnlySpan<T> losses = LossesOfSteps(output);
         double sum = 0;
-        for (int row = 0; row < losses.Length; row++)
+        for (int row = 0; row < Rows; row++)
         {
-            double loss = double.CreateTruncating(losses[row]);
+            double loss = SumOfRow(output, row, losses);
             sum += _weighted > 0 ? double.CreateTruncating(_weights[row]) * loss : loss;
         }
 
         return sum;
     }
 
-    private ReadOnlySpan<T> LossesOfRows(int output) => output < _losses.Length
-        ? All(_losses[output])[..Rows]
+    /// <summary>The losses of the steps of a row that count, in their order.</summary>
+    private double SumOfRow(int output, int row, ReadOnlySpan<T> losses)
+    {
+        int steps = _info.Outputs[output].Steps;
+        double sum = 0;
+        for (int step = row * steps; step < (row + 1) * steps; step++)
+        {
+            sum += Counts(output, step) ? double.CreateTruncating(losses[step]) : 0;
+        }
+
+        return sum;
+    }
+
+    /// <summary>Whether a step counts: all rows' steps one after the other.</summary>
+    internal bool Counts(int output, int step) => _counts[output].Length == 0 || _counts[output][step];
+
+    private ReadOnlySpan<T> LossesOfSteps(int output) => output < _losses.Length
+        ? All(_losses[output])[..(Rows * _info.Outputs[output].Steps)]
         : throw new InvalidOperationException($"The tape of {_info.Name} has no {TapeSlotKind.RowLoss} slot.");
+
+    private ReadOnlySpan<T> LossesOfRows(int output)
+    {
+        ReadOnlySpan<T> losses = LossesOfSteps(output);
+        T[] sums = _rowLosses[output];
+        if (sums.Length == 0)
+        {
+            return losses;
+        }
+
+        for (int row = 0; row < Rows; row++)
+        {
+            sums[row] = T.CreateTruncating(SumOfRow(output, row, losses));
+        }
+
+        return sums.AsSpan(0, Rows);
+    }
 
     /// <summary>The number of the only output.</summary>
     private int Only(string what) => _info.Outputs.Count == 1
@@ -151,7 +189,7 @@ public abstract partial class NetworkTape<T>
     /// <summary>Gives all rows of the <c>Forward</c> calls to come the weight 1 again.</summary>
     public void ClearWeights() => _weighted = 0;
 
-    /// <summary>The factor of each row's loss in that of the batch. Call when the targets of all outputs are set.</summary>
+    /// <summary>The factor of the loss of each row, or of each of its steps, in that of the batch. Call when the targets of all outputs are set.</summary>
     protected void SetScales()
     {
         if (_weighted > 0)
@@ -165,16 +203,21 @@ public abstract partial class NetworkTape<T>
 
         for (int output = 0; output < _scales.Length; output++)
         {
-            Span<T> scales = All(_scales[output])[..Rows];
+            int steps = _info.Outputs[output].Steps;
+            Span<T> scales = All(_scales[output])[..(Rows * steps)];
             if (_weighted == 0)
             {
                 scales.Fill(T.CreateTruncating(ScaleOf(output, 1)));
-                continue;
             }
 
-            for (int row = 0; row < scales.Length; row++)
+            for (int row = 0; row < Rows && _weighted > 0; row++)
             {
-                scales[row] = T.CreateTruncating(ScaleOf(output, double.CreateTruncating(_weights[row])));
+                scales.Slice(row * steps, steps).Fill(T.CreateTruncating(ScaleOf(output, double.CreateTruncating(_weights[row]))));
+            }
+
+            for (int step = 0; step < scales.Length && _counts[output].Length > 0; step++)
+            {
+                scales[step] = _counts[output][step] ? scales[step] : T.Zero;
             }
         }
     }

@@ -57,8 +57,20 @@ public sealed class OutputInfo
     /// <summary>The largest target the loss takes.</summary>
     public double TargetMaximum { get; init; } = double.PositiveInfinity;
 
-    /// <summary>What the mean divides by for each row: 1, or the number of elements; 0 where the loss is a sum.</summary>
+    /// <summary>What the mean divides by for each row, or each of its steps: 1, or the number of elements; 0 where the loss is a sum.</summary>
     public required int LossDivisor { get; init; }
+
+    /// <summary>
+    /// Of how many steps a row consists that have a loss each: of a sequence [time, classes] as many as it has, and so many labels has a row; of values where
+    /// <c>Lengths</c> of the loss says which of them count. Else 1.
+    /// </summary>
+    public int Steps { get; init; } = 1;
+
+    /// <summary>The label that says that there is none: such a step, or row, does not count. Null where every label counts.</summary>
+    public int? IgnoreLabel { get; init; }
+
+    /// <summary>The column of a packed row of inputs that says how many of the steps count, from the first one on; -1 where all do.</summary>
+    public int LengthsColumn { get; init; } = -1;
 
     /// <summary>The part of each target that is shared out evenly among the classes; 0 for none.</summary>
     public double LabelSmoothing { get; init; }
@@ -68,6 +80,44 @@ public sealed class OutputInfo
     /// by that of the targets' weights, which for one-hot rows is the same.
     /// </summary>
     public IReadOnlyList<double>? ClassWeights { get; init; }
+
+    /// <summary>The elements of a step: of classes, how many there are.</summary>
+    internal int StepSize => Size / Steps;
+
+    /// <summary>Whether some steps, or rows, may not count.</summary>
+    internal bool MayIgnore => IgnoreLabel is not null || LengthsColumn >= 0;
+
+    /// <summary>The facts of one step, as of an output of its own: these, where a row is one.</summary>
+    internal OutputInfo OfStep => field ??= Steps == 1 ? this : new OutputInfo
+    {
+        Name = Name,
+        Shape = [.. Shape.Skip(1)],
+        FirstColumn = 0,
+        Kind = Kind,
+        Targets = Targets,
+        OutputScaler = OutputScaler,
+        Loss = Loss,
+        LossWeight = LossWeight,
+        Scale = Scale,
+        ScoreScale = ScoreScale,
+        LossTakesScores = LossTakesScores,
+        TargetMinimum = TargetMinimum,
+        TargetMaximum = TargetMaximum,
+        LossDivisor = LossDivisor,
+        LabelSmoothing = LabelSmoothing,
+        ClassWeights = ClassWeights,
+    };
+
+    /// <summary>How many steps of a row count by its length: all, where none is given.</summary>
+    /// <param name="inputs">A packed row of inputs.</param>
+    internal int LengthOf<T>(ReadOnlySpan<T> inputs)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+        => LengthsColumn < 0 ? Steps : int.CreateTruncating(inputs[LengthsColumn]);
+
+    /// <summary>Whether targets of a step that counts by its length stand for one: those that are all 0 do not, where some label may be none.</summary>
+    internal bool HasTarget<T>(ReadOnlySpan<T> targets)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+        => IgnoreLabel is null || targets.ContainsAnyExcept(T.Zero);
 
     /// <summary>Its columns of a packed row.</summary>
     internal Span<T> Of<T>(Span<T> row) => row.Slice(FirstColumn, Size);

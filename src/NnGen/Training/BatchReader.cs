@@ -57,7 +57,7 @@ internal sealed class BatchReader<T> : BatchSource<T>
 
         if (data.HasLabels)
         {
-            _labels = new int[capacity];
+            _labels = new int[ArraySize.Of(capacity, data.LabelsPerRow, "The labels of a batch do not fit, so it must have fewer rows")];
         }
         else
         {
@@ -116,7 +116,7 @@ internal sealed class BatchReader<T> : BatchSource<T>
 
         if (_data.HasLabels)
         {
-            Span<int> labels = _labels.AsSpan(0, count);
+            Span<int> labels = _labels.AsSpan(0, count * _data.LabelsPerRow);
             _data.CopyLabels(rows, labels);
             return new Batch<T>(count, gathered, labels, default, weights);
         }

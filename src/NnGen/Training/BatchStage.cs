@@ -42,7 +42,7 @@ internal sealed class BatchStage<TNetwork, T> : IDisposable
     /// <summary>The steps of an epoch.</summary>
     public int StepsPerEpoch => (Rows - 1) / BatchSize + 1;
 
-    /// <summary>The decisions that a row asks for; 0 where the outputs decide nothing.</summary>
+    /// <summary>The decisions that a row, or each of its steps, asks for; 0 where the outputs decide nothing.</summary>
     public int DecisionsPerRow { get; } = Classification.DecisionsPerRow(TNetwork.Info);
 
     /// <summary>Whether an exception says that rows cannot be read or learnt from. Data in memory give none as they are read.</summary>
@@ -90,16 +90,44 @@ internal sealed class BatchStage<TNetwork, T> : IDisposable
         }
     }
 
+    /// <summary>What the rows of the batch of the last <see cref="Forward"/> weigh in metrics: of each the steps that count, as often as it weighs.</summary>
+    public double Weight(in Batch<T> batch)
+    {
+        if (_info.Outputs.Count > 1 || (_info.Steps == 1 && !_info.Outputs[0].MayIgnore))
+        {
+            return batch.Weight;
+        }
+
+        double sum = 0;
+        for (int row = 0; row < batch.Rows; row++)
+        {
+            for (int step = row * _info.Steps; step < (row + 1) * _info.Steps; step++)
+            {
+                sum += !Tape.Counts(0, step) ? 0 : batch.HasWeights ? double.CreateTruncating(batch.Weights[row]) : 1;
+            }
+        }
+
+        return sum;
+    }
+
     /// <summary>How many decisions of the batch of the last <see cref="Forward"/> were right, each as often as its row weighs.</summary>
     public double RightDecisions(in Batch<T> batch)
     {
         TapeRows<T> outputs = Tape.Output;
+        OutputInfo info = _info.Outputs[0];
         double right = 0;
         for (int row = 0; row < batch.Rows; row++)
         {
-            int ofRow = batch.HasLabels
-                ? Classification.RightDecisions<T>(outputs[row], batch.Labels[row], _info.Output)
-                : Classification.RightDecisions(outputs[row], batch.Targets.Slice(row * _info.OutputSize, _info.OutputSize), _info.Output);
+            int ofRow = 0;
+            for (int step = 0; step < info.Steps; step++)
+            {
+                int at = row * info.Steps + step;
+                ReadOnlySpan<T> output = outputs[row].Slice(step * info.StepSize, info.StepSize);
+                ofRow += !Tape.Counts(0, at) ? 0
+                    : batch.HasLabels ? Classification.RightDecisions(output, batch.Labels[at], info.Kind)
+                    : Classification.RightDecisions(output, batch.Targets.Slice(at * info.StepSize, info.StepSize), info.Kind);
+            }
+
             right += batch.HasWeights ? ofRow * double.CreateTruncating(batch.Weights[row]) : ofRow;
         }
 

@@ -11,7 +11,7 @@ internal struct EpochSums
 
     public int Rows { get; set; }
 
-    /// <summary>What the rows weigh together in metrics: their number where they have no weights.</summary>
+    /// <summary>What the rows weigh together in metrics: the number of their steps that count where they have no weights.</summary>
     public double Weight { get; set; }
 
     /// <summary>What the rows weigh together in the loss: as <see cref="Weight"/>, each times the weight of its label's class.</summary>
@@ -29,7 +29,7 @@ internal struct EpochSums
     /// <param name="lossSum">The sum of its rows' losses, each times its weight, with the penalty's part.</param>
     /// <param name="lossWeight">What its rows weigh in the loss.</param>
     /// <param name="rows">Its rows.</param>
-    /// <param name="weight">What they weigh in metrics.</param>
+    /// <param name="weight">What their steps that count weigh in metrics.</param>
     public void Add(double lossSum, double lossWeight, int rows, double weight)
     {
         LossSum += lossSum;

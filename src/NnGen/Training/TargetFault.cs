@@ -50,13 +50,29 @@ internal sealed record TargetFault(int Column, string Found, string Expected)
                 zeros += target == 0 ? 1 : 0;
             }
 
-            if (TakesLabelsOnly(info, output) && (ones != 1 || zeros != targets.Length - 1))
+            if (TakesLabelsOnly(info, output) && (ones + zeros != targets.Length || !AreOneHot(output, targets)))
             {
                 return new TargetFault(output.FirstColumn, "targets that are no one-hot row, one 1 and 0 elsewhere,", $"the loss of {name} ({output.Loss}) takes labels; Dataset.FromOutputs makes such rows of labels");
             }
         }
 
         return null;
+    }
+
+    /// <summary>Whether targets of 0 and 1 have a 1 at each step, or none where some label may be none.</summary>
+    private static bool AreOneHot<T>(OutputInfo output, ReadOnlySpan<T> targets)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int step = 0; step < output.Steps; step++)
+        {
+            int ones = targets.Slice(step * output.StepSize, output.StepSize).Count(T.One);
+            if (ones > 1 || (ones == 0 && output.IgnoreLabel is null))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     // An only output takes its labels as labels.

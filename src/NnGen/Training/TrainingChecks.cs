@@ -184,6 +184,13 @@ internal static class TrainingChecks
         {
             problems.Add($"{name} has class labels, but the loss of {info.Name} ({info.Loss}) takes {info.OutputSize} targets a row; make the data with {(info.Outputs.Count == 1 ? "Dataset.FromTargets, of one-hot rows if need be" : "Dataset.FromOutputs, which takes labels and targets of each output")}.");
         }
+        else if (hasLabels && info.Outputs.Count == 1 && data.LabelsPerRow != info.Steps)
+        {
+            string needed = info.Steps == 1 ? "one for each row; make the data with Dataset.FromLabels(inputs, inputSize, labels)"
+                : data is Dataset<T> ? $"{info.Steps} a row, one for each step; make the data with Dataset.FromLabels(inputs, inputSize, labels, labelsPerRow: {info.Steps})"
+                : $"{info.Steps} a row, one for each step, which rows that are read from files have not; make the data in memory with Dataset.FromLabels(inputs, inputSize, labels, labelsPerRow: {info.Steps})";
+            problems.Add($"{name} has {data.LabelsPerRow} label{(data.LabelsPerRow == 1 ? "" : "s")} a row, but {info.Name} takes {needed}.");
+        }
         else if (!hasLabels && !info.Targets.HasFlag(TargetKind.Values))
         {
             problems.Add($"{name} has targets, but the loss of {info.Name} ({info.Loss}) takes class labels; make the data with Dataset.FromLabels.");
@@ -199,10 +206,32 @@ internal static class TrainingChecks
     private static void AddLabelProblem<T>(NetworkInfo info, Dataset<T> data, string name, List<string> problems)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (info.Targets.HasFlag(TargetKind.Labels) && data.FindLabelOutOfRange(info.OutputSize) is int row)
+        OutputInfo output = info.Outputs[0];
+        if (info.Targets.HasFlag(TargetKind.Labels) && data.FindLabelOutOfRange(output.StepSize, output.IgnoreLabel) is int wrong)
         {
-            problems.Add($"{name} has label {data.Label(row)} in row {row}, but {info.Name} has the classes 0 to {info.OutputSize - 1}.");
+            int perRow = data.LabelsPerRow;
+            string step = perRow == 1 ? "" : $", step {wrong % perRow}";
+            problems.Add($"{name} has label {data.LabelRow(wrong / perRow)[wrong % perRow]} in row {wrong / perRow}{step}, but {info.Name} has {LabelFault.Classes(output)}.");
         }
+        else if (output.IgnoreLabel is int ignored && info.Outputs.Count == 1 && data.LabelsPerRow == output.Steps && HasOnly(data, ignored))
+        {
+            problems.Add($"{name} has no label but {ignored}, which does not count, so there is nothing to learn or to measure.");
+        }
+    }
+
+    /// <summary>Whether every label is that one.</summary>
+    private static bool HasOnly<T>(Dataset<T> data, int label)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int row = 0; row < data.Rows; row++)
+        {
+            if (data.LabelRow(row).ContainsAnyExcept(label))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static void AddTargetProblem<T>(NetworkInfo info, Dataset<T> data, string name, List<string> problems)

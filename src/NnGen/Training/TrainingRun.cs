@@ -179,7 +179,7 @@ internal sealed class TrainingRun<TNetwork, T>
         NetworkTape<T> tape = _batches.Tape;
         double penalty = _pipeline.Penalty();
         _numbers.Loss = double.CreateTruncating(loss) + penalty;
-        _numbers.Epoch.Add(tape.LossSum + LossReduction.Undo(_info, penalty, tape.Weight), tape.Weight, batch.Rows, batch.Weight);
+        _numbers.Epoch.Add(tape.LossSum + LossReduction.Undo(_info, penalty, tape.Weight), tape.Weight, batch.Rows, _batches.Weight(batch));
         if (_batches.DecisionsPerRow > 0)
         {
             _numbers.Epoch.RightDecisions += _batches.RightDecisions(batch);

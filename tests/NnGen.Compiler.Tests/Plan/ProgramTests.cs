@@ -79,21 +79,24 @@ public class ProgramTests
         const int Rows = 3;
         var arguments = new double[Rows * size + 64];
         var targets = new double[Rows * size + 64];
-        var losses = new double[outputs.Count * Rows];
-        var expected = new double[outputs.Count * Rows];
+        var losses = new double[outputs.Sum(output => output.Steps) * Rows];
+        var expected = new double[losses.Length];
         for (int row = 0; row < Rows; row++)
         {
             double[] target = GraphEvaluator.OneHot(outputs.Select(output => output.Shape.Size), row);
             Dictionary<Value, double[]> values = evaluator.Row(Numbers.Doubles(80 + (ulong)row, plan.Facts.InputShape.Size), target);
-            target.CopyTo(targets, row * size);
+            int first = 0;
             for (int i = 0; i < outputs.Count; i++)
             {
+                // All rows of an output, then those of the next.
                 BuiltOutput output = outputs[i];
-                expected[i * Rows + row] = values[training.RowLosses[i]][0];
+                values[training.RowLosses[i]].CopyTo(expected, first * Rows + row * output.Steps);
+                first += output.Steps;
                 double[] argument = values[training.RowLosses[i].Producer.Inputs[0]];
                 double[] own = [.. target.Skip(output.FirstColumn).Take(output.Shape.Size)];
-                Numbers.AssertClose([values[training.RowLosses[i]][0]], new GraphEvaluator(output.Evaluation, new Dictionary<string, double[]>()).Row(argument, own)[output.Evaluation.RowLoss!], 1e-9);
-                argument.CopyTo(arguments, row * size + output.FirstColumn);
+                own.CopyTo(targets, Rows * output.FirstColumn + row * output.Shape.Size);
+                Numbers.AssertClose(values[training.RowLosses[i]], new GraphEvaluator(output.Evaluation, new Dictionary<string, double[]>()).Row(argument, own)[output.Evaluation.RowLoss!], 1e-9);
+                argument.CopyTo(arguments, Rows * output.FirstColumn + row * output.Shape.Size);
             }
         }
 
@@ -104,11 +107,11 @@ public class ProgramTests
                 kernel,
                 [.. kernel.Memories.Select(memory => step.Operands.Single(operand => operand.Memory == memory).Place).Select(place => place.Area switch
                 {
-                    Area.Scores => new NnGen.Compiler.Kernels.Interpreter.Memory<double>(arguments, place.Column),
-                    Area.Targets => new(targets, place.Column),
+                    Area.Scores => new NnGen.Compiler.Kernels.Interpreter.Memory<double>(arguments, place.Start * Rows),
+                    Area.Targets => new(targets, place.Start * Rows),
                     _ => new(losses, place.Start * Rows),
                 })],
-                [Rows],
+                [Rows * step.Positions],
                 []);
         }
 
@@ -149,7 +152,7 @@ public class ProgramTests
         double[] targets = [.. Enumerable.Range(0, rows).SelectMany(row => GraphEvaluator.OneHot(plan.Inference.Outputs.Select(output => output.Shape.Size), row))];
         Dictionary<string, double[]> masks = plan.Training!.Tape.Where(slot => slot.Kind == TapeKind.Mask)
             .ToDictionary(slot => slot.Name, slot => Numbers.Doubles(70, rows * slot.Place.Columns).Select(x => x < -0.4 ? 0.0 : 1).ToArray());
-        double[] scales = [.. plan.Inference.Outputs.Select(output => output.Weight * (output.LossDivisor == 0 ? 1 : 1.0 / (rows * output.LossDivisor)))];
+        double[] scales = [.. plan.Inference.Outputs.Select(output => output.Weight * (output.LossDivisor == 0 ? 1 : 1.0 / (rows * output.Steps * output.LossDivisor)))];
 
         var evaluator = new GraphEvaluator(graph, parameters);
         double loss = 0;
@@ -163,8 +166,8 @@ public class ProgramTests
                 [.. targets.Chunk(outputs).ElementAt(row)],
                 (node, i) => masks[node][current * (masks[node].Length / rows) + i],
                 scales);
-            loss += graph.RowLosses.Select((own, output) => values[own][0] * scales[output]).Sum();
-            inputGradients.AddRange(graph.Inputs.SelectMany(input => values[graph.InputGradients[input]]));
+            loss += graph.RowLosses.Select((own, output) => values[own].Sum() * scales[output]).Sum();
+            inputGradients.AddRange(graph.Inputs.Where(input => !graph.LossLengths.ContainsKey(input)).SelectMany(input => values[graph.InputGradients[input]]));
             predicted.AddRange(Outputs(graph, values));
         }
 

@@ -70,7 +70,7 @@ internal sealed class PlanProof
 
         foreach (Step step in _plan.Evaluation)
         {
-            Prove(step, rows, place => Values(place, new Bound(PaddingBytes / sizeof(double) - place.Column, place.Stride), new Bound(0, 1)), _evaluation, _doubles);
+            Prove(step, rows, place => Values(place, new Bound(PaddingBytes / sizeof(double) - place.Column, place.RowStride), new Bound(0, place.Positions)), _evaluation, _doubles);
         }
 
         return this;

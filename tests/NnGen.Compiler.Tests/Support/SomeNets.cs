@@ -13,6 +13,8 @@ internal static class SomeNets
         ["iris"] = Net(Input(4), Dense(16), Node("Tanh"), Dense(3), Node("Softmax")),
         ["logits"] = Net(Input(5), Dense(19), Node("ReLU"), Dense(7), Node("CrossEntropyLoss").With("Reduction", "Sum")),
         ["likelihood"] = Net(Input(3), Dense(4), Node("LogSoftmax"), Node("NegativeLogLikelihoodLoss")),
+        ["labels at steps"] = Net(Input(3, 4), Dense(5), Node("Softmax"), Node("CrossEntropyLoss")),
+        ["errors at steps"] = Net(Input(1).Named("lengths"), Input(3, 4).Named("x"), Dense(18).From("x"), Node("HuberLoss").With("Lengths", "lengths")),
         ["focal"] = Net(Input(3), Dense(4), Node("Softmax"), Node("FocalLoss").With("Gamma", 1.5)),
         ["focal logits"] = Net(Input(3), Dense(70), Node("FocalLoss")),
         ["focal answers"] = Net(Input(3), Dense(20), Node("Sigmoid"), Node("BinaryFocalLoss").With("Alpha", 0.25).With("Gamma", 1.5)),

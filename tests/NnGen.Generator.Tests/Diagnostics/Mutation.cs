@@ -20,6 +20,7 @@ internal sealed class Mutation
 
     /// <summary>What takes a sequence, of numbers or of classes.</summary>
     private static readonly string[] SequenceLayers = [.. Vocabulary.Layers.Where(kind => kind is "RNN" or "GRU" or "LSTM" or "Embedding" or "MultiHeadAttention" or "Attention" or "PositionalEncoding" or "RotaryEncoding")];
+    private static readonly string[] LossesAtSteps = ["CrossEntropyLoss", "FocalLoss", "MultiMarginLoss", "HuberLoss"];
 
     private static readonly string[] OtherLayers = [.. Vocabulary.Layers.Except(ImageLayers).Except(SequenceLayers)];
 
@@ -92,12 +93,19 @@ internal sealed class Mutation
         }
     }
 
-    /// <summary>A sequence, one layer over it, and what makes a row of it.</summary>
+    /// <summary>A sequence, one layer over it, and what makes a row of it, or a loss at each step.</summary>
     private void ComposeSequence()
     {
         string kind = Pick(SequenceLayers);
         _nodes.Add(new Node("Input", kind == "Embedding" ? ["6"] : ["6", "4"], []));
-        _nodes.Add(Make(kind, arguments: Chance(2) ? _random.Next(4) : 0));
+        _nodes.Add(Make(kind, arguments: Chance(2) ? 1 + _random.Next(5) : 0));
+        if (Chance(3))
+        {
+            _nodes.Add(Make("Dense", arguments: 0));
+            _nodes.Add(Make(Pick(LossesAtSteps), arguments: _random.Next(3)));
+            return;
+        }
+
         _nodes.Add(new Node("Flatten", [], []));
         _nodes.Add(Make("Dense", arguments: 0));
         _nodes.Add(new Node("Identity", [], []));
@@ -239,7 +247,7 @@ internal sealed class Mutation
 
         return type switch
         {
-            _ when type == typeof(int) => Pick(isWild ? WildSizes : SoundSizes),
+            _ when type == typeof(int) || type == typeof(long) => Pick(isWild ? WildSizes : SoundSizes),
             _ when type == typeof(double) => Pick(isWild ? WildNumbers : SoundNumbers),
             _ when type == typeof(bool) => Pick(["true", "false"]),
             _ when type == typeof(string) => isWild && Chance(8) ? "null" : $"\"{Pick(isWild ? WildNames : SoundNames)}\"",

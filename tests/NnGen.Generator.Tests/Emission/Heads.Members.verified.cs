@@ -227,13 +227,13 @@ partial class Heads
         global::NnGen.NetworkArguments.CheckLossOfRows("Heads", values, targets, losses, rows, 5, 2);
         // loss[1], probabilities[3] = softmax_cross_entropy(logits, target)
         // row by row; the maximum is subtracted first, so nothing overflows
-        NnGenKernels::Shared.SoftmaxCrossEntropyOfDoubles_393e90<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 5,
-            xStride: 5);
+        NnGenKernels::Shared.SoftmaxCrossEntropyOfDoubles_393e90<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 3,
+            xStride: 3);
         // loss[1] = sum over 2 of (y - t)^2, of box
         // a logical vector at a time: the order of additions is the same at every width
-        NnGenKernels::Shared.SquaredErrorOfDoubles_a333a2<V>(ref NnGenReferences::Unsafe.Add(ref values.Reference, 3),
-            ref NnGenReferences::Unsafe.Add(ref targets.Reference, 3), ref NnGenReferences::Unsafe.Add(ref losses.Reference, rows), rows, tStride: 5,
-            yStride: 5);
+        NnGenKernels::Shared.SquaredErrorOfDoubles_a333a2<V>(ref NnGenReferences::Unsafe.Add(ref values.Reference, rows * 3),
+            ref NnGenReferences::Unsafe.Add(ref targets.Reference, rows * 3), ref NnGenReferences::Unsafe.Add(ref losses.Reference, rows), rows, tStride: 2,
+            yStride: 2);
     }
 
     static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<global::Samples.Heads, float>.CreateTape(int capacity,

@@ -25,7 +25,7 @@ public sealed class LossAgreementTests
     /// <summary>Dropout and statistics of the batch make training compute something else; all other networks of one output are here.</summary>
     private static readonly Net[] s_nets =
     [
-        .. NetCatalog.Spread.Concat(NetCatalog.Golden).Concat(NetCatalog.Perceptrons).Concat(NetCatalog.Agreement)
+        .. NetCatalog.Spread.Concat(NetCatalog.Golden).Concat(NetCatalog.Perceptrons).Concat(NetCatalog.Agreement).Concat(NetCatalog.Steps)
             .Where(net => net.Info.Outputs.Count == 1 && !net.DropsInside && !net.Info.Nodes.Any(node => node.Kind is "Dropout" or "Dropout1D" or "Dropout2D" or "AlphaDropout" or "BatchNorm")),
     ];
 
@@ -169,18 +169,19 @@ public sealed class LossAgreementTests
     /// <param name="targets">Their targets; labels as one-hot rows.</param>
     /// <param name="tolerances">What rounding may change, in parts of the terms' size.</param>
     /// <param name="least">The least size: that of the numbers that went in.</param>
-    private static void Check<TNetwork, T>(Func<TNetwork> make, T[] inputs, int[]? labels, T[] targets, (double Single, double Double) tolerances, double least = 0)
+    /// <param name="counts">Whether each step of each row counts; null where all do.</param>
+    private static void Check<TNetwork, T>(Func<TNetwork> make, T[] inputs, int[]? labels, T[] targets, (double Single, double Double) tolerances, double least = 0, bool[]? counts = null)
         where TNetwork : class, ITrainableNetwork<TNetwork, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         NetworkInfo info = TNetwork.Info;
         TNetwork network = make();
-        Dataset<T> plain = labels is null ? Dataset.FromTargets(inputs, info.InputSize, targets, info.OutputSize) : Dataset.FromLabels(inputs, info.InputSize, labels);
+        Dataset<T> plain = labels is null ? Dataset.FromTargets(inputs, info.InputSize, targets, info.OutputSize) : Dataset.FromLabels(inputs, info.InputSize, labels, info.Steps);
         double tolerance = typeof(T) == typeof(float) ? tolerances.Single : tolerances.Double;
         foreach (double[]? weights in new[] { null, s_rowWeights })
         {
             Dataset<T> data = weights is null ? plain : plain.WithWeights(Array.ConvertAll(weights, T.CreateTruncating));
-            (double loss, double size) = Definition<TNetwork, T>(network, inputs, labels, targets, weights);
+            (double loss, double size) = Definition<TNetwork, T>(network, inputs, labels, targets, weights, counts);
             if (!T.IsFinite(T.CreateTruncating(size * Rows * info.OutputSize)))
             {
                 // No number of this precision.
@@ -208,7 +209,7 @@ public sealed class LossAgreementTests
         }
     }
 
-    private static (double Loss, double Size) Definition<TNetwork, T>(TNetwork network, T[] inputs, int[]? labels, T[] targets, double[]? weights)
+    private static (double Loss, double Size) Definition<TNetwork, T>(TNetwork network, T[] inputs, int[]? labels, T[] targets, double[]? weights, bool[]? counts)
         where TNetwork : class, ITrainableNetwork<TNetwork, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -216,21 +217,27 @@ public sealed class LossAgreementTests
         var outputs = new T[Rows * info.OutputSize];
         var scores = new T[outputs.Length];
         network.PredictScores(inputs, outputs, scores);
-        double[] Row(T[] all, int row) => [.. all.Skip(row * info.OutputSize).Take(info.OutputSize).Select(value => double.CreateTruncating(value))];
+        int size = info.OutputSize / info.Steps;
+        double[] Step(T[] all, int at) => [.. all.Skip(at * size).Take(size).Select(value => double.CreateTruncating(value))];
         double sum = 0;
-        double size = 0;
+        double terms = 0;
         double weight = 0;
-        for (int row = 0; row < Rows; row++)
+        for (int at = 0; at < Rows * info.Steps; at++)
         {
-            double ofRow = weights?[row] ?? 1;
-            (double loss, double terms) = LossFormulas.OfRow(typeof(TNetwork), info, Row(info.LossTakesScores ? scores : outputs, row), Row(targets, row));
+            if (counts?[at] == false)
+            {
+                continue;
+            }
+
+            double ofRow = weights?[at / info.Steps] ?? 1;
+            (double loss, double own) = LossFormulas.OfRow(typeof(TNetwork), info, Step(info.LossTakesScores ? scores : outputs, at), Step(targets, at));
             sum += ofRow * loss;
-            size += ofRow * terms;
-            weight += ofRow * (labels is null ? 1 : info.ClassWeights?[labels[row]] ?? 1);
+            terms += ofRow * own;
+            weight += ofRow * (labels is null ? 1 : info.ClassWeights?[labels[at]] ?? 1);
         }
 
-        double divisor = info.Reduction == Reduction.Sum ? 1 : weight * (IsOfEachOutput(info) ? info.OutputSize : 1);
-        return (sum / divisor, size / divisor);
+        double divisor = info.Reduction == Reduction.Sum ? 1 : weight * (IsOfEachOutput(info) ? size : 1);
+        return (sum / divisor, terms / divisor);
     }
 
     /// <summary>PyTorch's mean is one over rows and outputs, but where a row has one loss.</summary>
@@ -248,7 +255,7 @@ public sealed class LossAgreementTests
             foreach (int seed in new[] { 2, 3 })
             {
                 Batch<T> batch = Batch<T>.Draw(TNetwork.Info, Rows, seed);
-                Check(() => Networks.WithBiases<TNetwork, T>(2), batch.Inputs, batch.Labels, batch.Targets, s_looseTolerance, least: 1);
+                Check(() => Networks.WithBiases<TNetwork, T>(2), batch.Inputs, batch.Labels, batch.Targets, s_looseTolerance, least: 1, batch.Counts(TNetwork.Info)[0]);
             }
         }
     }

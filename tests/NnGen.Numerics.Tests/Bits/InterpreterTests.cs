@@ -51,21 +51,24 @@ public sealed class InterpreterTests
     internal static ProgramInterpreter<T> Interpreter<T>(NetworkPlan plan, Random random) =>
         new(plan, Arithmetic<T>(), Math.Min(plan.Facts.Lanes, 4 << random.Next(3)));
 
-    /// <summary>What the mean of each output's losses divides by: the rows, or what they and their labels weigh; of several outputs labels are one-hot columns.</summary>
-    private static double[] Totals<T>(NetworkInfo info, Batch<T> batch, int rows, T[]? weights)
+    /// <summary>What the mean of each output's losses divides by: the rows, or what their steps and their labels weigh, as far as they count; of several outputs labels are one-hot columns.</summary>
+    private static double[] Totals<T>(NetworkInfo info, Batch<T> batch, int rows, T[]? weights, bool[][] counts)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         return [.. info.Outputs.Select(Total)];
 
-        double Total(OutputInfo output)
+        double Total(OutputInfo output, int number)
         {
             double sum = 0;
-            for (int row = 0; row < rows; row++)
+            int size = output.Size / output.Steps;
+            for (int at = 0; at < rows * output.Steps; at++)
             {
+                (int row, int step) = (at / output.Steps, at % output.Steps);
                 double ofClass = output.ClassWeights is null || (batch.Labels is null && info.Outputs.Count == 1) ? 1
-                    : batch.Labels is not null ? output.ClassWeights[batch.Labels[row]]
-                    : Enumerable.Range(0, output.Size).Aggregate(0.0, (all, i) => all + double.CreateTruncating(batch.Targets[row * info.OutputSize + output.FirstColumn + i]) * output.ClassWeights[i]);
-                sum += (weights is null ? 1 : double.CreateTruncating(weights[row])) * ofClass;
+                    : !counts[number][at] ? 0
+                    : batch.Labels is not null ? output.ClassWeights[batch.Labels[at]]
+                    : Enumerable.Range(0, size).Aggregate(0.0, (all, i) => all + double.CreateTruncating(batch.Targets[row * info.OutputSize + output.FirstColumn + step * size + i]) * output.ClassWeights[i]);
+                sum += counts[number][at] ? (weights is null ? 1 : double.CreateTruncating(weights[row])) * ofClass : 0;
             }
 
             return sum;
@@ -95,11 +98,12 @@ public sealed class InterpreterTests
                     tape.SetWeights(weights);
                 }
 
+                bool[][] counts = batch.Counts(info);
                 T[] before = network.Parameters.Span.ToArray();
                 batch.Forward(network, tape);
                 Dictionary<string, T[]> masks = plan.Training!.Tape.Where(slot => slot.Kind == TapeKind.Mask).ToDictionary(slot => slot.Name, slot => tape.Mask(slot.Name).ToArray()[..(rows * slot.Place.Columns)]);
                 before.CopyTo(network.Parameters.Span);
-                TrainingResult<T> expected = Interpreter<T>(plan, random).Train(before, batch.Inputs, tape.Target.ToArray(), masks, Totals(info, batch, rows, weights), weights);
+                TrainingResult<T> expected = Interpreter<T>(plan, random).Train(before, batch.Inputs, tape.Target.ToArray(), masks, Totals(info, batch, rows, weights, counts), weights, counts: counts);
                 foreach (Width<T> width in Width<T>.All)
                 {
                     string at = $"of {rows} rows at {width.Bits} bits";
@@ -119,7 +123,7 @@ public sealed class InterpreterTests
                 {
                     // A gradient of the caller's at the output, at the machine's width.
                     T[] own = [.. Enumerable.Range(0, rows * info.OutputSize).Select(_ => T.CreateTruncating(2 * random.NextDouble() - 1))];
-                    expected = Interpreter<T>(plan, random).Train(before, batch.Inputs, tape.Target.ToArray(), masks, Totals(info, batch, rows, weights), weights, own);
+                    expected = Interpreter<T>(plan, random).Train(before, batch.Inputs, tape.Target.ToArray(), masks, Totals(info, batch, rows, weights, counts), weights, own, counts);
                     NetworkGradients<T> gradients = TNetwork.CreateGradients();
                     network.Backward(own, tape, gradients);
                     Compare.SameBits<T>(expected.Gradients, gradients.Buffer.Span, $"gradients of {rows} rows from one at the output");

@@ -17,7 +17,7 @@ public sealed class LossOfRowsTests
 
     private static readonly int[] s_rows = [1, 2, 7, 13];
 
-    public static TheoryData<string> Names => NetCatalog.Names([.. NetCatalog.Spread, .. NetCatalog.Golden, .. NetCatalog.Perceptrons, .. NetCatalog.Agreement, .. NetCatalog.Heads]);
+    public static TheoryData<string> Names => NetCatalog.Names([.. NetCatalog.Spread, .. NetCatalog.Golden, .. NetCatalog.Perceptrons, .. NetCatalog.Agreement, .. NetCatalog.Heads, .. NetCatalog.Steps]);
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -45,11 +45,15 @@ public sealed class LossOfRowsTests
 
                 var values = new AlignedBuffer<double>(rows * info.OutputSize);
                 var targets = new AlignedBuffer<double>(rows * info.OutputSize);
-                var losses = new AlignedBuffer<double>(rows * info.Outputs.Count);
+                var losses = new AlignedBuffer<double>(rows * info.Outputs.Sum(output => output.Steps));
                 for (int i = 0; i < outputs.Length; i++)
                 {
-                    values.Span[i] = double.CreateTruncating(info.Outputs.Last(output => output.FirstColumn <= i % info.OutputSize).LossTakesScores ? scores[i] : outputs[i]);
-                    targets.Span[i] = double.CreateTruncating(batch.Targets[i]);
+                    // All rows of an output, then those of the next.
+                    (int row, int column) = (i / info.OutputSize, i % info.OutputSize);
+                    OutputInfo own = info.Outputs.Last(output => output.FirstColumn <= column);
+                    int at = rows * own.FirstColumn + row * own.Size + column - own.FirstColumn;
+                    values.Span[at] = double.CreateTruncating(own.LossTakesScores ? scores[i] : outputs[i]);
+                    targets.Span[at] = double.CreateTruncating(batch.Targets[i]);
                 }
 
                 double[] expected = Interpreted(values.Span, targets.Span, rows, physicalLanes: 2 << (rows % 3));
@@ -85,7 +89,8 @@ public sealed class LossOfRowsTests
 
         private double[] Interpreted(ReadOnlySpan<double> values, ReadOnlySpan<double> targets, int rows, int physicalLanes)
         {
-            double[] losses = new double[rows * plan.Evaluation.Count + Slack];
+            int count = rows * plan.Inference.Outputs.Sum(output => output.Steps);
+            double[] losses = new double[count + Slack];
             double[] ofValues = WithSlack(values);
             double[] ofTargets = WithSlack(targets);
             foreach (Step step in plan.Evaluation)
@@ -93,15 +98,15 @@ public sealed class LossOfRowsTests
                 Kernel kernel = new KernelFactory(PlanFacts.DoubleLanes).Get(step.Spec);
                 NnGen.Compiler.Kernels.Interpreter.Memory<double>[] memories = [.. kernel.Memories.Select(memory => step.Operands.Single(operand => operand.Memory == memory).Place).Select(place => place.Area switch
                 {
-                    Area.Scores => new NnGen.Compiler.Kernels.Interpreter.Memory<double>(ofValues, place.Column),
-                    Area.Targets => new(ofTargets, place.Column),
+                    Area.Scores => new NnGen.Compiler.Kernels.Interpreter.Memory<double>(ofValues, place.Start * rows),
+                    Area.Targets => new(ofTargets, place.Start * rows),
                     _ => new(losses, place.Start * rows),
                 })];
-                long[] indices = [.. kernel.Indices.Select(index => step.Indices.FirstOrDefault(given => given.Name == index)?.Value ?? (long)rows)];
+                long[] indices = [.. kernel.Indices.Select(index => step.Indices.FirstOrDefault(given => given.Name == index)?.Value ?? (long)rows * step.Positions)];
                 new KernelInterpreter<double>(default(DoubleArithmetic), PlanFacts.DoubleLanes, physicalLanes).Run(kernel, memories, indices, [.. kernel.Scalars.Select(_ => 1.0)]);
             }
 
-            return losses[..(rows * plan.Evaluation.Count)];
+            return losses[..count];
         }
 
         private static double[] WithSlack(ReadOnlySpan<double> values)

@@ -186,9 +186,7 @@ public sealed class ThreadCountTests
             // 70 rows are two batches of 33 and one of 4.
             NetworkInfo info = TNetwork.Info;
             Batch<T> rows = Batch<T>.Draw(info, 70, seed: 2);
-            Dataset<T> data = rows.Labels is null
-                ? Dataset.FromTargets(rows.Inputs, info.InputSize, rows.Targets, info.OutputSize)
-                : Dataset.FromLabels(rows.Inputs, info.InputSize, rows.Labels);
+            Dataset<T> data = rows.ToDataset(info);
             foreach (bool shuffle in new[] { true, false })
             {
                 T[] expected = Train(1).Parameters.Span.ToArray();
@@ -212,9 +210,7 @@ public sealed class ThreadCountTests
         {
             NetworkInfo info = TNetwork.Info;
             Batch<T> rows = Batch<T>.Draw(info, 70, seed: 2);
-            Dataset<T> data = rows.Labels is null
-                ? Dataset.FromTargets(rows.Inputs, info.InputSize, rows.Targets, info.OutputSize)
-                : Dataset.FromLabels(rows.Inputs, info.InputSize, rows.Labels);
+            Dataset<T> data = rows.ToDataset(info);
             foreach (Optimizer optimizer in Optimizers.All)
             {
                 Compare.SameBits<T>(Train(optimizer, 1).Parameters.Span, Train(optimizer, 3).Parameters.Span, $"parameters by {optimizer}");
@@ -238,9 +234,7 @@ public sealed class ThreadCountTests
         {
             NetworkInfo info = TNetwork.Info;
             Batch<T> rows = Batch<T>.Draw(info, 70, seed: 2);
-            Dataset<T> data = rows.Labels is null
-                ? Dataset.FromTargets(rows.Inputs, info.InputSize, rows.Targets, info.OutputSize)
-                : Dataset.FromLabels(rows.Inputs, info.InputSize, rows.Labels);
+            Dataset<T> data = rows.ToDataset(info);
             T[] expected = Train(1);
             foreach (int threads in new[] { 2, 3, 5 })
             {

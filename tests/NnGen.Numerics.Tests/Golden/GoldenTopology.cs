@@ -170,7 +170,7 @@ internal static class GoldenTopology
             "poisson_nll" => "PoissonNegativeLogLikelihoodLoss() Mean",
             "hinge" => "HingeLoss() Mean",
             "squared_hinge" => "SquaredHingeLoss() Mean",
-            "cross_entropy_labels" or "cross_entropy_soft" or "categorical_cross_entropy" => $"CrossEntropyLoss({Argument("label_smoothing", 0)}{Weights()}) Mean",
+            "cross_entropy_labels" or "cross_entropy_soft" or "categorical_cross_entropy" => $"CrossEntropyLoss({Argument("label_smoothing", 0)}{Weights()}{(loss.TryGetProperty("ignore_index", out JsonElement ignored) ? $" without {ignored.GetInt32()}" : "")}) Mean",
             "focal" => $"FocalLoss({Argument("gamma", 2)}) Mean",
             "focal_binary" => $"BinaryFocalLoss({Argument("gamma", 2)} {Argument("alpha", double.NaN)}) Mean",
             "nll" => "NegativeLogLikelihoodLoss() Mean",
@@ -250,7 +250,7 @@ internal static class GoldenTopology
         "BinaryFocalLoss" => $"{Number(node["Gamma"], 2)} {Number(node["Alpha"], double.NaN)}",
         "HuberLoss" => Number(node["Delta"], 1),
         "MultiMarginLoss" => Number(node["Margin"], 1),
-        "CrossEntropyLoss" => Number(node["LabelSmoothing"], 0) + (node["ClassWeights"] is EquatableArray<double> weights ? " " + string.Join(" ", weights.Select(weight => Number(weight))) : ""),
+        "CrossEntropyLoss" => Number(node["LabelSmoothing"], 0) + (node["ClassWeights"] is EquatableArray<double> weights ? " " + string.Join(" ", weights.Select(weight => Number(weight))) : "") + (node["IgnoreLabel"] is int ignored ? $" without {ignored}" : ""),
         _ => "",
     };
 

@@ -92,7 +92,7 @@ internal static class GoldenVocabulary
         ["poisson_nll"] = [],
         ["hinge"] = [],
         ["squared_hinge"] = [],
-        ["cross_entropy_labels"] = ["label_smoothing", "class_weights", "reduction"],
+        ["cross_entropy_labels"] = ["label_smoothing", "class_weights", "reduction", "ignore_index"],
         ["cross_entropy_soft"] = [],
         ["categorical_cross_entropy"] = [],
         ["nll"] = [],
@@ -159,13 +159,6 @@ internal static class GoldenVocabulary
         else
         {
             missing.AddRange(OfLoss(json.GetProperty("loss")));
-        }
-
-        // Labels at each step of a sequence.
-        bool hasLabels = !json.TryGetProperty("outputs", out _) && json.GetProperty("loss").GetProperty("kind").GetString() is "cross_entropy_labels" or "nll";
-        if (hasLabels && json.GetProperty("output_shape").GetArrayLength() > 2)
-        {
-            missing.Add("classes at each step");
         }
 
         if (json.TryGetProperty("penalty", out JsonElement penalties))

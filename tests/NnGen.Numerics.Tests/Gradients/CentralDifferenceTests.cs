@@ -16,7 +16,7 @@ public sealed class CentralDifferenceTests
         get
         {
             var checks = new TheoryData<string, int>();
-            foreach (Net net in NetCatalog.Spread.Concat(NetCatalog.OutputScaled).Concat(NetCatalog.Heads).Where(net => net.IsDouble))
+            foreach (Net net in NetCatalog.Spread.Concat(NetCatalog.OutputScaled).Concat(NetCatalog.Heads).Concat(NetCatalog.Steps).Where(net => net.IsDouble))
             {
                 int[] rows = net.Info.ParameterCount switch
                 {

@@ -20,9 +20,9 @@ public sealed class OutputGradientTests
     /// <summary>So many elements of each parameter are checked, evenly spread.</summary>
     private const int MostElements = 12;
 
-    public static TheoryData<string> Doubles => NetCatalog.Names(NetCatalog.Spread.Concat(NetCatalog.OutputScaled).Concat(NetCatalog.Heads).Where(net => net.IsDouble && net.TakesAnyNumbers));
+    public static TheoryData<string> Doubles => NetCatalog.Names(NetCatalog.Spread.Concat(NetCatalog.OutputScaled).Concat(NetCatalog.Heads).Concat(NetCatalog.Steps).Where(net => net.IsDouble && net.TakesAnyNumbers));
 
-    public static TheoryData<string> Singles => NetCatalog.Names(NetCatalog.Spread.Concat(NetCatalog.OutputScaled).Concat(NetCatalog.Heads).Where(net => !net.IsDouble));
+    public static TheoryData<string> Singles => NetCatalog.Names(NetCatalog.Spread.Concat(NetCatalog.OutputScaled).Concat(NetCatalog.Heads).Concat(NetCatalog.Steps).Where(net => !net.IsDouble));
 
     [Theory]
     [MemberData(nameof(Doubles))]

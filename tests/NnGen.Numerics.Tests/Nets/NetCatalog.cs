@@ -135,6 +135,10 @@ public static class NetCatalog
         .. Both<GoldenTransformerPostNorm, GoldenTransformerPostNormDouble>(),
         .. Both<GoldenTransformerShared, GoldenTransformerSharedDouble>(),
         .. Both<GoldenSinusoids, GoldenSinusoidsDouble>(),
+        .. Both<GoldenTimeIgnored, GoldenTimeIgnoredDouble>(),
+        .. Both<GoldenTimeWeighted, GoldenTimeWeightedDouble>(),
+        .. Both<GoldenTiedOutput, GoldenTiedOutputDouble>(),
+        .. Both<GoldenTransformerPreNorm, GoldenTransformerPreNormDouble>(),
         .. Both<GoldenRotaryHalves, GoldenRotaryHalvesDouble>(),
         .. Both<GoldenRotaryAdjacent, GoldenRotaryAdjacentDouble>(),
         // Images.
@@ -337,8 +341,11 @@ public static class NetCatalog
     /// <summary>Networks whose loss depends on numbers that are not trained: the padding of embeddings.</summary>
     public static IReadOnlyList<Net> Padded { get; } = Both<PaddedLookups, PaddedLookupsDouble>();
 
+    /// <summary>Networks with a loss at each step of a sequence.</summary>
+    public static IReadOnlyList<Net> Steps { get; } = [.. Both<StepLabels, StepLabelsDouble>(), .. Both<StepErrors, StepErrorsDouble>(), .. Both<StepHeads, StepHeadsDouble>()];
+
     /// <summary>All but the golden ones.</summary>
-    public static IReadOnlyList<Net> General { get; } = [.. Spread, .. Scratch, .. OutputScaled, .. Heads, .. Padded];
+    public static IReadOnlyList<Net> General { get; } = [.. Spread, .. Scratch, .. OutputScaled, .. Heads, .. Padded, .. Steps];
 
     /// <summary>The networks as arguments of a theory, by name.</summary>
     public static TheoryData<string> Names(IEnumerable<Net> nets) => [.. nets.Select(net => net.Name)];

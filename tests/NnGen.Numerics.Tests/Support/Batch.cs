@@ -50,25 +50,60 @@ public sealed class Batch<T>
         }
 
         var targets = new T[rows * info.OutputSize];
-        int[]? labels = info.Targets == TargetKind.Labels || (info.Targets.HasFlag(TargetKind.Labels) && seed % 2 == 0) ? new int[rows] : null;
+        int[]? labels = info.Targets == TargetKind.Labels || (info.Targets.HasFlag(TargetKind.Labels) && seed % 2 == 0) ? new int[rows * info.Steps] : null;
         for (int row = 0; row < rows; row++)
         {
             Span<T> target = targets.AsSpan(row * info.OutputSize, info.OutputSize);
-            if (labels is not null)
+            foreach (OutputInfo output in info.Outputs)
             {
-                labels[row] = random.Next(info.OutputSize);
-                target[labels[row]] = T.One;
-            }
-            else
-            {
-                foreach (OutputInfo output in info.Outputs)
+                int size = output.Size / output.Steps;
+                for (int step = 0; step < output.Steps; step++)
                 {
-                    Fill(target.Slice(output.FirstColumn, output.Size), info, output, random);
+                    // Every fourth step has no label, where that may be; a label that does not count may be a class.
+                    Span<T> ofStep = target.Slice(output.FirstColumn + step * size, size);
+                    bool isNone = output.IgnoreLabel is not null && random.Next(4) == 0;
+                    if (labels is not null)
+                    {
+                        int label = isNone ? output.IgnoreLabel!.Value : random.Next(size);
+                        labels[row * info.Steps + step] = label;
+                        if (label != output.IgnoreLabel)
+                        {
+                            ofStep[label] = T.One;
+                        }
+                    }
+                    else if (!isNone)
+                    {
+                        Fill(ofStep, info, output, random);
+                    }
                 }
             }
         }
 
         return new Batch<T>(inputs, targets, labels);
+    }
+
+    /// <summary>The rows as data for the trainer.</summary>
+    public Dataset<T> ToDataset(NetworkInfo info) => Labels is null
+        ? Dataset.FromTargets(Inputs, info.InputSize, Targets, info.OutputSize)
+        : Dataset.FromLabels(Inputs, info.InputSize, Labels, info.Steps);
+
+    /// <summary>For each output whether each step of each row counts: those of a length from the first one on, and those that have a label.</summary>
+    public bool[][] Counts(NetworkInfo info)
+    {
+        return [.. info.Outputs.Select(output => Enumerable.Range(0, Inputs.Length / info.InputSize * output.Steps).Select(step => Counts(output, step)).ToArray())];
+
+        bool Counts(OutputInfo output, int at)
+        {
+            (int row, int step) = (at / output.Steps, at % output.Steps);
+            if (output.LengthsColumn >= 0 && step >= int.CreateTruncating(Inputs[row * info.InputSize + output.LengthsColumn]))
+            {
+                return false;
+            }
+
+            int size = output.Size / output.Steps;
+            return Labels is not null ? Labels[at] != output.IgnoreLabel
+                : output.IgnoreLabel is null || Targets.AsSpan(row * info.OutputSize + output.FirstColumn + step * size, size).ContainsAnyExcept(T.Zero);
+        }
     }
 
     /// <summary>The loss and the outputs by the network's own door.</summary>

@@ -26,7 +26,7 @@ internal static class SaturatingChain
         foreach (AdvisedNode node in network.Nodes.Reverse())
         {
             IEnumerable<Path> ways = node.Consumers.Select(consumer => paths[consumer].Through(consumer, isPassedBy: passedBy.Contains(consumer)));
-            paths[node] = (network.IsOutput(node) ? ways.Append(default) : ways).OrderBy(way => way.Length).First();
+            paths[node] = (network.IsOutput(node) || node.Consumers.Count == 0 ? ways.Append(default) : ways).OrderBy(way => way.Length).First();
         }
 
         // The layer that gets the least is the one to name; the first of them, if several get as little.

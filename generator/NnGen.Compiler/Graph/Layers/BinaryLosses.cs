@@ -25,7 +25,7 @@ public sealed class BinaryCrossEntropyLoss : YesOrNoLoss
 
     public override string Words => "binary cross entropy";
 
-    public override Op Of(LayerContext options, Value x, Value target) => new SigmoidCrossEntropyOp(x, target);
+    protected override Op Make(LayerContext options, Value x, Value target) => new SigmoidCrossEntropyOp(x, target);
 }
 
 /// <summary><c>[BinaryFocalLoss]</c>.</summary>
@@ -37,7 +37,7 @@ public sealed class BinaryFocalLoss : YesOrNoLoss
 
     public override IReadOnlyList<Range> Ranges { get; } = [new("Gamma", gamma => gamma > 0, "positive"), new("Alpha", alpha => alpha is >= 0 and <= 1, "from 0 to 1")];
 
-    public override Op Of(LayerContext options, Value x, Value target) =>
+    protected override Op Make(LayerContext options, Value x, Value target) =>
         new SigmoidFocalOp(x, target, options.Double("Gamma", 2), options.Double("Alpha", 1), 1 - options.Double("Alpha", 0));
 }
 
@@ -50,7 +50,7 @@ public sealed class HingeLoss(string name, string words, Func<Value, Value, Op> 
 
     public override (double Minimum, double Maximum) TargetRange => (-1, 1);
 
-    public override Op Of(LayerContext options, Value x, Value target) => op(x, target);
+    protected override Op Make(LayerContext options, Value x, Value target) => op(x, target);
 
     public override string OutputKind(Value output) => output.Shape.Size > 1 ? "ClassScores" : "Margins";
 }
@@ -70,7 +70,7 @@ public sealed class PerceptronLoss : LossKind
 
     public override bool Reads(Op activation) => activation is StepOp;
 
-    public override Op Of(LayerContext options, Value x, Value target) => new PerceptronOp(x, target);
+    protected override Op Make(LayerContext options, Value x, Value target) => new PerceptronOp(x, target);
 
     public override string OutputKind(Value output) => Unwrap(output).Producer is StepOp ? "Probabilities" : "Logits";
 }

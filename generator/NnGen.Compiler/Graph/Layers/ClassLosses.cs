@@ -13,8 +13,12 @@ public abstract class SoftmaxLoss : LossKind
 
     public override bool TakesClasses => true;
 
+    public override bool TakesClassesAtSteps => true;
+
+    public override int Steps(LayerContext options, Value output) => output.Shape.Size / output.Shape.Last;
+
     public override (string Is, string Fix)? Misfit(Value output) =>
-        !IsClassRow(output) ? (Describe(output), "give the last layer one output for each of two or more classes")
+        !IsClassRows(output) ? (Describe(output), ClassesFix(output))
         : AreLogits(output) || Unwrap(output).Producer is SoftmaxOp ? null
         : (Describe(output), "end with [Softmax], or with the logits themselves");
 
@@ -63,7 +67,7 @@ public sealed class CrossEntropyLoss : SoftmaxLoss
 
     public override IReadOnlyList<Range> Ranges { get; } = [new("LabelSmoothing", part => part is >= 0 and <= 1, "from 0 to 1")];
 
-    public override Op Of(LayerContext options, Value x, Value target) => new SoftmaxCrossEntropyOp(x, target);
+    protected override Op Make(LayerContext options, Value x, Value target) => new SoftmaxCrossEntropyOp(x, target);
 }
 
 /// <summary><c>[FocalLoss]</c>.</summary>
@@ -75,7 +79,7 @@ public sealed class FocalLoss : SoftmaxLoss
 
     public override IReadOnlyList<Range> Ranges { get; } = [new("Gamma", gamma => gamma > 0, "positive")];
 
-    public override Op Of(LayerContext options, Value x, Value target) => new SoftmaxFocalOp(x, target, options.Double("Gamma", 2));
+    protected override Op Make(LayerContext options, Value x, Value target) => new SoftmaxFocalOp(x, target, options.Double("Gamma", 2));
 }
 
 /// <summary><c>[NegativeLogLikelihoodLoss]</c>: after LogSoftmax, and then the same op as cross entropy on the logits.</summary>
@@ -91,8 +95,12 @@ public sealed class NegativeLogLikelihoodLoss : LossKind
 
     public override bool TakesClasses => true;
 
+    public override bool TakesClassesAtSteps => true;
+
+    public override int Steps(LayerContext options, Value output) => output.Shape.Size / output.Shape.Last;
+
     public override (string Is, string Fix)? Misfit(Value output) =>
-        IsClassRow(output) && Unwrap(output).Producer is LogSoftmaxOp ? null
+        IsClassRows(output) && Unwrap(output).Producer is LogSoftmaxOp ? null
         : (Describe(output), "end with two or more outputs and [LogSoftmax], or use [CrossEntropyLoss]");
 
     public override void CheckArguments(LayerContext options)
@@ -105,7 +113,7 @@ public sealed class NegativeLogLikelihoodLoss : LossKind
 
     public override bool Reads(Op activation) => activation is LogSoftmaxOp;
 
-    public override Op Of(LayerContext options, Value x, Value target) => new SoftmaxCrossEntropyOp(x, target);
+    protected override Op Make(LayerContext options, Value x, Value target) => new SoftmaxCrossEntropyOp(x, target);
 }
 
 /// <summary><c>[KLDivergenceLoss]</c>: of log-probabilities from target probabilities.</summary>
@@ -129,7 +137,7 @@ public sealed class KLDivergenceLoss : LossKind
 
     protected override bool LooksThrough => false;
 
-    public override Op Of(LayerContext options, Value x, Value target) => new KLDivergenceOp(x, target);
+    protected override Op Make(LayerContext options, Value x, Value target) => new KLDivergenceOp(x, target);
 }
 
 /// <summary><c>[MultiMarginLoss]</c>: scores of two or more classes.</summary>
@@ -147,10 +155,14 @@ public sealed class MultiMarginLoss : LossKind
 
     public override bool TakesClasses => true;
 
-    public override (string Is, string Fix)? Misfit(Value output) =>
-        IsClassRow(output) ? null : (Describe(output), "give the last layer one output for each of two or more classes");
+    public override bool TakesClassesAtSteps => true;
 
-    public override Op Of(LayerContext options, Value x, Value target) => new MultiMarginOp(x, target, options.Double("Margin", 1));
+    public override int Steps(LayerContext options, Value output) => output.Shape.Size / output.Shape.Last;
+
+    public override (string Is, string Fix)? Misfit(Value output) =>
+        IsClassRows(output) ? null : (Describe(output), ClassesFix(output));
+
+    protected override Op Make(LayerContext options, Value x, Value target) => new MultiMarginOp(x, target, options.Double("Margin", 1));
 
     public override string OutputKind(Value output) => "ClassScores";
 }
@@ -163,12 +175,13 @@ internal static class ClassWeights
     /// <summary>Whether there is a weight for each output.</summary>
     public static bool CheckCount(LayerContext options, Value output)
     {
-        if (options.Doubles(Option) is not { } weights || weights.Count == output.Shape.Size)
+        int classes = output.Shape.Last;
+        if (options.Doubles(Option) is not { } weights || weights.Count == classes)
         {
             return true;
         }
 
-        options.ReportRange(Option, weights.Count, $"{output.Shape.Size}, one for each output", "The number of class weights");
+        options.ReportRange(Option, weights.Count, $"{classes}, one for each {(output.Shape.Axes.Count == 1 ? "output" : "class")}", "The number of class weights");
         return false;
     }
 

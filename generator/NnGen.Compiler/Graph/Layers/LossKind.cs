@@ -61,11 +61,39 @@ public abstract class LossKind
         return null;
     }
 
-    /// <summary>The loss of each row as a function of its <see cref="Argument"/>.</summary>
+    /// <summary>The loss of each row, or of each of its steps, as a function of its <see cref="Argument"/>.</summary>
     /// <param name="options">The attribute's options.</param>
     /// <param name="x">The argument.</param>
     /// <param name="target">The targets.</param>
-    public abstract Op Of(LayerContext options, Value x, Value target);
+    public Op Of(LayerContext options, Value x, Value target)
+    {
+        Op op = Make(options, x, target);
+        if (op is ElementwiseLossOp elementwise)
+        {
+            elementwise.Steps = Steps(options, target);
+        }
+
+        return op;
+    }
+
+    /// <summary>The op of the loss.</summary>
+    /// <inheritdoc cref="Of"/>
+    protected abstract Op Make(LayerContext options, Value x, Value target);
+
+    /// <summary>
+    /// Of how many steps a row consists that have a loss each, so that some of them need not count: of classes one for each row of scores,
+    /// else those of a sequence whose length is given.
+    /// </summary>
+    public virtual int Steps(LayerContext options, Value output) => options.Has(LengthsOption) ? output.Shape.Axes[0] : 1;
+
+    /// <summary>The option that names the input which says how many steps of a row count.</summary>
+    public const string LengthsOption = "Lengths";
+
+    /// <summary>The option that is the label which does not count.</summary>
+    public const string IgnoreOption = "IgnoreLabel";
+
+    /// <summary>Whether the output may have a row of classes at each step.</summary>
+    public virtual bool TakesClassesAtSteps => false;
 
     /// <summary>Adds the loss of an output to a training graph and returns the loss of each row. May put another value in place of the output.</summary>
     /// <param name="options">The attribute's options.</param>
@@ -156,6 +184,21 @@ public abstract class LossKind
     public virtual bool TakesClasses => false;
 
     protected static bool IsClassRow(Value output) => output.Shape.Axes.Count == 1 && output.Shape.Size > 1;
+
+    /// <summary>Whether the output is such a row, or a sequence of such rows. Channels of an image are not its last axis.</summary>
+    protected static bool IsClassRows(Value output) => output.Shape.Last > 1 && (output.Shape.Axes.Count == 1 || (output.Shape.Axes.Count == 2 && !IsTurned(output)));
+
+    /// <summary>Whether the output was computed with its channels last and has them first.</summary>
+    protected static bool IsTurned(Value output)
+    {
+        Unwrap(output, out bool isTurned);
+        return isTurned;
+    }
+
+    /// <summary>What to do about an output that is neither a row of classes nor a sequence of such rows.</summary>
+    protected static string ClassesFix(Value output) => output.Shape.Axes.Count == 2 && IsTurned(output)
+        ? "put [Permute(1, 0)] behind it: the classes are along the last axis, and a layer of images has its channels along the first"
+        : "give the last layer one output for each of two or more classes";
 
     /// <summary>Whether the outputs can be logits: nothing has squashed them.</summary>
     protected static bool AreLogits(Value output) => Unwrap(output).Producer is not (ActivationOp or PReLUOp or SoftmaxOp or LogSoftmaxOp);

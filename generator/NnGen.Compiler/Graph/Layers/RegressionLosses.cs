@@ -21,5 +21,5 @@ public sealed class RegressionLoss(string name, string words, Func<LayerContext,
     public override Value Build(LayerContext options, int output, Value target, string suffix) =>
         base.Build(options, output, ScalerOf(options.Graph.Outputs[output]) is ScalerOp scaler ? options.Graph.Add(scaler.Scaled(target), "scaled target" + suffix) : target, suffix);
 
-    public override Op Of(LayerContext options, Value x, Value target) => op(options, x, target);
+    protected override Op Make(LayerContext options, Value x, Value target) => op(options, x, target);
 }

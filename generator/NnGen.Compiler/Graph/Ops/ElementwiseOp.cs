@@ -15,17 +15,20 @@ public abstract class ElementwiseOp(params Value[] inputs) : Op(inputs)
     public virtual string FormulaOf(Func<Value, bool> isAtHand) => Formula;
 
     /// <summary>
-    /// One where the row's own factor of the loss is taken, or something that each element has its own of; several where a parameter has
-    /// fewer elements than a row and serves part after part of it.
+    /// One where the row's own factor of the loss is taken, or something that each element has its own of; several where each step has such a factor, or
+    /// where a parameter has fewer elements than a row and serves part after part of it.
     /// </summary>
     public override int? Positions
     {
         get
         {
             Value[] own = [.. Inputs.Where(input => input.IsPerBatch || input.Producer is ParameterOp { IsShared: false })];
-            return Expression.UsesLossScale ? 1 : own.Length == 0 ? null : ResultShapes[0].Size / own[0].Shape.Size;
+            return Expression.UsesLossScale ? LossSteps : own.Length == 0 ? null : ResultShapes[0].Size / own[0].Shape.Size;
         }
     }
+
+    /// <summary>Of how many steps a row consists that have a factor of the loss each.</summary>
+    public int LossSteps { get; init; } = 1;
 
     protected internal override IReadOnlyList<Shape> ResultShapes => [Inputs[0].Shape];
 }

@@ -65,11 +65,12 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
     /// <param name="inputs">The rows, one after the other; several inputs side by side in each.</param>
     /// <param name="targets">A target for each row and output, as the tape holds it: labels as one-hot rows, smoothed and weighted; those of several outputs side by side.</param>
     /// <param name="masks">For each dropout node by its name, a mask of rows one after the other.</param>
-    /// <param name="totals">What the mean divides by for its rows, of each output: their number, or the sum of their weights. Left out, their number.</param>
+    /// <param name="totals">What the mean divides by for its rows, of each output: their number, or the sum of their weights. Left out, that of their steps.</param>
     /// <param name="weights">The weight of each row; null for 1.</param>
     /// <param name="outputGradient">A gradient at the output for each row, of several side by side, to go back from instead of the loss; null for the loss.</param>
+    /// <param name="counts">For each output whether each step of each row counts; null where all do.</param>
     /// <exception cref="InvalidOperationException">The plan has no training program, or a mask is missing.</exception>
-    public TrainingResult<T> Train(T[] parameters, T[] inputs, T[] targets, IReadOnlyDictionary<string, T[]> masks, double[]? totals = null, T[]? weights = null, T[]? outputGradient = null)
+    public TrainingResult<T> Train(T[] parameters, T[] inputs, T[] targets, IReadOnlyDictionary<string, T[]> masks, double[]? totals = null, T[]? weights = null, T[]? outputGradient = null, bool[][]? counts = null)
     {
         TrainingProgram program = plan.Training ?? throw new InvalidOperationException("The network is declared without training.");
         int rows = inputs.Length / plan.Facts.InputShape.Size;
@@ -103,17 +104,27 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
         IReadOnlyList<BuiltOutput> outputs = plan.Inference.Outputs;
         double Reduced(int output, double part)
         {
-            double all = totals?[output] ?? rows;
+            double all = totals?[output] ?? (double)rows * outputs[output].Steps;
             return outputs[output].LossDivisor == 0 ? part : all == 0 ? 0 : part / (all * outputs[output].LossDivisor);
         }
 
         for (int output = 0; output < outputs.Count; output++)
         {
-            Put(tape, rows, program.LossScales[output], [.. Enumerable.Range(0, rows).Select(row => arithmetic.FromDouble(outputs[output].Weight * Reduced(output, Weight(row))))]);
+            int steps = outputs[output].Steps;
+            Put(tape, rows, program.LossScales[output], [.. Enumerable.Range(0, rows * steps).Select(step => arithmetic.FromDouble(Counts(output, step) ? outputs[output].Weight * Reduced(output, Weight(step / steps)) : 0))]);
+        }
+
+        bool Counts(int output, int step) => counts?[output][step] ?? true;
+        double SumOfLosses(int output)
+        {
+            int steps = outputs[output].Steps;
+            T[] losses = Take(tape, rows, program.RowLosses[output]);
+            double OfRow(int row) => Enumerable.Range(row * steps, steps).Where(step => Counts(output, step)).Aggregate(0.0, (sum, step) => sum + arithmetic.ToDouble(losses[step]));
+            return Enumerable.Range(0, rows).Aggregate(0.0, (sum, row) => sum + Weight(row) * OfRow(row));
         }
 
         Run(program.ForwardSteps, Address, block, rows, null);
-        double[] parts = [.. outputs.Select((_, output) => Reduced(output, Take(tape, rows, program.RowLosses[output]).Select((loss, row) => Weight(row) * arithmetic.ToDouble(loss)).Aggregate(0.0, (sum, next) => sum + next)))];
+        double[] parts = [.. outputs.Select((_, output) => Reduced(output, SumOfLosses(output)))];
         T total = arithmetic.FromDouble(parts.Select((part, output) => outputs[output].Weight * part).Aggregate(0.0, (sum, next) => sum + next));
 
         var gradients = new T[parameters.Length];

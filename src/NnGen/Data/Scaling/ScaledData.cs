@@ -25,13 +25,14 @@ internal static class ScaledData
         inputs?.Transform(inputRows.AsSpan());
         if (data.HasLabels)
         {
-            var labels = new int[data.Rows];
-            for (int row = 0; row < labels.Length; row++)
+            int perRow = data.LabelsPerRow;
+            var labels = new int[ArraySize.Of(data.Rows, perRow, "The labels do not fit; scale the data before selecting rows")];
+            for (int row = 0; row < data.Rows; row++)
             {
-                labels[row] = data.Label(row);
+                data.LabelRow(row).CopyTo(labels.AsSpan(row * perRow));
             }
 
-            return WithWeightsOf(data, Dataset.FromLabels(inputRows, data.InputSize, labels));
+            return WithWeightsOf(data, Dataset.FromLabels(inputRows, data.InputSize, labels, perRow));
         }
 
         T[] targetRows = Rows<T>(data.Rows, data.TargetSize);

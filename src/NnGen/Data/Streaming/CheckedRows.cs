@@ -71,14 +71,20 @@ internal sealed class CheckedRows<T> : IDisposable
 
     private void CheckLabel(int label)
     {
+        OutputInfo? output = _info?.Outputs[0];
+        if (output?.IgnoreLabel == label)
+        {
+            return;
+        }
+
         if (label < 0)
         {
             Throw($"the label {label} is negative; classes are numbered from 0");
         }
 
-        if (label >= _info?.OutputSize)
+        if (label >= output?.StepSize)
         {
-            Throw($"the label is {label}, but {_info.Name} has the classes 0 to {_info.OutputSize - 1}");
+            Throw($"the label is {label}, but {_info!.Name} has {LabelFault.Classes(output)}");
         }
     }
 

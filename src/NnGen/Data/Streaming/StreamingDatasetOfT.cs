@@ -61,7 +61,7 @@ public sealed class StreamingDataset<T> : TrainingData<T>
             rows.Read(inputs, targets, out int label, out T weight);
             if (HasLabels)
             {
-                fingerprint.Add<T>(inputs, label);
+                fingerprint.Add<T>(inputs, new ReadOnlySpan<int>(in label));
             }
             else
             {

@@ -162,7 +162,7 @@ internal sealed class UnitVarianceScaling<TNetwork, T>
     {
         if (_info.Targets.HasFlag(TargetKind.Labels))
         {
-            _network.Forward(_inputs, new int[Rows], _tape);
+            _network.Forward(_inputs, new int[ArraySize.Of(Rows, _info.Steps, "The labels do not fit, so there must be fewer rows")], _tape);
             return;
         }
 

@@ -23,7 +23,7 @@ internal struct DataFingerprint
         {
             if (data.HasLabels)
             {
-                fingerprint.Add(data.InputRow(row, room), data.Label(row));
+                fingerprint.Add(data.InputRow(row, room), data.LabelRow(row));
             }
             else
             {
@@ -39,12 +39,15 @@ internal struct DataFingerprint
         return fingerprint.Text(data.Rows, data.InputSize, data.TargetSize, data.HasWeights);
     }
 
-    /// <summary>Adds a row with a label.</summary>
-    public void Add<T>(ReadOnlySpan<T> inputs, int label)
+    /// <summary>Adds a row with its labels.</summary>
+    public void Add<T>(ReadOnlySpan<T> inputs, ReadOnlySpan<int> labels)
         where T : unmanaged
     {
         _hash.Add(MemoryMarshal.AsBytes(inputs));
-        _hash.Add((ulong)label);
+        foreach (int label in labels)
+        {
+            _hash.Add((ulong)label);
+        }
     }
 
     /// <summary>Adds a row with targets.</summary>

@@ -33,8 +33,68 @@ public static class Classification
             throw new InvalidOperationException($"{info.Name} is a regression network: its outputs are values ({info.Loss}), so there are no classes. Use Predict.");
         }
 
-        return DecideSurely(output, info.Output, info.Name);
+        return info.Steps == 1 ? DecideSurely(output, info.Output, info.Name) : throw SeveralSteps(info.Name, info.Steps);
     }
+
+    /// <summary>The class of each step of an output that has some at each, as that of a sequence [time, classes]. Of a row that is one step, its class.</summary>
+    /// <param name="output">The network's output for one row, <see cref="NetworkInfo.OutputSize"/> elements.</param>
+    /// <param name="info">The network's facts.</param>
+    /// <param name="classes">Room for <see cref="NetworkInfo.Steps"/> classes.</param>
+    /// <exception cref="ArgumentException">A length is another one.</exception>
+    /// <exception cref="InvalidOperationException">The network's outputs are values to be fitted, not classes, or it has several.</exception>
+    /// <exception cref="ArithmeticException">An output is NaN.</exception>
+    public static void Classify<T>(ReadOnlySpan<T> output, NetworkInfo info, Span<int> classes)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(info);
+        if (info.Outputs.Count > 1)
+        {
+            throw new InvalidOperationException($"{info.Name} has several outputs: {string.Join(", ", info.Outputs.Select(one => one.Name))}. Classify one of them, with its own facts, Info.Outputs[i].");
+        }
+
+        Classify(output, info.Outputs[0], classes, info.Name);
+    }
+
+    /// <summary>As the other overload, of one of several outputs.</summary>
+    /// <param name="output">That output for one row, <see cref="OutputInfo.Size"/> elements.</param>
+    /// <param name="info">Its facts: one of <see cref="NetworkInfo.Outputs"/>.</param>
+    /// <param name="classes">Room for <see cref="OutputInfo.Steps"/> classes.</param>
+    /// <exception cref="ArgumentException">A length is another one.</exception>
+    /// <exception cref="InvalidOperationException">Its elements are values to be fitted, not classes.</exception>
+    /// <exception cref="ArithmeticException">An element is NaN.</exception>
+    public static void Classify<T>(ReadOnlySpan<T> output, OutputInfo info, Span<int> classes)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(info);
+        Classify(output, info, classes, $"the output {info.Name}");
+    }
+
+    private static void Classify<T>(ReadOnlySpan<T> output, OutputInfo info, Span<int> classes, string name)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (output.Length != info.Size)
+        {
+            throw new ArgumentException($"{name} has {info.Size} elements, but {output.Length} were given.", nameof(output));
+        }
+
+        if (classes.Length != info.Steps)
+        {
+            throw new ArgumentException($"{name} has a class for each of {info.Steps} steps, but there is room for {classes.Length}.", nameof(classes));
+        }
+
+        if (info.Kind == OutputKind.Values)
+        {
+            throw new InvalidOperationException($"{name} has values to be fitted ({info.Loss}), so there are no classes. Use Predict.");
+        }
+
+        for (int step = 0; step < classes.Length; step++)
+        {
+            classes[step] = DecideSurely(output.Slice(step * info.StepSize, info.StepSize), info.Kind, name);
+        }
+    }
+
+    private static InvalidOperationException SeveralSteps(string name, int steps) =>
+        new($"{name} has a class for each of {steps} steps: give Classify room for them, a Span<int>.");
 
     /// <summary>As the other overload, of one of several outputs.</summary>
     /// <param name="output">That output for one row, <see cref="OutputInfo.Size"/> elements.</param>
@@ -56,7 +116,7 @@ public static class Classification
             throw new InvalidOperationException($"The output {info.Name} has values to be fitted ({info.Loss}), so there are no classes.");
         }
 
-        return DecideSurely(output, info.Kind, info.Name);
+        return info.Steps == 1 ? DecideSurely(output, info.Kind, info.Name) : throw SeveralSteps($"The output {info.Name}", info.Steps);
     }
 
     private static int DecideSurely<T>(ReadOnlySpan<T> output, OutputKind kind, string name)
@@ -195,7 +255,7 @@ public static class Classification
         return right;
     }
 
-    /// <summary>How many decisions <c>RightDecisions</c> takes for a row; 0 for regression, and for several outputs, which have an accuracy each.</summary>
+    /// <summary>How many decisions <c>RightDecisions</c> takes for a row, or for each of its steps; 0 for regression, and for several outputs, which have an accuracy each.</summary>
     internal static int DecisionsPerRow(NetworkInfo info) => info.Outputs.Count == 1 ? DecisionsPerRow(info.Outputs[0]) : 0;
 
     /// <summary>Those of one output.</summary>
@@ -203,7 +263,7 @@ public static class Classification
     {
         OutputKind.Values => 0,
         OutputKind.ClassScores => 1,
-        _ => info.Size,
+        _ => info.StepSize,
     };
 
     private static T Half<T>()

@@ -25,6 +25,9 @@ internal sealed class Evaluator<TNetwork, T>
     private readonly AlignedBuffer<double> _targets;
     private readonly AlignedBuffer<double> _losses;
     private readonly T[] _oneHot;
+
+    // Of each output whether the steps of all rows count, one behind the other.
+    private readonly bool[][] _counts;
     private readonly int _chunk;
     private readonly bool _countsConfusions;
     private readonly bool _keepsScores;
@@ -47,7 +50,8 @@ internal sealed class Evaluator<TNetwork, T>
         _scores = _hasScores ? new T[_outputs.Length] : _outputs;
         _values = new AlignedBuffer<double>(_outputs.Length);
         _targets = new AlignedBuffer<double>(_outputs.Length);
-        _losses = new AlignedBuffer<double>(_chunk * _info.Outputs.Count);
+        _losses = new AlignedBuffer<double>(_chunk * _info.Outputs.Sum(output => output.Steps));
+        _counts = [.. _info.Outputs.Select(output => new bool[_chunk * output.Steps])];
         _oneHot = new T[_info.OutputSize];
         _countsConfusions = countsConfusions;
         _keepsScores = keepsScores;
@@ -69,21 +73,8 @@ internal sealed class Evaluator<TNetwork, T>
             AddLosses(sums, units, network, batch);
             for (int row = 0; row < batch.Rows; row++)
             {
-                double weight = WeightOf(batch, row);
-                ReadOnlySpan<T> output = Row<T>(outputs, row);
-                ReadOnlySpan<T> score = Row<T>(scores, row);
-                rowsWithNaN += Classification.FirstMaximum(output) < 0 ? 1 : 0;
-                if (batch.HasLabels)
-                {
-                    int label = batch.Labels[row];
-                    _oneHot[label] = T.One;
-                    AddRow(sums, output, score, _oneHot, weight);
-                    _oneHot[label] = T.Zero;
-                }
-                else
-                {
-                    AddRow(sums, output, score, Row(batch.Targets, row), weight);
-                }
+                rowsWithNaN += Classification.FirstMaximum(Row<T>(outputs, row)) < 0 ? 1 : 0;
+                AddRow(sums, batch, row, Row<T>(outputs, row), Row<T>(scores, row));
             }
         }
 
@@ -126,60 +117,115 @@ internal sealed class Evaluator<TNetwork, T>
     /// <summary>The losses of some rows by the network's own formulas, all in double.</summary>
     private void AddLosses(OutputEvaluation<T>[] sums, TargetUnits?[] units, TNetwork network, Batch<T> batch)
     {
-        Span<double> all = _targets.Span[..(batch.Rows * _info.OutputSize)];
-        if (batch.HasLabels)
-        {
-            all.Clear();
-            for (int row = 0; row < batch.Rows; row++)
-            {
-                Row(all, row)[batch.Labels[row]] = 1;
-            }
-        }
-        else
-        {
-            Widen(batch.Targets, all);
-        }
-
+        int rows = batch.Rows;
         for (int i = 0; i < sums.Length; i++)
         {
             OutputInfo output = _info.Outputs[i];
-            for (int row = 0; row < batch.Rows; row++)
+            Span<double> targets = _targets.Span.Slice(rows * output.FirstColumn, rows * output.Size);
+            Span<double> values = _values.Span.Slice(rows * output.FirstColumn, rows * output.Size);
+            targets.Clear();
+            for (int row = 0; row < rows; row++)
             {
-                Span<double> target = output.Of(Row(all, row));
+                Span<double> target = targets.Slice(row * output.Size, output.Size);
                 if (!batch.HasLabels)
                 {
+                    Widen(output.Of(Row(batch.Targets, row)), target);
                     units[i]?.Scale(target);
                 }
 
-                double targetWeight = batch.HasLabels ? TargetPreparation.WeightOf(output, batch.Labels[row])
-                    : sums.Length > 1 ? TargetPreparation.WeightOf<double>(output, target)
-                    : 1;
-                sums[i].AddLossWeight(WeightOf(batch, row) * targetWeight);
-                if (TargetPreparation.IsNeeded(output))
+                int length = output.LengthOf(batch.Inputs.Slice(row * _info.InputSize, _info.InputSize));
+                for (int step = 0; step < output.Steps; step++)
                 {
-                    TargetPreparation.Apply(output, target);
+                    PrepareStep(sums[i], i, batch, row, row * output.Steps + step, step < length, target.Slice(step * output.StepSize, output.StepSize));
                 }
 
-                Widen(output.Of(Row<T>(output.LossTakesScores ? _scores : _outputs, row)), output.Of(Row(_values.Span, row)));
+                Widen(output.Of(Row<T>(output.LossTakesScores ? _scores : _outputs, row)), values.Slice(row * output.Size, output.Size));
             }
         }
 
-        network.LossOfRows(_values, _targets, _losses, batch.Rows);
+        network.LossOfRows(_values, _targets, _losses, rows);
+        int first = 0;
         for (int i = 0; i < sums.Length; i++)
         {
-            for (int row = 0; row < batch.Rows; row++)
+            int steps = _info.Outputs[i].Steps;
+            for (int step = 0; step < rows * steps; step++)
             {
-                sums[i].AddLoss(WeightOf(batch, row) * _losses.Span[i * batch.Rows + row]);
+                if (_counts[i][step])
+                {
+                    sums[i].AddLoss(WeightOf(batch, step / steps) * _losses.Span[rows * first + step]);
+                }
             }
+
+            first += steps;
         }
     }
 
-    private void AddRow(OutputEvaluation<T>[] sums, ReadOnlySpan<T> output, ReadOnlySpan<T> scores, ReadOnlySpan<T> targets, double weight)
+    /// <summary>Finds out whether a step of an output counts, and makes its targets what the loss takes.</summary>
+    /// <param name="sum">The output's sums.</param>
+    /// <param name="number">The output's number.</param>
+    /// <param name="batch">The rows.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="at">The number of the step, among those of all rows.</param>
+    /// <param name="isWithinLength">Whether it counts by the row's length.</param>
+    /// <param name="target">Its targets; zeros where there are labels.</param>
+    private void PrepareStep(OutputEvaluation<T> sum, int number, in Batch<T> batch, int row, int at, bool isWithinLength, Span<double> target)
     {
+        OutputInfo output = _info.Outputs[number];
+        bool counts = isWithinLength && (batch.HasLabels ? batch.Labels[at] != output.IgnoreLabel : output.HasTarget<double>(target));
+        _counts[number][at] = counts;
+        if (!counts)
+        {
+            target.Clear();
+            return;
+        }
+
+        if (batch.HasLabels)
+        {
+            target[batch.Labels[at]] = 1;
+        }
+
+        double targetWeight = batch.HasLabels ? TargetPreparation.WeightOf(output, batch.Labels[at])
+            : _info.Outputs.Count > 1 ? TargetPreparation.WeightOf<double>(output, target)
+            : 1;
+        sum.AddLossWeight(WeightOf(batch, row) * targetWeight);
+        if (TargetPreparation.IsNeeded(output))
+        {
+            TargetPreparation.Apply(output, target);
+        }
+    }
+
+    /// <summary>Adds the steps of a row that count to the metrics of each output.</summary>
+    private void AddRow(OutputEvaluation<T>[] sums, in Batch<T> batch, int row, ReadOnlySpan<T> outputs, ReadOnlySpan<T> scores)
+    {
+        double weight = WeightOf(batch, row);
         for (int i = 0; i < sums.Length; i++)
         {
             OutputInfo info = _info.Outputs[i];
-            sums[i].AddRow(info.Of(output), info.Of(scores), info.Of(targets), weight);
+            int size = info.StepSize;
+            ReadOnlySpan<T> output = info.Of(outputs);
+            sums[i].RowsWithNaN += Classification.FirstMaximum(output) < 0 ? 1 : 0;
+            for (int step = 0; step < info.Steps; step++)
+            {
+                int at = row * info.Steps + step;
+                if (!_counts[i][at])
+                {
+                    continue;
+                }
+
+                ReadOnlySpan<T> ofStep = output.Slice(step * size, size);
+                ReadOnlySpan<T> scoresOfStep = info.Of(scores).Slice(step * size, size);
+                if (batch.HasLabels)
+                {
+                    int label = batch.Labels[at];
+                    _oneHot[label] = T.One;
+                    sums[i].AddRow(ofStep, scoresOfStep, _oneHot.AsSpan(0, size), weight);
+                    _oneHot[label] = T.Zero;
+                }
+                else
+                {
+                    sums[i].AddRow(ofStep, scoresOfStep, info.Of(Row(batch.Targets, row)).Slice(step * size, size), weight);
+                }
+            }
         }
     }
 
@@ -192,8 +238,6 @@ internal sealed class Evaluator<TNetwork, T>
     }
 
     private ReadOnlySpan<TElement> Row<TElement>(ReadOnlySpan<TElement> rows, int row) => rows.Slice(row * _info.OutputSize, _info.OutputSize);
-
-    private Span<double> Row(Span<double> rows, int row) => rows.Slice(row * _info.OutputSize, _info.OutputSize);
 
     private static double WeightOf(Batch<T> batch, int row) => batch.HasWeights ? double.CreateTruncating(batch.Weights[row]) : 1;
 }

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace NnGen;
 
-/// <summary>What an evaluation adds up of one output, row by row.</summary>
+/// <summary>What an evaluation adds up of one output, row by row, or step by step of those that count.</summary>
 internal sealed class OutputEvaluation<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -19,17 +19,17 @@ internal sealed class OutputEvaluation<T>
     private double _rowWeight;
     private double _rightDecisions;
 
-    /// <param name="info">The output.</param>
+    /// <param name="output">The output.</param>
     /// <param name="rows">The number of rows.</param>
     /// <param name="countsConfusions">Whether there are a confusion matrix and the metrics of classes beyond accuracy.</param>
     /// <param name="keepsScores">Whether the areas under the curves are among them.</param>
     /// <param name="hasWeights">Whether rows have weights.</param>
-    public OutputEvaluation(OutputInfo info, int rows, bool countsConfusions, bool keepsScores, bool hasWeights)
+    public OutputEvaluation(OutputInfo output, int rows, bool countsConfusions, bool keepsScores, bool hasWeights)
     {
-        _info = info;
+        OutputInfo info = _info = output.OfStep;
         int matrixClasses = countsConfusions ? MatrixClasses(info) : 0;
         _confusion = matrixClasses > 0 ? new ConfusionMatrix(matrixClasses) : null;
-        _classes = countsConfusions && info.Kind != OutputKind.Values ? new ClassMetrics(info, rows, keepsScores, hasWeights) : null;
+        _classes = countsConfusions && info.Kind != OutputKind.Values ? new ClassMetrics(info, ArraySize.Of(rows, output.Steps, "The scores of all steps do not fit; evaluate fewer rows"), keepsScores, hasWeights) : null;
         _values = info.Kind == OutputKind.Values ? new ValueErrors(info.Size) : null;
     }
 
@@ -40,7 +40,7 @@ internal sealed class OutputEvaluation<T>
     public double LargestError { get; private set; }
 
     /// <summary>The rows with a NaN so far.</summary>
-    public int RowsWithNaN { get; private set; }
+    public int RowsWithNaN { get; set; }
 
     /// <summary>Adds what a row counts for in the mean of the losses.</summary>
     public void AddLossWeight(double weight) => _lossWeight += weight;
@@ -48,7 +48,7 @@ internal sealed class OutputEvaluation<T>
     /// <summary>Adds the loss of a row, times the row's weight.</summary>
     public void AddLoss(double loss) => _lossSum += loss;
 
-    /// <summary>Adds a row.</summary>
+    /// <summary>Adds a row, or a step of it.</summary>
     /// <param name="output">The output.</param>
     /// <param name="scores">What its last activation computed it from.</param>
     /// <param name="targets">The targets; a label as its one-hot row.</param>
@@ -57,11 +57,6 @@ internal sealed class OutputEvaluation<T>
     {
         _rowWeight += weight;
         LargestError = Math.Max(LargestError, OutputScales.LargestError(_info.Scale, output, targets));
-        if (Classification.FirstMaximum(output) < 0)
-        {
-            RowsWithNaN++;
-        }
-
         if (_values is not null)
         {
             _values.Add(output, targets, weight);

@@ -11,7 +11,7 @@ public static class TrainingPasses
     /// <summary>The outputs and the loss of a batch with class labels.</summary>
     /// <param name="network">The network.</param>
     /// <param name="inputs">Rows of inputs, several side by side.</param>
-    /// <param name="labels">One class number a row.</param>
+    /// <param name="labels">One class number a row, or one for each step of it.</param>
     /// <param name="tape">A tape of the network.</param>
     /// <returns>The loss, reduced as declared.</returns>
     /// <exception cref="ArgumentException">A length does not fit, a label is out of range, or the tape is another network's.</exception>

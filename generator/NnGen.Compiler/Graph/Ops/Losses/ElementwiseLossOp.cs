@@ -1,6 +1,6 @@
 namespace NnGen.Compiler.Graph.Ops;
 
-/// <summary>A loss that is a sum over the outputs of a row: <c>loss = sum_j f(y_j, t_j)</c>. Each such loss has a file with its f and f'.</summary>
+/// <summary>A loss that is a sum over the outputs of a row, or of each step of it: <c>loss = sum_j f(y_j, t_j)</c>. Each such loss has a file with its f and f'.</summary>
 public abstract class ElementwiseLossOp(Value y, Value target) : Op(y, target)
 {
     protected static readonly Element Y = new ElementInput(0);
@@ -19,7 +19,12 @@ public abstract class ElementwiseLossOp(Value y, Value target) : Op(y, target)
     /// <summary>f' in a comment.</summary>
     protected abstract string DerivativeFormula { get; }
 
-    protected internal override IReadOnlyList<Shape> ResultShapes => [new Shape(1)];
+    /// <summary>Of how many steps a row consists that have a loss each.</summary>
+    public int Steps { get; set; } = 1;
+
+    public override int? Positions => Steps;
+
+    protected internal override IReadOnlyList<Shape> ResultShapes => [new Shape(Steps)];
 
     public override void Adjoint(AdjointBuilder builder, IReadOnlyList<Value?> gradients)
     {
@@ -27,7 +32,7 @@ public abstract class ElementwiseLossOp(Value y, Value target) : Op(y, target)
         if (builder.Wants(y))
         {
             Element scaled = Derivative * new ElementLossScale();
-            builder.Contribute(y, builder.Add(new ElementwiseGradientOp(Mnemonic + "_gradient", DerivativeFormula + " * scale", scaled, y.Shape, y, Inputs[1]), y));
+            builder.Contribute(y, builder.Add(new ElementwiseGradientOp(Mnemonic + "_gradient", DerivativeFormula + " * scale", scaled, y.Shape, y, Inputs[1]) { LossSteps = Steps }, y));
         }
     }
 }

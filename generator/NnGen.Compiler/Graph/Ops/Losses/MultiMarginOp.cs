@@ -5,9 +5,11 @@ public sealed class MultiMarginOp(Value scores, Value target, double margin) : O
 {
     public double Margin => margin;
 
+    public override int? Positions => Inputs[0].Shape.Size / Inputs[0].Shape.Last;
+
     public override string Mnemonic => "multi_margin";
 
-    protected internal override IReadOnlyList<Shape> ResultShapes => [new Shape(1)];
+    protected internal override IReadOnlyList<Shape> ResultShapes => [new Shape(Inputs[0].Shape.Size / Inputs[0].Shape.Last)];
 
     public override void Adjoint(AdjointBuilder builder, IReadOnlyList<Value?> gradients)
     {
@@ -24,6 +26,8 @@ public sealed class MultiMarginOp(Value scores, Value target, double margin) : O
 public sealed class MultiMarginGradientOp(Value scores, Value target, double margin) : BackwardOp(scores, target)
 {
     public double Margin => margin;
+
+    public override int? Positions => Inputs[0].Shape.Size / Inputs[0].Shape.Last;
 
     public override string Mnemonic => "multi_margin_gradient";
 

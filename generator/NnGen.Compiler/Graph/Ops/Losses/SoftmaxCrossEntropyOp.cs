@@ -6,9 +6,11 @@ namespace NnGen.Compiler.Graph.Ops;
 /// </summary>
 public sealed class SoftmaxCrossEntropyOp(Value logits, Value target) : Op(logits, target)
 {
+    public override int? Positions => Inputs[0].Shape.Size / Inputs[0].Shape.Last;
+
     public override string Mnemonic => "softmax_cross_entropy";
 
-    protected internal override IReadOnlyList<Shape> ResultShapes => [new Shape(1), Inputs[0].Shape];
+    protected internal override IReadOnlyList<Shape> ResultShapes => [new Shape(Inputs[0].Shape.Size / Inputs[0].Shape.Last), Inputs[0].Shape];
 
     public override void Adjoint(AdjointBuilder builder, IReadOnlyList<Value?> gradients)
     {
@@ -22,6 +24,8 @@ public sealed class SoftmaxCrossEntropyOp(Value logits, Value target) : Op(logit
 /// <summary><c>dx = (p * sum_c t_c - t) * scale</c>, where scale reduces the loss.</summary>
 public sealed class SoftmaxCrossEntropyGradientOp(Value probabilities, Value target) : BackwardOp(probabilities, target)
 {
+    public override int? Positions => Inputs[0].Shape.Size / Inputs[0].Shape.Last;
+
     public override string Mnemonic => "softmax_cross_entropy_gradient";
 
     protected internal override IReadOnlyList<Shape> ResultShapes => [Inputs[0].Shape];

@@ -8,9 +8,11 @@ public sealed class SoftmaxFocalOp(Value logits, Value target, double gamma) : O
 {
     public double Gamma => gamma;
 
+    public override int? Positions => Inputs[0].Shape.Size / Inputs[0].Shape.Last;
+
     public override string Mnemonic => "softmax_focal";
 
-    protected internal override IReadOnlyList<Shape> ResultShapes => [new Shape(1), Inputs[0].Shape];
+    protected internal override IReadOnlyList<Shape> ResultShapes => [new Shape(Inputs[0].Shape.Size / Inputs[0].Shape.Last), Inputs[0].Shape];
 
     public override void Adjoint(AdjointBuilder builder, IReadOnlyList<Value?> gradients)
     {
@@ -28,6 +30,8 @@ public sealed class SoftmaxFocalOp(Value logits, Value target, double gamma) : O
 public sealed class SoftmaxFocalGradientOp(Value logits, Value target, double gamma) : BackwardOp(logits, target)
 {
     public double Gamma => gamma;
+
+    public override int? Positions => Inputs[0].Shape.Size / Inputs[0].Shape.Last;
 
     public override string Mnemonic => "softmax_focal_gradient";
 
