@@ -1,6 +1,7 @@
 using System.Globalization;
 using NnGen.Compiler.Graph;
 using NnGen.Compiler.Graph.Advice;
+using NnGen.Compiler.Graph.Weights;
 using NnGen.Compiler.Kernels.Cost;
 using NnGen.Compiler.Model;
 using NnGen.Compiler.Plan;
@@ -108,7 +109,8 @@ public static class NetworkCompiler
     private static (BuiltGraph? Inference, EquatableArray<Problem> Problems) Build(NetworkDeclaration declaration)
     {
         (BuiltGraph? inference, EquatableArray<Problem> problems) = GraphBuilder.Build(declaration, isTraining: false);
-        return (declaration.Problems.Count > 0 ? null : inference, new([.. declaration.Problems, .. problems]));
+        Problem[] ofWeights = inference is null ? [] : [.. WeightCheck.Of(declaration, inference)];
+        return (declaration.Problems.Count + ofWeights.Length > 0 ? null : inference, new([.. declaration.Problems, .. problems, .. ofWeights]));
     }
 
     /// <summary>

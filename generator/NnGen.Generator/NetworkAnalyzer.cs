@@ -56,7 +56,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         var sink = new DiagnosticSink(part.Identifier, context.ReportDiagnostic);
         try
         {
-            Analyze(part, host, context.SemanticModel, sink, context.CancellationToken);
+            Analyze(part, host, context.SemanticModel, context.Options.AdditionalFiles, sink, context.CancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -64,7 +64,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    private static void Analyze(TypeDeclarationSyntax part, INamedTypeSymbol host, SemanticModel model, DiagnosticSink sink, CancellationToken cancellation)
+    private static void Analyze(TypeDeclarationSyntax part, INamedTypeSymbol host, SemanticModel model, IEnumerable<AdditionalText> files, DiagnosticSink sink, CancellationToken cancellation)
     {
         DeclaredAttributes attributes = DeclaredAttributes.Of(host, part);
         if (host.TypeKind != TypeKind.Class)
@@ -81,7 +81,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
             if (parsed.IsComplete)
             {
                 cancellation.ThrowIfCancellationRequested();
-                foreach (Problem problem in NetworkCompiler.Check(parsed.Declaration))
+                foreach (Problem problem in NetworkCompiler.Check(WeightTexts.Give(parsed.Declaration, files, cancellation)))
                 {
                     sink.Report(problem);
                 }

@@ -34,7 +34,17 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .WithTrackingName(StepNames.Declaration)
             .Where(static declaration => declaration is not null)!;
 
+        IncrementalValueProvider<EquatableArray<WeightHeader>> weights = context.AdditionalTextsProvider
+            .Where(static text => WeightTexts.IsOne(text.Path))
+            .Select(static (text, cancellation) => WeightTexts.Read(text, cancellation))
+            .Where(static read => read is not null)
+            .Collect()
+            .Select(static (all, _) => new EquatableArray<WeightHeader>(all!))
+            .WithTrackingName(StepNames.Weights);
+
         IncrementalValuesProvider<Emission> emissions = declarations
+            .Combine(weights)
+            .Select(static (pair, _) => WeightTexts.Give(pair.Left, pair.Right))
             .Select(static (declaration, cancellation) => Emission.Of(declaration, cancellation))
             .WithTrackingName(StepNames.Emission);
 

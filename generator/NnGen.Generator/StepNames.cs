@@ -9,6 +9,9 @@ internal static class StepNames
     /// <summary>Attributes to <see cref="Compiler.Model.NetworkDeclaration"/>: runs where the project's declarations have changed, and its result is compared.</summary>
     public const string Declaration = nameof(Declaration);
 
+    /// <summary>The texts about files of weights: each is read where it has changed, and its result is compared.</summary>
+    public const string Weights = nameof(Weights);
+
     /// <summary><see cref="Compiler.Model.NetworkDeclaration"/> to text: runs only for a declaration that has changed.</summary>
     public const string Emission = nameof(Emission);
 

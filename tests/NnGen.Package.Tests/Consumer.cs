@@ -33,11 +33,36 @@ public sealed class Consumer
               </PropertyGroup>
               <ItemGroup>
                 <PackageReference Include="NnGen" Version="{package.Version}" />
+                <NnGenWeights Include="small.safetensors" Class="Consumer.SmallNet" />
+                <NnGenWeights Include="large.safetensors" Class="Consumer.LargeNet" Names="Sequential" />
               </ItemGroup>
             </Project>
 
             """);
         File.Copy(Path.Combine(AppContext.BaseDirectory, "Consumer", "Program.cs"), Path.Combine(folder, "Program.cs"));
+        WriteWeights("small.safetensors", ("dense1.weight", [1, 2], [2, 3]), ("dense1.bias", [1], [0.5f]));
+
+        // The ten outputs are two times an input each, and their number.
+        float[] first = [.. from output in Enumerable.Range(0, 50) from input in Enumerable.Range(0, 784) select output == input ? 1f : 0];
+        float[] second = [.. from output in Enumerable.Range(0, 10) from input in Enumerable.Range(0, 50) select output == input ? 2f : 0];
+        WriteWeights("large.safetensors", ("0.bias", [50], new float[50]), ("0.weight", [50, 784], first), ("2.bias", [10], [.. Enumerable.Range(0, 10).Select(i => (float)i)]), ("2.weight", [10, 50], second));
+    }
+
+    /// <summary>A safetensors file, put together by the format's definition.</summary>
+    private void WriteWeights(string name, params (string Name, int[] Shape, float[] Values)[] tensors)
+    {
+        int begin = 0;
+        var entries = new List<string>();
+        foreach ((string tensor, int[] shape, float[] values) in tensors)
+        {
+            int end = begin + values.Length * sizeof(float);
+            entries.Add($"\"{tensor}\":{{\"dtype\":\"F32\",\"shape\":[{string.Join(',', shape)}],\"data_offsets\":[{begin},{end}]}}");
+            begin = end;
+        }
+
+        byte[] header = System.Text.Encoding.UTF8.GetBytes("{" + string.Join(',', entries) + "}");
+        byte[] data = [.. tensors.SelectMany(tensor => System.Runtime.InteropServices.MemoryMarshal.AsBytes<float>(tensor.Values).ToArray())];
+        File.WriteAllBytes(Path.Combine(_folder, name), [.. BitConverter.GetBytes((ulong)header.Length), .. header, .. data]);
     }
 
     /// <summary>Builds the project and runs it.</summary>
@@ -47,13 +72,16 @@ public sealed class Consumer
         return DotNet.TrySdk(_folder, Path.Combine(_folder, "bin", "Release", "net10.0", "Consumer.dll"));
     }
 
-    /// <summary>Publishes the project as Native AOT and runs the executable.</summary>
-    public (int Code, string Output) PublishAndRun(string targetFramework, string runtime)
+    /// <summary>Publishes the project for a runtime, as Native AOT unless it is said otherwise, and runs the executable.</summary>
+    public (int Code, string Output) PublishAndRun(string targetFramework, string runtime, params string[] arguments)
     {
-        Sdk("publish", "-c", "Release", "-nodeReuse:false");
+        Sdk(["publish", "-c", "Release", "-nodeReuse:false", .. arguments]);
         string executable = Path.Combine(_folder, "bin", "Release", targetFramework, runtime, "publish", "Consumer");
         return DotNet.Run(_folder, executable);
     }
+
+    /// <summary>The text of a file of the project.</summary>
+    public string Read(string name) => File.ReadAllText(Path.Combine(_folder, name));
 
     /// <summary>Gives a file of the project another text.</summary>
     public void Replace(string name, string text) => Write(name, text);

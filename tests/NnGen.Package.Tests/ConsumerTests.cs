@@ -58,6 +58,39 @@ public sealed class ConsumerTests(PackedPackage package)
         }
     }
 
+    [Fact]
+    public void SingleFile_HasItsWeights()
+    {
+        if (!OperatingSystem.IsLinux() || System.Runtime.InteropServices.RuntimeInformation.OSArchitecture != System.Runtime.InteropServices.Architecture.X64)
+        {
+            return;
+        }
+
+        Consumer consumer = package.NewConsumer("single", "net10.0", "<RuntimeIdentifier>linux-x64</RuntimeIdentifier><SelfContained>false</SelfContained><PublishSingleFile>true</PublishSingleFile>");
+        (int code, string output) = consumer.PublishAndRun("net10.0", "linux-x64");
+
+        Assert.True(code == 0, output);
+        AssertLearnt(output);
+    }
+
+    [Fact]
+    public void WeightsThatDoNotFit_EndTheBuildWithWhatWouldFit()
+    {
+        Consumer consumer = package.NewConsumer("misfit", "net10.0");
+        consumer.Replace("Consumer.csproj", consumer.Read("Consumer.csproj").Replace(" Names=\"Sequential\"", "", StringComparison.Ordinal));
+        (int code, string output) = consumer.TrySdk("build", "-c", "Release", "-nodeReuse:false");
+
+        Assert.NotEqual(0, code);
+        Assert.Contains("error NNG039: large.safetensors does not fit Consumer.LargeNet: dense1.weight is missing: [50, 784] was expected", output, StringComparison.Ordinal);
+        Assert.Contains("It fits with Names=\"0=dense1;2=dense2\" at <NnGenWeights>", output, StringComparison.Ordinal);
+
+        consumer.Replace("small.safetensors", "no weights at all");
+        (code, output) = consumer.TrySdk("build", "-c", "Release", "-nodeReuse:false");
+        Assert.NotEqual(0, code);
+        Assert.Contains("error NNGP03: The weights of Consumer.SmallNet cannot be read: byte 0: the header is said to have", output, StringComparison.Ordinal);
+        Assert.Contains("small.safetensors", output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("net9.0", "linux-x64", "x86-x64-v3")]
     [InlineData("net10.0", "win-x64", "x86-64-v3")]
@@ -88,6 +121,7 @@ public sealed class ConsumerTests(PackedPackage package)
     private static void AssertLearnt(string output)
     {
         string[] lines = output.Split('\n');
+        Assert.Contains("compiled in 8.5 0 3 6 9 12 15 18 21 24 27", lines);
         Assert.Contains("epochs 10", lines);
         Assert.Contains("accuracy 1", lines);
         Assert.Contains("digit 3 of 3", lines);

@@ -14,7 +14,9 @@ public sealed class PackageContentTests(PackedPackage package)
     [InlineData("analyzers/dotnet/cs/NnGen.Generator.dll")]
     [InlineData("analyzers/dotnet/cs/NnGen.Compiler.dll")]
     [InlineData("analyzers/dotnet/cs/NnGen.CodeFixes.dll")]
+    [InlineData("build/net9.0/NnGen.targets")]
     [InlineData("buildTransitive/net9.0/NnGen.targets")]
+    [InlineData("buildTransitive/net9.0/NnGen.Build.dll")]
     [InlineData("README.md")]
     [InlineData("docs/data.md")]
     [InlineData("docs/training.md")]
@@ -55,7 +57,7 @@ public sealed class PackageContentTests(PackedPackage package)
         string[] libraries = [.. archive.Entries.Select(entry => entry.FullName).Where(name => name.EndsWith(".dll", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
         Assert.Equal(
-            ["analyzers/dotnet/cs/NnGen.CodeFixes.dll", "analyzers/dotnet/cs/NnGen.Compiler.dll", "analyzers/dotnet/cs/NnGen.Generator.dll", "lib/net10.0/NnGen.dll", "lib/net9.0/NnGen.dll"],
+            ["analyzers/dotnet/cs/NnGen.CodeFixes.dll", "analyzers/dotnet/cs/NnGen.Compiler.dll", "analyzers/dotnet/cs/NnGen.Generator.dll", "buildTransitive/net9.0/NnGen.Build.dll", "lib/net10.0/NnGen.dll", "lib/net9.0/NnGen.dll"],
             libraries);
     }
 

@@ -73,6 +73,7 @@ public sealed partial class GraphBuilder
     {
         CheckEnum(-1, "Precision", _declaration.Host.Name, _declaration.Options.FirstOrDefault(option => option.Name == "Precision")?.Value, "Single", "Double");
         CheckEnum(-1, "Emit", _declaration.Host.Name, _declaration.Options.FirstOrDefault(option => option.Name == "Emit")?.Value, "Training", "Inference");
+        CheckEnum(-1, WeightHeader.Option, _declaration.Host.Name, _declaration.Options.FirstOrDefault(option => option.Name == WeightHeader.Option)?.Value, "AtRunTime", WeightHeader.Embedded);
         if (_declaration.Options.FirstOrDefault(option => option.Name == "TrainingSamples")?.Value is int samples and < 1)
         {
             ReportAt("TrainingSamples", -1, ProblemKinds.BadSize, -1, "TrainingSamples", _declaration.Host.Name, Invariant(samples), "at least 1, or left out");

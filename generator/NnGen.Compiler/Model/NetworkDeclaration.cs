@@ -16,6 +16,9 @@ public sealed record NetworkDeclaration
     /// <summary>The named arguments of <c>[Budget]</c>: what the network may cost at most.</summary>
     public EquatableArray<OptionDeclaration> Budget { get; init; }
 
+    /// <summary>The files of weights that the project names for the network; none where it is not to have its weights compiled in.</summary>
+    public EquatableArray<WeightHeader> Weights { get; init; }
+
     /// <summary>The attributes after <c>[Network]</c>, in text order: inputs, layers, output, loss. In the place of used blocks, their nodes.</summary>
     public EquatableArray<NodeDeclaration> Nodes { get; init; }
 

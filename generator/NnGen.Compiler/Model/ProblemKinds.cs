@@ -48,6 +48,10 @@ public static class ProblemKinds
     // What a network may cost.
     public static readonly ProblemKind OverBudget = new("NNG037", Error, "Network over its budget", "{0} has {1} {2}, {3} more than its budget of {4}; the largest layer is {5}. By layer: {6}. Make layers smaller, or raise the limit");
 
+    // Weights that are compiled in.
+    public static readonly ProblemKind NoWeights = new("NNG038", Error, "No weights for an embedding network", "{0} is to have its weights compiled in, but the project names {1} for it: write <NnGenWeights Include=\"file.safetensors\" Class=\"{2}\" /> once in an ItemGroup");
+    public static readonly ProblemKind WeightsDoNotFit = new("NNG039", Error, "Weights that do not fit the network", "{0} does not fit {1}: {2}");
+
     // Records.
     public static readonly ProblemKind PropertyWithoutMeaning = new("NNG040", Error, "Property without meaning for a network", "'{0}' of {1} {2}: {3}");
     public static readonly ProblemKind RecordDoesNotFit = new("NNG041", Error, "Record does not fit the network", "The record {0} does not fit {1}: {2}; {3}");

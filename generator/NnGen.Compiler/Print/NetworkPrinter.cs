@@ -23,6 +23,11 @@ public static class NetworkPrinter
         string page = printer.Page();
         string members = printer.Members();
         EmittedFile[] files = [new(hint + ".g.cs", page), new(hint + ".Members.g.cs", members)];
+        if (printer.WeightData() is string weights)
+        {
+            files = [.. files, new(hint + ".Weights.g.cs", weights)];
+        }
+
         IReadOnlyList<Kernel> own = Own(factory);
         IReadOnlyList<Kernel> ownDoubles = evaluation == factory ? [] : Own(evaluation);
         if (own.Count + ownDoubles.Count > 0)

@@ -66,6 +66,7 @@ internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, Ker
         Construction();
         Scratch();
         Persistence();
+        Shared();
         TypedRows();
         Judge();
         ByteDoors();

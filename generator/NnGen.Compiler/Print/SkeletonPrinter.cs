@@ -93,6 +93,11 @@ public static class SkeletonPrinter
                 public void Backward(Tape tape, Gradients gradients) => {{broken}};
                 public void Backward<TUpdate>(Tape tape, ref TUpdate update) where TUpdate : struct, global::NnGen.IParameterUpdate<{{t}}> => {{broken}};
                 """);
+            if (WeightHeader.AreWanted(declaration))
+            {
+                writer.Line($"public static {self} Shared => {broken};");
+            }
+
             if (declaration.Options.Any(option => option is { Name: "Streaming", Value: true }))
             {
                 writer.Line($$"""

@@ -23,6 +23,9 @@ public sealed class NetworkAttribute : Attribute
     /// </summary>
     public bool Streaming { get; set; }
 
+    /// <summary>Where the weights come from; <see cref="WeightSource.AtRunTime"/> unless set.</summary>
+    public WeightSource Weights { get; set; }
+
     /// <summary>
     /// The number of samples that the network will be trained on, at least 1; left out, it is unknown. Changes nothing in the network:
     /// the compiler advises (NNG209) where there are ten parameters a sample or more, so many that they can be learnt by heart.

@@ -115,6 +115,9 @@ public class SampleTests
         ("NNG037", "[Network, Budget(MultiplyAdds = {|NNG037:11|}, ScratchBytes = {|NNG037:0|}), Input(4), Dense(2), ReLU, Dense(2)] partial class Net;"),
         ("NNG013", "[Network, Budget(Parameters = {|NNG013:-1|}), Input(4), Dense(3)] partial class Net;"),
         ("NNG033", "[Block, {|NNG033:Budget(Parameters = 3)|}, Dense(2)] class Part;"),
+        ("NNG038", "[Network(Weights = {|NNG038:WeightSource.Embedded|}), Input(2), Dense(1)] partial class Net;"),
+        ("NNG013", "[Network(Weights = {|NNG013:(WeightSource)7|}), Input(2), Dense(1)] partial class Net;"),
+        ("NNG005", "[Network(Weights = WeightSource.AtRunTime), Input(2), Dense(1)] partial class Net { int Shared; int {|NNG005:Predict|}; }"),
         ("NNG040", "[Network, {|NNG040:Input<Car>|}, Dense(1)] partial class Net; class Car { public string Name { get; set; } public float Weight { get; set; } [Target] public float Mpg { get; set; } }"),
         ("NNG040", "[Network, {|NNG040:Input<Car>|}, Dense(1)] partial class Net; class Car { public System.Collections.Generic.List<int> Owners; public float Weight; [Target] public float Mpg; }"),
         ("NNG040", "[Network, {|NNG040:Input<Car>|}, Dense(1)] partial class Net; class Car { [Log] public bool IsOld; public float Weight; [Target] public float Mpg; }"),
@@ -159,8 +162,9 @@ public class SampleTests
         }
     }
 
+    /// <summary>But for weights that do not fit: EmbeddedWeightsTests have the file that those take.</summary>
     [Fact]
-    public void EveryId_HasASample() => Assert.Equal(ProblemKinds.All.Select(kind => kind.Id), Samples.Select(sample => sample.Id).Distinct());
+    public void EveryId_HasASample() => Assert.Equal(ProblemKinds.All.Where(kind => kind != ProblemKinds.WeightsDoNotFit).Select(kind => kind.Id), Samples.Select(sample => sample.Id).Distinct());
 
     [Theory]
     [MemberData(nameof(All))]

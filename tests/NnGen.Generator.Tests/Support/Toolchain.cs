@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
 using NnGen.Generator.Diagnostics;
 using NnGen.Generator.Parsing;
 
@@ -12,12 +13,16 @@ namespace NnGen.Generator.Tests.Support;
 internal static class Toolchain
 {
     /// <summary>The generator and the analyzer, both.</summary>
-    public static async Task<ToolchainResult> RunAsync(params string[] sources)
+    public static Task<ToolchainResult> RunAsync(params string[] sources) => RunAsync(sources, []);
+
+    /// <summary>The same with the texts that the build writes about files of weights.</summary>
+    public static async Task<ToolchainResult> RunAsync(string[] sources, string[] weights)
     {
         CSharpCompilation compilation = TestCompilation.Create(sources);
-        GeneratorDriver driver = Driver().RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _);
+        ImmutableArray<AdditionalText> texts = [.. weights.Select((text, i) => new WeightText($"{i}.nnweights", text))];
+        GeneratorDriver driver = Driver().AddAdditionalTexts(texts).RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _);
         GeneratorRunResult run = driver.GetRunResult().Results.Single();
-        ImmutableArray<Diagnostic> found = await output.WithAnalyzers([new NetworkAnalyzer()]).GetAnalyzerDiagnosticsAsync();
+        ImmutableArray<Diagnostic> found = await output.WithAnalyzers([new NetworkAnalyzer()], new AnalyzerOptions(texts)).GetAnalyzerDiagnosticsAsync();
         return new ToolchainResult(compilation, (CSharpCompilation)output, run, [.. found, .. run.Diagnostics]);
     }
 
@@ -47,6 +52,14 @@ internal static class Toolchain
 
         throw new InvalidOperationException("No class bears [Network].");
     }
+}
+
+/// <summary>A text that the build has written.</summary>
+internal sealed class WeightText(string path, string text) : AdditionalText
+{
+    public override string Path => path;
+
+    public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text);
 }
 
 /// <summary>What came out.</summary>

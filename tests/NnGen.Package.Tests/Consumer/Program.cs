@@ -12,6 +12,19 @@ namespace Consumer
     [CrossEntropyLoss]
     public partial class DigitNet;
 
+    /// <summary>Its weights are in the code.</summary>
+    [Network(Weights = WeightSource.Embedded)]
+    [Input(2)]
+    [Dense(1)]
+    public partial class SmallNet;
+
+    /// <summary>Its weights are a resource.</summary>
+    [Network(Emit = Emit.Inference, Weights = WeightSource.Embedded)]
+    [Input(28 * 28)]
+    [Dense(50), ReLU]
+    [Dense(10)]
+    public partial class LargeNet;
+
     public static class Program
     {
         private const int Rows = 200;
@@ -42,6 +55,13 @@ namespace Consumer
                 batchDifference = Math.Max(batchDifference, Math.Abs(p[i] - probabilities[3 * DigitNet.OutputSize + i]));
             }
 
+            float[] counted = new float[28 * 28];
+            for (int i = 0; i < counted.Length; i++)
+            {
+                counted[i] = i;
+            }
+
+            Console.WriteLine("compiled in " + SmallNet.Shared.Predict(new float[] { 1, 2 })[0].ToString(System.Globalization.CultureInfo.InvariantCulture) + " " + string.Join(" ", LargeNet.Shared.Predict(counted)));
             Console.WriteLine("epochs " + report.Epochs.Count);
             Console.WriteLine("accuracy " + net.Evaluate(train).Accuracy);
             Console.WriteLine("digit " + digit + " of " + labels[3]);

@@ -1,0 +1,152 @@
+using Microsoft.CodeAnalysis;
+using NnGen.Generator.Tests.Support;
+
+namespace NnGen.Generator.Tests.Emitted;
+
+/// <summary>Weights that are compiled in: what the generator makes of the texts about them.</summary>
+public class EmbeddedWeightsTests
+{
+    private const string Net = "using NnGen; namespace Samples; [Network(Weights = WeightSource.Embedded), Input(3), Dense(2), ReLU, Dense(1)] public partial class Net;";
+
+    // dense1.bias = [7, 8], dense1.weight = [[1, 2, 3], [4, 5, 6]], dense2.bias = [-1], dense2.weight = [[1, 10]].
+    private static readonly float[] s_values = [7, 8, 1, 2, 3, 4, 5, 6, -1, 1, 10];
+
+    [Fact]
+    public async Task DataInTheCode_IsTheNetwork()
+    {
+        ToolchainResult result = await Toolchain.RunAsync([Net], [Text(Fitting)]);
+
+        Assert.Empty(result.Found);
+        Assert.Empty(result.CSharpErrors);
+        Assert.Contains(result.Run.GeneratedSources, file => file.HintName == "Samples.Net.Weights.g.cs");
+
+        // 1 + 4 + 9 + 7 = 21 and 4 + 10 + 18 + 8 = 40, so 21 + 400 - 1.
+        Type type = Load(result).GetType("Samples.Net")!;
+        object shared = type.GetProperty("Shared")!.GetValue(null)!;
+        Assert.Same(shared, type.GetProperty("Shared")!.GetValue(null));
+        Assert.Equal(5ul, type.GetProperty("Seed")!.GetValue(shared));
+        Assert.Equal([420f], Predict(shared, [1, 2, 3]));
+    }
+
+    [Fact]
+    public async Task Resource_IsNamedWithItsLengthAndPlaces()
+    {
+        ToolchainResult result = await Toolchain.RunAsync([Net], [Text(Fitting, resource: "NnGen.Weights.Samples.Net")]);
+
+        Assert.Empty(result.Found);
+        Assert.Empty(result.CSharpErrors);
+        Assert.DoesNotContain(result.Run.GeneratedSources, file => file.HintName.Contains("Weights", StringComparison.Ordinal));
+        string members = result.Run.GeneratedSources.Single(file => file.HintName == "Samples.Net.Members.g.cs").SourceText.ToString();
+        Assert.Contains("\"NnGen.Weights.Samples.Net\", 344, 300,", members, StringComparison.Ordinal);
+        Assert.Contains("[8, 0, 36, 32]", members, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0=dense1;2=dense2", "", "0", "2")]
+    [InlineData("Sequential", "", "0", "2")]
+    [InlineData("", "model.", "model.dense1", "model.dense2")]
+    [InlineData("Sequential", "net.", "net.0", "net.2")]
+    [InlineData("a.weight=dense1.weight;a.bias=dense1.bias", "", "a", "dense2")]
+    public async Task OtherNames_AreMapped(string names, string prefix, string first, string second)
+    {
+        ToolchainResult result = await Toolchain.RunAsync([Net], [Text(Named(first, second), names, prefix)]);
+        Assert.Empty(result.Found);
+        Assert.Empty(result.CSharpErrors);
+    }
+
+    [Fact]
+    public async Task WeightsThatDoNotFit_AreListedEachWithWhatWasFoundAndExpected()
+    {
+        string[] tensors = ["F32\t2\t0\tdense1.bias", "F32\t3,2\t8\tdense1.weight", "I64\t1\t32\tdense2.bias", "F32\t2,2\t40\textra"];
+        ToolchainResult result = await Toolchain.RunAsync([Net], [Text(tensors)]);
+
+        Diagnostic found = Assert.Single(result.Found);
+        Assert.Equal("NNG039", found.Id);
+        Assert.Equal("WeightSource.Embedded", found.Location.SourceTree!.GetText().ToString(found.Location.SourceSpan));
+        Assert.Equal(
+            "net.safetensors does not fit Samples.Net: dense1.weight has the shape [3, 2]: [2, 3] was expected; dense2.weight is missing: [1, 2] was expected; "
+            + "dense2.bias has the type I64: F64, F32, F16 or BF16 was expected; extra of shape [2, 2] belongs to no parameter",
+            found.GetMessage());
+        Assert.Empty(result.CSharpErrors);
+    }
+
+    [Theory]
+    [InlineData("0", "2", "Names=\"0=dense1;2=dense2\"")]
+    [InlineData("b", "a", "Names=\"b=dense1;a=dense2\"")]
+    [InlineData("m.dense1", "m.dense2", "Prefix=\"m.\"")]
+    public async Task NamesThatWouldFit_AreNamed(string first, string second, string expected)
+    {
+        ToolchainResult result = await Toolchain.RunAsync([Net], [Text(Named(first, second))]);
+        Assert.EndsWith($". It fits with {expected} at <NnGenWeights>", Assert.Single(result.Found).GetMessage(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("dense1")]
+    [InlineData("a=dense1;b=dense1")]
+    [InlineData("=dense1")]
+    public async Task NamesThatMeanNothing_AreRefused(string names)
+    {
+        Diagnostic found = Assert.Single((await Toolchain.RunAsync([Net], [Text(Fitting, names)])).Found);
+        Assert.Contains("Names of <NnGenWeights> are 'Sequential', or pairs of different names", found.GetMessage(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SeveralFiles_AreRefused()
+    {
+        Diagnostic found = Assert.Single((await Toolchain.RunAsync([Net], [Text(Fitting), Text(Fitting)])).Found);
+        Assert.Equal("NNG038", found.Id);
+        Assert.Contains("several files of weights, net.safetensors and net.safetensors for it", found.GetMessage(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Where a file holds anything, a message is no longer than a screen, and nothing fails.</summary>
+    [Fact]
+    public async Task HostileTexts_MakeShortMessages()
+    {
+        string[] many = [.. Enumerable.Range(0, 20_000).Select(i => $"F32\t1\t{4 * i}\t{new string('x', 500)}{i}")];
+        foreach (string text in (string[])[Text(many), "nngen-weights\t9\n", "class\tSamples.Net\ntensor\n", new string('\t', 100_000), Text(["F32\tx\t0\ta"])])
+        {
+            ToolchainResult result = await Toolchain.RunAsync([Net], [text]);
+            result.AssertNoException();
+            Assert.InRange(Assert.Single(result.Found).GetMessage().Length, 20, 8_000);
+        }
+    }
+
+    [Fact]
+    public async Task WeightsOfOtherNetworks_ChangeNothing()
+    {
+        const string Plain = "using NnGen; namespace Samples; [Network, Input(3), Dense(2), ReLU, Dense(1)] public partial class Net;";
+        ToolchainResult with = await Toolchain.RunAsync([Plain], [Text(Fitting)]);
+        ToolchainResult without = await Toolchain.RunAsync(Plain);
+        Assert.Equal(without.Run.GeneratedSources.Select(file => file.SourceText.ToString()), with.Run.GeneratedSources.Select(file => file.SourceText.ToString()));
+    }
+
+    private static string[] Fitting => Named("dense1", "dense2");
+
+    private static string[] Named(string first, string second) => [$"F32\t2\t0\t{first}.bias", $"F32\t2,3\t8\t{first}.weight", $"F32\t1\t32\t{second}.bias", $"F32\t1,2\t36\t{second}.weight"];
+
+    private static string Text(string[] tensors, string names = "", string prefix = "", string resource = "")
+    {
+        string values = Convert.ToBase64String(System.Runtime.InteropServices.MemoryMarshal.AsBytes<float>(s_values));
+        return $"nngen-weights\t1\nclass\tSamples.Net\nfile\tnet.safetensors\nnames\t{names}\nprefix\t{prefix}\nresource\t{resource}\nbytes\t344\ndata\t300\nsha256\t00ff\nseed\t5\n"
+            + string.Concat(tensors.Select(tensor => $"tensor\t{tensor}\n")) + $"values\t{values}\n";
+    }
+
+    private static System.Reflection.Assembly Load(ToolchainResult result)
+    {
+        using var stream = new MemoryStream();
+        Assert.True(result.Output.Emit(stream).Success);
+        return System.Reflection.Assembly.Load(stream.ToArray());
+    }
+
+    /// <summary>The network by its contract: a span is no argument for reflection.</summary>
+    private static float[] Predict(object network, float[] input) =>
+        (float[])typeof(EmbeddedWeightsTests).GetMethod(nameof(Run), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!.MakeGenericMethod(network.GetType()).Invoke(null, [network, input])!;
+
+    private static float[] Run<TNetwork>(TNetwork network, float[] input)
+        where TNetwork : class, INetwork<TNetwork, float>
+    {
+        var output = new float[1];
+        network.Predict(input, output);
+        return output;
+    }
+}
