@@ -118,6 +118,18 @@ public sealed record ParameterPlace(Parameter Parameter, int Offset, EquatableAr
             : piece.Offset + local / piece.Stride * piece.Stride * Parameter.InputsOfOutput + input * piece.Stride + local % piece.Stride;
     }
 
+    /// <summary>Where an element of the canonical, row-major order lies; -1 where the mask has none.</summary>
+    public int Position(int index)
+    {
+        if (Pieces.Count == 0)
+        {
+            return Offset + index;
+        }
+
+        (int output, int input) = Parameter.Order?.Of(index) ?? (index / Parameter.InputsOfOutput, index % Parameter.InputsOfOutput);
+        return Position(output, input);
+    }
+
     /// <summary>The elements of its memory, padding included, of a weight.</summary>
     public int Length => Pieces.Sum(piece => piece.Length(Parameter.InputsOfOutput));
 }

@@ -74,6 +74,42 @@ internal sealed partial class PagePrinter
                 internal static readonly {{Self}} Instance = new {{Self}}({{weights.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture)}}UL, {{data}});
             }
             """);
+        SelfTest();
+    }
+
+    private void SelfTest()
+    {
+        (IReadOnlyList<double> single, IReadOnlyList<double> batch) = SelfTestVectors.Of(plan);
+        if (single.Count == 0)
+        {
+            return;
+        }
+
+        _writer.Blank();
+        _writer.Line($$"""
+            /// <summary>
+            /// Predicts a few rows with <see cref="Shared"/> and compares them with what the compiler's interpreter computed when the project was built: tells whether this
+            /// processor, its instruction set, Native AOT and trimming compute the same, in units of the last place.
+            /// </summary>
+            """);
+        _writer.Line($"public static global::NnGen.SelfTestReport SelfTest() => global::NnGen.SelfTestReport.Of<{Self}, {T}>(Shared,");
+        Numbers(single, "],");
+        Numbers(batch, "]);");
+    }
+
+    private void Numbers(IReadOnlyList<double> numbers, string end)
+    {
+        const int numbersOfLine = 8;
+        _writer.Line("[");
+        using (_writer.Indent())
+        {
+            for (int first = 0; first < numbers.Count; first += numbersOfLine)
+            {
+                _writer.Line(string.Join(", ", numbers.Skip(first).Take(numbersOfLine).Select(number => Literals.Number(number, plan.Facts.IsDouble))) + ",");
+            }
+        }
+
+        _writer.Line(end);
     }
 
     private static string Escaped(string text) => WeightNames.Shown(text).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");

@@ -96,6 +96,7 @@ public static class SkeletonPrinter
             if (WeightHeader.AreWanted(declaration))
             {
                 writer.Line($"public static {self} Shared => {broken};");
+                writer.Line($"public static global::NnGen.SelfTestReport SelfTest() => {broken};");
             }
 
             if (declaration.Options.Any(option => option is { Name: "Streaming", Value: true }))

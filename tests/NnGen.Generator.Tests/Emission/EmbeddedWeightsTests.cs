@@ -28,6 +28,37 @@ public class EmbeddedWeightsTests
         Assert.Equal([420f], Predict(shared, [1, 2, 3]));
     }
 
+    /// <summary>
+    /// By hand: the rows of the test are (37 c + 101 r) mod 257, less 128, by 64. Of the second, (-27, 10, 47) / 64, the hidden units are 9.09375 and 11.5, so the
+    /// output is 9.09375 + 115 - 1. Every type has these weights exactly.
+    /// </summary>
+    [Theory]
+    [InlineData("F32")]
+    [InlineData("F64")]
+    [InlineData("F16")]
+    [InlineData("BF16")]
+    public async Task SelfTest_HoldsWhatTheInterpreterComputes(string type)
+    {
+        ToolchainResult result = await Toolchain.RunAsync([Net], [Text(Fitting, type: type)]);
+
+        Assert.Empty(result.Found);
+        Assert.Empty(result.CSharpErrors);
+        string members = result.Run.GeneratedSources.Single(file => file.HintName == "Samples.Net.Members.g.cs").SourceText.ToString();
+        Assert.Contains("-1f, 123.09375f, 116.296875f,", members, StringComparison.Ordinal);
+        var report = (SelfTestReport)Load(result).GetType("Samples.Net")!.GetMethod("SelfTest")!.Invoke(null, null)!;
+        Assert.True(report.IsExact, report.ToString());
+        Assert.Equal((3, 1), (report.Rows, report.Outputs));
+    }
+
+    [Fact]
+    public async Task WithoutNumbers_ThereIsNoSelfTest()
+    {
+        string text = Text(Fitting, resource: "NnGen.Weights.Samples.Net");
+        ToolchainResult result = await Toolchain.RunAsync([Net], [text[..text.IndexOf("values", StringComparison.Ordinal)]]);
+        Assert.Empty(result.CSharpErrors);
+        Assert.DoesNotContain(result.Run.GeneratedSources, file => file.SourceText.ToString().Contains("SelfTest", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Resource_IsNamedWithItsLengthAndPlaces()
     {
@@ -124,9 +155,12 @@ public class EmbeddedWeightsTests
 
     private static string[] Named(string first, string second) => [$"F32\t2\t0\t{first}.bias", $"F32\t2,3\t8\t{first}.weight", $"F32\t1\t32\t{second}.bias", $"F32\t1,2\t36\t{second}.weight"];
 
-    private static string Text(string[] tensors, string names = "", string prefix = "", string resource = "")
+    private static string Text(string[] tensors, string names = "", string prefix = "", string resource = "", string type = "F32")
     {
-        string values = Convert.ToBase64String(System.Runtime.InteropServices.MemoryMarshal.AsBytes<float>(s_values));
+        SafetensorsTensor data = SafetensorsTensor.Create<float>("data", [s_values.Length], s_values, Enum.Parse<SafetensorsType>(type));
+        int size = data.Data.Length / s_values.Length;
+        tensors = [.. tensors.Select(tensor => tensor.Split('\t')).Select(parts => type == "F32" ? string.Join('\t', parts) : $"{type}\t{parts[1]}\t{int.Parse(parts[2], System.Globalization.CultureInfo.InvariantCulture) / 4 * size}\t{parts[3]}")];
+        string values = Convert.ToBase64String(data.Data.Span);
         return $"nngen-weights\t1\nclass\tSamples.Net\nfile\tnet.safetensors\nnames\t{names}\nprefix\t{prefix}\nresource\t{resource}\nbytes\t344\ndata\t300\nsha256\t00ff\nseed\t5\n"
             + string.Concat(tensors.Select(tensor => $"tensor\t{tensor}\n")) + $"values\t{values}\n";
     }

@@ -62,6 +62,7 @@ namespace Consumer
             }
 
             Console.WriteLine("compiled in " + SmallNet.Shared.Predict(new float[] { 1, 2 })[0].ToString(System.Globalization.CultureInfo.InvariantCulture) + " " + string.Join(" ", LargeNet.Shared.Predict(counted)));
+            Console.WriteLine("self-test " + SmallNet.SelfTest().IsExact + " " + LargeNet.SelfTest().IsExact + ": " + LargeNet.SelfTest());
             Console.WriteLine("epochs " + report.Epochs.Count);
             Console.WriteLine("accuracy " + net.Evaluate(train).Accuracy);
             Console.WriteLine("digit " + digit + " of " + labels[3]);
