@@ -2,10 +2,19 @@ using NnGen;
 
 namespace Samples.Cars;
 
-/// <summary>Estimates how far a car goes on a gallon, from six numbers and three places of origin.</summary>
+public enum Origin
+{
+    Europe,
+    Japan,
+    Usa,
+}
+
+/// <summary>A row of the table; of some cars nobody knows the horsepower.</summary>
+public sealed record Car(float Cylinders, float Displacement, float? Horsepower, float Weight, float Acceleration, float ModelYear, Origin Origin, [Target] float Mpg);
+
+/// <summary>Estimates how far a car goes on a gallon.</summary>
 [Network]
-[Input(9)]
+[Input<Car>]
 [Dense(16), Tanh]
 [Dense(1)]
-[MeanSquaredErrorLoss]
 public partial class CarNet;

@@ -8,7 +8,7 @@ public sealed class SampleTests
     {
         { "Approximation", "net10.0", "", "" },
         { "Autoencoder", "net10.0", "", "Drawn:" },
-        { "Cars", "net10.0", "", "" },
+        { "Cars", "net10.0", "", "miles per gallon wrong" },
         { "CartPole", "net10.0", "", "" },
         { "DeepOrWide", "net10.0", "", "" },
         { "Denoise", "net10.0", "", "Some are drawn in denoise.svg" },
@@ -19,6 +19,7 @@ public sealed class SampleTests
         { "Lambda", "net10.0", "", "<- lowest" },
         { "LeNet", "net10.0", "", "The filters are drawn" },
         { "Lecture", "net10.0", "", "in_5 =  1.5379  a_5 = 0.8232" },
+        { "Penguins", "net10.0", "", "Gentoo " },
         { "Perceptron", "net10.0", "", "" },
         { "Pictures", "net10.0", "", "000.png is a circle" },
         { "Pretraining", "net10.0", "", "" },

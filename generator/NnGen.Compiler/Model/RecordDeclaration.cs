@@ -51,10 +51,22 @@ public sealed record RecordMember(string Name, string Type, RecordMemberKind Kin
     /// <summary>What is added before the logarithm; null where none is taken.</summary>
     public double? LogOffset { get; init; }
 
-    /// <summary>The columns that it gives.</summary>
+    /// <summary>Of a text whose classes are learnt: how many have a column of their own; 0 where <see cref="Classes"/> says them.</summary>
+    public int MaxClasses { get; init; }
+
+    /// <summary>The parts of a date: members of <c>CalendarPart</c>.</summary>
+    public EquatableArray<string> Parts { get; init; }
+
+    /// <summary>The numbers of a vector.</summary>
+    public int Length { get; init; }
+
+    /// <summary>The columns that it gives: the parts of a date that go round are two each.</summary>
     public int Columns => (IsOptional ? 1 : 0) + Kind switch
     {
         RecordMemberKind.Enumeration => Classes.Count,
+        RecordMemberKind.Text => MaxClasses > 0 ? MaxClasses + 1 : Classes.Count,
+        RecordMemberKind.Calendar => Parts.Sum(part => part == "Year" ? 1 : 2),
+        RecordMemberKind.Vector => Length,
         _ => 1,
     };
 }
@@ -70,6 +82,15 @@ public enum RecordMemberKind
 
     /// <summary>One of the members of an enum.</summary>
     Enumeration,
+
+    /// <summary>A text of a few kinds.</summary>
+    Text,
+
+    /// <summary>A date, or a time of day.</summary>
+    Calendar,
+
+    /// <summary>A row of numbers.</summary>
+    Vector,
 }
 
 /// <summary>What is handed over to make a record.</summary>

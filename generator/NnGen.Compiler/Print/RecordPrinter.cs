@@ -104,6 +104,12 @@ internal sealed class RecordPrinter
             Call("The loss and the metrics over records.", $"global::NnGen.EvaluationReport Evaluate({list} records, global::NnGen.EvaluationOptions? options = null)", $"global::NnGen.RecordTraining.Evaluate<{Parameters}>(this, records, options)");
         }
 
+        if (_targets.Count > 0)
+        {
+            Call("By how much the loss grows when a property's values are dealt out anew among the records: how much the network relies on it. Best over records that it has not seen.", $"global::NnGen.ImportanceReport PermutationImportance({list} records, int repeats = 5, ulong seed = 0)", $"global::NnGen.RecordImportance.Permutation<{Parameters}>(this, records, repeats, seed)");
+            Call("What the network predicts on average over the records if a property, a number, a bool, an enum or a text, had a certain value in all of them.", $"global::NnGen.DependenceReport PartialDependence({list} records, string property, int points = 20)", $"global::NnGen.RecordImportance.Dependence<{Parameters}>(this, records, property, points)");
+        }
+
         if (_targets.Count > 0 && _trains)
         {
             Call(
@@ -314,6 +320,16 @@ internal sealed class RecordPrinter
             case RecordMemberKind.Boolean:
                 _writer.Line($"{at} = {value}{(member.IsOptional ? " == true" : "")} ? 1 : 0;");
                 break;
+            case RecordMemberKind.Text:
+                int width = member.Columns - (member.IsOptional ? 1 : 0);
+                _writer.Line($"global::NnGen.RecordEncoding.OneHot(scales.Category({Literals.Integer(IndexOf(member))}, {value}), features.Slice({Literals.Integer(column)}, {Literals.Integer(width)}));{(member.Classes.Count == 0 ? "" : " // " + Shown(member))}");
+                break;
+            case RecordMemberKind.Calendar:
+                Calendar(member, column);
+                break;
+            case RecordMemberKind.Vector:
+                _writer.Line($"scales.Vector<{member.Type.Replace("[]", "")}, {_t}>({Literals.Integer(column)}, {value}, features.Slice({Literals.Integer(column)}, {Literals.Integer(member.Length)}));");
+                break;
             default:
                 string known = member.IsOptional ? $"{value} is {{ }} known{member.Name} ? NumberOf{member.Name}(known{member.Name}) : null" : $"NumberOf{member.Name}({value})";
                 _writer.Line($"global::NnGen.RecordEncoding.OneHot({known}, features.Slice({Literals.Integer(column)}, {Literals.Integer(member.Classes.Count)})); // {Shown(member)}");
@@ -323,6 +339,39 @@ internal sealed class RecordPrinter
         if (member.IsOptional)
         {
             _writer.Line($"features[{Literals.Integer(missing)}] = {value} is null ? 1 : 0;");
+        }
+    }
+
+    private int IndexOf(RecordMember member) => _record.Members.ToList().FindIndex(other => other.Name == member.Name);
+
+    /// <summary>A year is a number; whatever goes round is the sine and the cosine of where it stands, so that December is next to January.</summary>
+    private void Calendar(RecordMember member, int column)
+    {
+        string date = Member(member) + (member.IsOptional ? "?" : "");
+        string optional = member.IsOptional ? "?" : "";
+        string day = member.Type == "global::System.TimeOnly" ? "ToTimeSpan()" : "TimeOfDay";
+        foreach (string part in member.Parts)
+        {
+            string turn = part switch
+            {
+                "Month" => $"({date}.Month - 1) / 12.0",
+                "DayOfMonth" => $"({date}.Day - 1) / 31.0",
+                "DayOfYear" => $"({date}.DayOfYear - 1) / 366.0",
+                "DayOfWeek" => $"(int{optional}){date}.DayOfWeek / 7.0",
+                "Hour" => $"{date}.Hour / 24.0",
+                "Minute" => $"{date}.Minute / 60.0",
+                _ => $"{date}.{day}.TotalDays",
+            };
+            if (part == "Year")
+            {
+                _writer.Line($"features[{Literals.Integer(column)}] = {(_t == "double" ? "" : "(float)")}scales.Number({Literals.Integer(column)}, {date}.Year);");
+                column++;
+            }
+            else
+            {
+                _writer.Line($"global::NnGen.RecordEncoding.Turn({turn}, features.Slice({Literals.Integer(column)}, 2));");
+                column += 2;
+            }
         }
     }
 
@@ -411,6 +460,10 @@ internal sealed class RecordPrinter
             (RecordMemberKind.Number, true) => $"row.OptionalNumber<{member.Type}>({index})",
             (RecordMemberKind.Boolean, false) => $"row.Boolean({index})",
             (RecordMemberKind.Boolean, true) => $"row.OptionalBoolean({index})",
+            (RecordMemberKind.Text, false) => $"row.Text({index})",
+            (RecordMemberKind.Text, true) => $"row.OptionalText({index})",
+            (RecordMemberKind.Calendar, false) => $"row.Date<{member.Type}>({index})",
+            (RecordMemberKind.Calendar, true) => $"row.OptionalDate<{member.Type}>({index})",
             (_, false) => $"ClassOf{member.Name}(row.Class({index}))",
             _ => $"row.OptionalClass({index}) is >= 0 and int number{member.Name} ? ClassOf{member.Name}(number{member.Name}) : null",
         };

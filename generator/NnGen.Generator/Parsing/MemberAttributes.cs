@@ -33,6 +33,9 @@ internal sealed class MemberAttributes
                 case "Column" when data.ConstructorArguments.Length == 1 && data.ConstructorArguments[0].Value is string column:
                     member = member with { Column = column.Trim() };
                     break;
+                case "Scale" when member.Kind == RecordMemberKind.Vector:
+                    member = member with { Scaling = NameOf(data) };
+                    break;
                 case "Scale" or "Log" when member.Kind != RecordMemberKind.Number:
                     return reject($"bears [{kind}], but is no number", $"remove [{kind}]");
                 case "Scale" or "Log" when member.IsTarget && (kind == "Log" || NameOf(data) != "Standard"):
@@ -45,19 +48,70 @@ internal sealed class MemberAttributes
                     break;
                 case "Missing" when member.Kind != RecordMemberKind.Number || !member.IsOptional:
                     return reject("bears [Missing], but is no number that may be missing", "remove [Missing], or declare it nullable, such as 'float?'");
+                case "OneHot" when member.Kind != RecordMemberKind.Text:
+                    return reject("bears [OneHot], but is no string", "remove [OneHot]; an enum is one-hot without it");
+                case "Calendar" when member.Kind != RecordMemberKind.Calendar:
+                    return reject("bears [Calendar], but is no date and no time", "remove [Calendar]");
+                case "Features" when member.Kind != RecordMemberKind.Vector:
+                    return reject("bears [Features], but is no array of float or double", "remove [Features]");
                 case "Missing":
                     member = member with { Fill = NameOf(data) };
                     break;
             }
         }
 
-        return member;
+        return member.Kind switch
+        {
+            RecordMemberKind.Text => ReadText(member, reject),
+            RecordMemberKind.Calendar => ReadCalendar(member, reject),
+            RecordMemberKind.Vector => ReadVector(member, reject),
+            _ => member,
+        };
     }
 
-    /// <summary>The name of the enum's member that is the first argument.</summary>
-    private static string NameOf(AttributeData data)
+    private RecordMember? ReadText(RecordMember member, Func<string, string, RecordMember?> reject)
     {
-        TypedConstant argument = data.ConstructorArguments.FirstOrDefault();
+        if (Find("OneHot") is not AttributeData data)
+        {
+            return reject("is a string, of which a network can make nothing by itself", "say its categories, [OneHot(\"a\", \"b\")], or let them be learnt, [OneHot(Max = 20)]; declare an enum, or leave it out with [Ignore]");
+        }
+
+        string[] classes = [.. data.ConstructorArguments.Where(argument => argument.Kind == TypedConstantKind.Array && !argument.IsNull).SelectMany(argument => argument.Values).Select(value => value.Value as string ?? "")];
+        int max = data.NamedArguments.Where(argument => argument.Key == "Max").Select(argument => argument.Value.Value as int? ?? 0).FirstOrDefault();
+        bool isSound = classes.Length > 0 ? max == 0 && classes.Distinct(StringComparer.Ordinal).Count() == classes.Length && classes.All(name => name.Trim().Length > 0 && name.Trim() == name) : max is >= 1 and <= MostClasses;
+        return isSound
+            ? member with { Classes = new(classes), MaxClasses = classes.Length > 0 ? 0 : max }
+            : reject("bears [OneHot] that says no categories", $"name each of them once, [OneHot(\"a\", \"b\")], or the most that are learnt, [OneHot(Max = 20)], from 1 to {MostClasses}, and not both");
+    }
+
+    private RecordMember? ReadCalendar(RecordMember member, Func<string, string, RecordMember?> reject)
+    {
+        string[] possible = CalendarParts.Of(member.Type);
+        TypedConstant parts = Find("Calendar")?.ConstructorArguments.FirstOrDefault() ?? default;
+        string[] named = parts.Kind == TypedConstantKind.Array && !parts.IsNull ? [.. parts.Values.Select(NameOf)] : [];
+        string known = string.Join(", ", possible.Select(part => $"CalendarPart.{part}"));
+        return named.Length > 0 && named.Distinct().Count() == named.Length && named.All(possible.Contains)
+            ? member with { Parts = new(named) }
+            : reject(named.Length == 0 ? "is a date or a time, of which many things may matter" : "bears [Calendar] with parts that it has not, or with one twice", $"say what matters with [Calendar(...)]: {known}; or leave it out with [Ignore]");
+    }
+
+    private RecordMember? ReadVector(RecordMember member, Func<string, string, RecordMember?> reject)
+    {
+        int length = Find("Features")?.ConstructorArguments.FirstOrDefault().Value as int? ?? 0;
+        return length < 1
+            ? reject("is an array, whose length the network must know", "say it with [Features(49)], at least 1, or leave it out with [Ignore]")
+            : member.IsOptional ? reject("is an array that may be missing", "make it one that is always there") : member with { Length = length };
+    }
+
+    private const int MostClasses = 10_000;
+
+    private AttributeData? Find(string kind) => _all.Where(attribute => attribute.Kind == kind).Select(attribute => attribute.Data).FirstOrDefault();
+
+    /// <summary>The name of the enum's member that is the first argument.</summary>
+    private static string NameOf(AttributeData data) => NameOf(data.ConstructorArguments.FirstOrDefault());
+
+    private static string NameOf(TypedConstant argument)
+    {
         IFieldSymbol? member = argument.Type?.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => Equals(field.ConstantValue, argument.Value));
         return member?.Name ?? "";
     }

@@ -73,7 +73,7 @@ internal sealed class RecordReader
         return new RecordDeclaration(NameOf(type), type.Name, type.IsReferenceType, IsPublic(type), new(members))
         {
             Arguments = new(arguments ?? []),
-            CanBeMade = arguments is not null,
+            CanBeMade = arguments is not null && members.All(member => member.Kind != RecordMemberKind.Vector),
         };
     }
 
@@ -114,7 +114,7 @@ internal sealed class RecordReader
 
         if (KindOf(type) is not RecordMemberKind kind)
         {
-            return Reject(symbol.Name, owner, $"is {WordsOf(type)}", "leave it out with [Ignore], or declare what the network is to know of it as a number, a bool or an enum");
+            return Reject(symbol.Name, owner, $"is {WordsOf(type)}", "leave it out with [Ignore], or declare what the network is to know of it as a number, a bool, an enum, a string of a few kinds, a date or an array of numbers");
         }
 
         string[] classes = kind == RecordMemberKind.Enumeration ? [.. EnumMembers(type)] : [];
@@ -127,6 +127,11 @@ internal sealed class RecordReader
         if (isTarget && isOptional)
         {
             return Reject(symbol.Name, owner, "is a target that may be missing", "make its type one that is always known, and leave out records without it");
+        }
+
+        if (isTarget && kind is not (RecordMemberKind.Number or RecordMemberKind.Boolean or RecordMemberKind.Enumeration))
+        {
+            return Reject(symbol.Name, owner, "is a target that is neither a number nor an enum nor a bool", "declare an enum of what may be predicted");
         }
 
         var member = new RecordMember(symbol.Name, NameOf(type), kind)
@@ -151,6 +156,10 @@ internal sealed class RecordReader
         { TypeKind: TypeKind.Enum } => RecordMemberKind.Enumeration,
         { SpecialType: SpecialType.System_Boolean } => RecordMemberKind.Boolean,
         { SpecialType: >= SpecialType.System_SByte and <= SpecialType.System_Double } => RecordMemberKind.Number,
+        { SpecialType: SpecialType.System_String } => RecordMemberKind.Text,
+        { SpecialType: SpecialType.System_DateTime } => RecordMemberKind.Calendar,
+        { Name: "DateOnly" or "TimeOnly" or "DateTimeOffset", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } => RecordMemberKind.Calendar,
+        IArrayTypeSymbol { IsSZArray: true, ElementType.SpecialType: SpecialType.System_Single or SpecialType.System_Double } => RecordMemberKind.Vector,
         { Name: "Half", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } => RecordMemberKind.Number,
         _ => null,
     };
@@ -164,8 +173,7 @@ internal sealed class RecordReader
 
     private static string WordsOf(ITypeSymbol type)
     {
-        string name = type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
-        return type.SpecialType == SpecialType.System_String ? "a string, of which a network can make nothing by itself" : $"of the type {name}, of which a network can make nothing";
+        return $"of the type {type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)}, of which a network can make nothing";
     }
 
     /// <summary>Whether the emitted file may name it.</summary>

@@ -71,6 +71,70 @@ public sealed class MissingAttribute(Fill fill) : Attribute
     public Fill Fill { get; } = fill;
 }
 
+/// <summary>
+/// A string of a record that is one of a few kinds: a column for each, of which one is 1. The kinds are named, and another is then an error, or they are learnt from the records that
+/// the network is first trained on: the <see cref="Max"/> most frequent ones, and one more column for all others.
+/// </summary>
+/// <param name="categories">The kinds, each once; none where they are learnt.</param>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Field | AttributeTargets.Parameter)]
+public sealed class OneHotAttribute(params string[] categories) : Attribute
+{
+    /// <summary>The kinds.</summary>
+    public string[] Categories { get; } = categories;
+
+    /// <summary>The most kinds that are learnt, from 1 to 10,000; where there are more, the rarest share the column of all others.</summary>
+    public int Max { get; set; }
+}
+
+/// <summary>
+/// What matters of a date or a time of a record (<see cref="DateTime"/>, <see cref="DateOnly"/>, <see cref="TimeOnly"/>, <see cref="DateTimeOffset"/>, in its own offset). A year is a number;
+/// what goes round, such as a month, is two columns, the sine and the cosine of its angle, so that December is next to January.
+/// </summary>
+/// <param name="parts">The parts, each once.</param>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Field | AttributeTargets.Parameter)]
+public sealed class CalendarAttribute(params CalendarPart[] parts) : Attribute
+{
+    /// <summary>The parts.</summary>
+    public CalendarPart[] Parts { get; } = parts;
+}
+
+/// <summary>An array of a record, <c>float[]</c> or <c>double[]</c>, that has always as many numbers: a column for each, with a scale of its own.</summary>
+/// <param name="length">The length, at least 1.</param>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Field | AttributeTargets.Parameter)]
+public sealed class FeaturesAttribute(int length) : Attribute
+{
+    /// <summary>The length.</summary>
+    public int Length { get; } = length;
+}
+
+/// <summary>A part of a date or a time of day.</summary>
+public enum CalendarPart
+{
+    /// <summary>The year, a number.</summary>
+    Year,
+
+    /// <summary>The month, one of 12.</summary>
+    Month,
+
+    /// <summary>The day of the month, one of 31.</summary>
+    DayOfMonth,
+
+    /// <summary>The day of the year, one of 366.</summary>
+    DayOfYear,
+
+    /// <summary>The day of the week, one of 7.</summary>
+    DayOfWeek,
+
+    /// <summary>The hour, one of 24.</summary>
+    Hour,
+
+    /// <summary>The minute of the hour, one of 60.</summary>
+    Minute,
+
+    /// <summary>The part of the day that is over.</summary>
+    TimeOfDay,
+}
+
 /// <summary>How a number of a record is scaled, by the records that the network was first trained on.</summary>
 public enum Scaling
 {

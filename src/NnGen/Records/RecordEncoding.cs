@@ -15,22 +15,28 @@ public sealed class RecordEncoding
     private readonly double[] _factors;
     private readonly double[] _fills;
 
+    /// <summary>The number of each category, for the fields that are texts.</summary>
+    private readonly Dictionary<string, int>?[] _numbers;
+
     /// <summary>One that is fitted.</summary>
     /// <param name="schema">The record.</param>
     /// <param name="shifts">What is subtracted, for each column.</param>
     /// <param name="factors">What the difference is multiplied by.</param>
     /// <param name="fills">What stands for a missing number, on its own scale.</param>
-    internal RecordEncoding(RecordSchema schema, double[] shifts, double[] factors, double[] fills)
+    /// <param name="categories">The categories of each field whose categories are learnt, in order; null for others.</param>
+    internal RecordEncoding(RecordSchema schema, double[] shifts, double[] factors, double[] fills, IReadOnlyList<string>?[] categories)
     {
         Schema = schema;
         _shifts = shifts;
         _factors = factors;
         _fills = fills;
+        Categories = [.. schema.Fields.Select((field, i) => field.Kind != RecordFieldKind.Text ? [] : categories[i] ?? field.Classes)];
+        _numbers = [.. Categories.Select((names, i) => schema.Fields[i].Kind != RecordFieldKind.Text ? null : Enumerable.Range(0, names.Count).ToDictionary(number => names[number], StringComparer.Ordinal))];
     }
 
     /// <summary>One that is being fitted: it gathers what it is asked for, and scales nothing.</summary>
     internal RecordEncoding(RecordSchema schema, RecordStatistics statistics)
-        : this(schema, new double[schema.Columns.Count], new double[schema.Columns.Count], new double[schema.Columns.Count])
+        : this(schema, new double[schema.Columns.Count], new double[schema.Columns.Count], new double[schema.Columns.Count], new IReadOnlyList<string>?[schema.Fields.Count])
     {
         _statistics = statistics;
     }
@@ -46,6 +52,9 @@ public sealed class RecordEncoding
 
     /// <summary>What stands for a missing number, on its own scale.</summary>
     public IReadOnlyList<double> Fills => _fills;
+
+    /// <summary>The categories of each of the schema's fields that is a text, named or learnt; none of other fields.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Categories { get; }
 
     /// <summary>A number on the scale of its column. For emitted code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -68,6 +77,60 @@ public sealed class RecordEncoding
     /// <exception cref="ArgumentException">The sum of number and offset is 0 or less.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public double? Log(int column, double? value, double offset) => value is double known ? Log(column, known, offset) : null;
+
+    /// <summary>The number of a text's category; null where the text is missing. For emitted code.</summary>
+    /// <exception cref="ArgumentException">The text is none of the named categories, or null where it may not be missing.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public int? Category(int field, string? text)
+    {
+        RecordField known = Schema.Fields[field];
+        if (text is null)
+        {
+            return known.IsOptional ? null : throw new ArgumentException($"{Schema.Name}.{known.Name} is null, but it may not be missing; declare it as 'string?'.");
+        }
+
+        if (known.MaxClasses > 0)
+        {
+            _statistics?.Add(field, text);
+            return _numbers[field]!.TryGetValue(text, out int learnt) ? learnt : known.MaxClasses;
+        }
+
+        return _numbers[field]!.TryGetValue(text, out int number) ? number : throw new ArgumentException($"{known.Name} is {CsvNames.Quoted(text)}, which is none of {CsvNames.List([.. known.Classes])}.");
+    }
+
+    /// <summary>Writes where something stands that goes round, as the sine and the cosine of its angle; zeros where it is missing. For emitted code.</summary>
+    /// <param name="turn">The part of a whole turn, from 0 to 1.</param>
+    /// <param name="columns">Room for two elements.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static void Turn<T>(double? turn, Span<T> columns)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        columns.Clear();
+        if (turn is double known)
+        {
+            (double sine, double cosine) = Math.SinCos(2 * Math.PI * known);
+            columns[0] = T.CreateTruncating(sine);
+            columns[1] = T.CreateTruncating(cosine);
+        }
+    }
+
+    /// <summary>Numbers, each on the scale of its column. For emitted code.</summary>
+    /// <exception cref="ArgumentException">There are more or fewer numbers than columns.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public void Vector<TValue, T>(int column, ReadOnlySpan<TValue> values, Span<T> columns)
+        where TValue : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<TValue>
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        if (values.Length != columns.Length)
+        {
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{Schema.Columns[column].Field.Name} has {values.Length} numbers, but [Features({columns.Length})] says {columns.Length}."));
+        }
+
+        for (int i = 0; i < values.Length; i++)
+        {
+            columns[i] = T.CreateTruncating(Number(column + i, double.CreateTruncating(values[i])));
+        }
+    }
 
     /// <summary>Writes a 1 at the place of a class and 0 elsewhere; 0 everywhere where there is none. For emitted code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]

@@ -13,6 +13,7 @@ internal static class RecordFile
     private const string ShiftsName = "shift";
     private const string FactorsName = "factor";
     private const string FillsName = "missing";
+    private const string CategoriesName = "categories";
 
     /// <summary>Adds what is known of the record of a network, if it takes any.</summary>
     public static void AddTo(Dictionary<string, string> metadata, NetworkInfo info, object? network)
@@ -66,6 +67,22 @@ internal static class RecordFile
             WriteNumbers(writer, ShiftsName, encoding.Shifts);
             WriteNumbers(writer, FactorsName, encoding.Factors);
             WriteNumbers(writer, FillsName, encoding.Fills);
+            writer.WriteStartObject(CategoriesName);
+            for (int field = 0; field < encoding.Categories.Count; field++)
+            {
+                if (encoding.Schema.Fields[field].MaxClasses > 0)
+                {
+                    writer.WriteStartArray(encoding.Schema.Fields[field].Name);
+                    foreach (string category in encoding.Categories[field])
+                    {
+                        writer.WriteStringValue(category);
+                    }
+
+                    writer.WriteEndArray();
+                }
+            }
+
+            writer.WriteEndObject();
             writer.WriteEndObject();
         }
 
@@ -89,12 +106,30 @@ internal static class RecordFile
         {
             using JsonDocument document = JsonDocument.Parse(text);
             JsonElement root = document.RootElement;
-            return new RecordEncoding(schema, Numbers(root, ShiftsName, schema, fileName), Numbers(root, FactorsName, schema, fileName), Numbers(root, FillsName, schema, fileName));
+            return new RecordEncoding(schema, Numbers(root, ShiftsName, schema, fileName), Numbers(root, FactorsName, schema, fileName), Numbers(root, FillsName, schema, fileName), [.. schema.Fields.Select(field => field.MaxClasses > 0 ? Texts(root, field, fileName) : null)]);
         }
         catch (JsonException cause)
         {
             throw new NetworkFileException($"{fileName}: the metadata '{EncodingKey}' are no JSON text: {MessageText.Start(cause.Message)}");
         }
+    }
+
+    private static string[] Texts(JsonElement root, RecordField field, string fileName)
+    {
+        if (root.ValueKind != JsonValueKind.Object
+            || !root.TryGetProperty(CategoriesName, out JsonElement all)
+            || all.ValueKind != JsonValueKind.Object
+            || !all.TryGetProperty(field.Name, out JsonElement array)
+            || array.ValueKind != JsonValueKind.Array
+            || array.EnumerateArray().Any(item => item.ValueKind != JsonValueKind.String))
+        {
+            throw new NetworkFileException($"{fileName}: the metadata '{EncodingKey}' have no list of texts '{field.Name}' under '{CategoriesName}'.");
+        }
+
+        string[] texts = [.. array.EnumerateArray().Select(item => item.GetString()!)];
+        return texts.Length <= field.MaxClasses && texts.Distinct(StringComparer.Ordinal).Count() == texts.Length
+            ? texts
+            : throw new NetworkFileException(string.Create(CultureInfo.InvariantCulture, $"{fileName}: the categories of '{field.Name}' in the metadata '{EncodingKey}' are {texts.Length}, but at most {field.MaxClasses} different ones were expected."));
     }
 
     private static double[] Numbers(JsonElement root, string name, RecordSchema schema, string fileName)

@@ -37,7 +37,7 @@ public sealed class RecordRow
     /// <param name="field">Which of <see cref="RecordSchema.Fields"/>.</param>
     /// <exception cref="InvalidDataException">It is no number of the type, or not finite.</exception>
     public N? OptionalNumber<N>(int field)
-        where N : struct, INumber<N> => IsMissing(field) ? null : Parse<N>(field, Text(field));
+        where N : struct, INumber<N> => IsMissing(field) ? null : Parse<N>(field, Field(field));
 
     /// <summary>Yes or no: <c>true</c>, <c>yes</c> or <c>1</c>, and <c>false</c>, <c>no</c> or <c>0</c>, in letters of any size.</summary>
     /// <param name="field">Which of <see cref="RecordSchema.Fields"/>.</param>
@@ -47,7 +47,7 @@ public sealed class RecordRow
     /// <summary>Yes or no, or missing.</summary>
     /// <param name="field">Which of <see cref="RecordSchema.Fields"/>.</param>
     /// <exception cref="InvalidDataException">It is neither.</exception>
-    public bool? OptionalBoolean(int field) => IsMissing(field) ? null : YesOrNo(field, Text(field));
+    public bool? OptionalBoolean(int field) => IsMissing(field) ? null : YesOrNo(field, Field(field));
 
     /// <summary>The number of a class, by its name: letters of any size, and what stands between the words of a name does not count.</summary>
     /// <param name="field">Which of <see cref="RecordSchema.Fields"/>.</param>
@@ -57,15 +57,48 @@ public sealed class RecordRow
     /// <summary>The number of a class; -1 where it is missing.</summary>
     /// <param name="field">Which of <see cref="RecordSchema.Fields"/>.</param>
     /// <exception cref="InvalidDataException">It is no class.</exception>
-    public int OptionalClass(int field) => IsMissing(field) ? -1 : ClassOf(field, Text(field));
+    public int OptionalClass(int field) => IsMissing(field) ? -1 : ClassOf(field, Field(field));
 
-    private ReadOnlySpan<char> Text(int field) => _text[_columns[field]].Trim();
+    /// <summary>A text.</summary>
+    /// <param name="field">Which of <see cref="RecordSchema.Fields"/>.</param>
+    /// <exception cref="InvalidDataException">It is missing, or none of the named categories.</exception>
+    public string Text(int field) => Category(field, Known(field));
 
-    private bool IsMissing(int field) => CsvTable.IsMissing(Text(field), _missingMarkers);
+    /// <summary>A text that may be missing.</summary>
+    /// <param name="field">Which of <see cref="RecordSchema.Fields"/>.</param>
+    /// <exception cref="InvalidDataException">It is none of the named categories.</exception>
+    public string? OptionalText(int field) => IsMissing(field) ? null : Category(field, Field(field));
+
+    /// <summary>A date or a time, such as <c>2026-11-28</c>, <c>2026-11-28T12:30:00</c> or <c>12:30</c>.</summary>
+    /// <param name="field">Which of <see cref="RecordSchema.Fields"/>.</param>
+    /// <exception cref="InvalidDataException">It is missing, or no date.</exception>
+    public D Date<D>(int field)
+        where D : struct, ISpanParsable<D> => ParseDate<D>(field, Known(field));
+
+    /// <summary>A date or a time that may be missing.</summary>
+    /// <param name="field">Which of <see cref="RecordSchema.Fields"/>.</param>
+    /// <exception cref="InvalidDataException">It is no date.</exception>
+    public D? OptionalDate<D>(int field)
+        where D : struct, ISpanParsable<D> => IsMissing(field) ? null : ParseDate<D>(field, Field(field));
+
+    private string Category(int field, ReadOnlySpan<char> text)
+    {
+        // One string for each category, and not one for each row.
+        IReadOnlyList<string> classes = _schema.Fields[field].Classes;
+        return classes.Count > 0 ? classes[ClassOf(field, text)] : text.ToString();
+    }
+
+    private D ParseDate<D>(int field, ReadOnlySpan<char> text)
+        where D : struct, ISpanParsable<D> =>
+        D.TryParse(text, CultureInfo.InvariantCulture, out D date) ? date : throw Error(field, $"{CsvNames.Quoted(text)} is no {typeof(D).Name}; write it as 2026-11-28, 2026-11-28T12:30:00 or 12:30");
+
+    private ReadOnlySpan<char> Field(int field) => _text[_columns[field]].Trim();
+
+    private bool IsMissing(int field) => CsvTable.IsMissing(Field(field), _missingMarkers);
 
     private ReadOnlySpan<char> Known(int field)
     {
-        ReadOnlySpan<char> text = Text(field);
+        ReadOnlySpan<char> text = Field(field);
         if (!CsvTable.IsMissing(text, _missingMarkers))
         {
             return text;

@@ -65,7 +65,16 @@ public sealed record RecordField(string Name, RecordFieldKind Kind)
     /// <summary>What files call it; null where that is its name.</summary>
     public string? Column { get; init; }
 
-    /// <summary>The classes of an enum, in order.</summary>
+    /// <summary>Of a text whose classes are learnt: how many have a column of their own; else 0.</summary>
+    public int MaxClasses { get; init; }
+
+    /// <summary>The parts of a date that are columns.</summary>
+    public IReadOnlyList<CalendarPart> Parts { get; init; } = [];
+
+    /// <summary>The numbers of a vector; else 0.</summary>
+    public int Length { get; init; }
+
+    /// <summary>The classes of an enum or a text, in order; none where they are learnt.</summary>
     public IReadOnlyList<string> Classes { get; init; } = [];
 
     /// <summary>How a number is scaled.</summary>
@@ -86,10 +95,13 @@ public sealed record RecordField(string Name, RecordFieldKind Kind)
             {
                 RecordFieldKind.Number => "number",
                 RecordFieldKind.Boolean => "yes or no",
+                RecordFieldKind.Text when MaxClasses > 0 => string.Create(CultureInfo.InvariantCulture, $"text of at most {MaxClasses} kinds, and others"),
+                RecordFieldKind.Calendar => "date by " + string.Join(", ", Parts),
+                RecordFieldKind.Vector => string.Create(CultureInfo.InvariantCulture, $"{Length} numbers"),
                 _ => "one of " + string.Join(", ", Classes),
             };
             string log = LogOffset is double offset ? string.Create(CultureInfo.InvariantCulture, $", ln(x + {offset:R})") : "";
-            string scaling = Kind == RecordFieldKind.Number && Scaling != Scaling.Standard ? $", scaling {Scaling}" : "";
+            string scaling = Kind is RecordFieldKind.Number or RecordFieldKind.Vector && Scaling != Scaling.Standard ? $", scaling {Scaling}" : "";
             string fill = !IsOptional ? "" : Kind != RecordFieldKind.Number ? ", or missing" : $", or missing ({(Fill == Fill.Mean ? "mean" : "median")})";
             return kind + log + scaling + fill;
         }
@@ -98,16 +110,17 @@ public sealed record RecordField(string Name, RecordFieldKind Kind)
     /// <summary>The columns that it becomes.</summary>
     internal IEnumerable<RecordColumn> Columns()
     {
-        if (Kind == RecordFieldKind.Enumeration)
+        IEnumerable<RecordColumn> own = Kind switch
         {
-            foreach (string name in Classes)
-            {
-                yield return new RecordColumn($"{Name} = {name}", this, IsScaled: false);
-            }
-        }
-        else
+            RecordFieldKind.Text when MaxClasses > 0 => [.. Enumerable.Range(0, MaxClasses).Select(i => Numbered(i, isScaled: false)), new RecordColumn($"{Name} is another", this, IsScaled: false)],
+            RecordFieldKind.Enumeration or RecordFieldKind.Text => Classes.Select(name => new RecordColumn($"{Name} = {name}", this, IsScaled: false)),
+            RecordFieldKind.Calendar => Parts.SelectMany(ColumnsOf),
+            RecordFieldKind.Vector => Enumerable.Range(0, Length).Select(i => Numbered(i, isScaled: true)),
+            _ => [new RecordColumn(Name, this, IsScaled: Kind == RecordFieldKind.Number)],
+        };
+        foreach (RecordColumn column in own)
         {
-            yield return new RecordColumn(Name, this, IsScaled: Kind == RecordFieldKind.Number);
+            yield return column;
         }
 
         if (IsOptional)
@@ -115,6 +128,12 @@ public sealed record RecordField(string Name, RecordFieldKind Kind)
             yield return new RecordColumn($"{Name} is missing", this, IsScaled: false);
         }
     }
+
+    private RecordColumn Numbered(int number, bool isScaled) => new(string.Create(CultureInfo.InvariantCulture, $"{Name}[{number}]"), this, isScaled);
+
+    private RecordColumn[] ColumnsOf(CalendarPart part) => part == CalendarPart.Year
+        ? [new RecordColumn($"{Name}: {part}", this, IsScaled: true)]
+        : [new RecordColumn($"{Name}: sine of {part}", this, IsScaled: false), new RecordColumn($"{Name}: cosine of {part}", this, IsScaled: false)];
 }
 
 /// <summary>One input of a network that takes records. Immutable.</summary>
@@ -134,4 +153,13 @@ public enum RecordFieldKind
 
     /// <summary>One of the members of an enum.</summary>
     Enumeration,
+
+    /// <summary>A text of a few kinds.</summary>
+    Text,
+
+    /// <summary>A date, or a time of day.</summary>
+    Calendar,
+
+    /// <summary>A row of numbers.</summary>
+    Vector,
 }

@@ -12,6 +12,7 @@ internal sealed class RecordStatistics
     private readonly double[] _squares;
     private readonly long[] _counts;
     private readonly List<double>?[] _values;
+    private readonly Dictionary<string, int>?[] _frequencies;
     private long _record;
 
     public RecordStatistics(RecordSchema schema)
@@ -24,12 +25,16 @@ internal sealed class RecordStatistics
         _squares = new double[columns];
         _counts = new long[columns];
         _values = [.. schema.Columns.Select(column => column is { IsScaled: true, Field: { IsOptional: true, Fill: Fill.Median } } ? new List<double>() : null)];
+        _frequencies = [.. schema.Fields.Select(field => field.MaxClasses > 0 ? new Dictionary<string, int>(StringComparer.Ordinal) : null)];
         Array.Fill(_minima, double.PositiveInfinity);
         Array.Fill(_maxima, double.NegativeInfinity);
     }
 
     /// <summary>Goes on to the next record.</summary>
     public void Next() => _record++;
+
+    /// <summary>Takes a text of a record.</summary>
+    public void Add(int field, string text) => _frequencies[field]![text] = _frequencies[field]!.GetValueOrDefault(text) + 1;
 
     /// <summary>Takes a number of a record.</summary>
     /// <exception cref="ArgumentException">It is NaN or infinite.</exception>
@@ -66,8 +71,14 @@ internal sealed class RecordStatistics
             }
         }
 
-        return new RecordEncoding(_schema, shifts, factors, fills);
+        return new RecordEncoding(_schema, shifts, factors, fills, [.. _schema.Fields.Select((field, i) => _frequencies[i] is { } frequencies ? MostFrequent(frequencies, field.MaxClasses) : null)]);
     }
+
+    /// <summary>The most frequent texts, by their characters' codes where two are as frequent, and all in that order: which number one has depends on no order of records.</summary>
+    private static string[] MostFrequent(Dictionary<string, int> frequencies, int count) =>
+    [
+        .. frequencies.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Take(count).Select(pair => pair.Key).Order(StringComparer.Ordinal),
+    ];
 
     private (double Shift, double Factor) Scale(Scaling scaling, int column)
     {

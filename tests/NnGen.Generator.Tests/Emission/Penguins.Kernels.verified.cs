@@ -19,23 +19,23 @@ internal static class Samples_Penguins
     private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 #endif
 
-    // y[8] = f(x[9] w[9, 8] + b) for one row, a matrix by a vector (GEMV).
+    // y[8] = f(x[21] w[21, 8] + b) for one row, a matrix by a vector (GEMV).
     [MethodImpl(Kernel)]
-    internal static void Dense9x8ReluRow<V>(ref float x, ref float w, ref float b, ref float y)
+    internal static void Dense21x8ReluRow<V>(ref float x, ref float w, ref float b, ref float y)
         where V : struct, ILanes<V, float>
     {
         V sum = V.Load(ref b, 0);
         V sumc1 = V.Zero;
         V sumc2 = V.Zero;
         V sumc3 = V.Zero;
-        for (nint k = 0; k <= 5; k += 4)
+        for (nint k = 0; k <= 17; k += 4)
         {
             sum.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), ref w, 16 * k);
             sumc1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 1)), ref w, 16 * k + 16);
             sumc2.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 2)), ref w, 16 * k + 32);
             sumc3.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 3)), ref w, 16 * k + 48);
         }
-        sum.MultiplyAdd(V.Splat(Unsafe.Add(ref x, 8)), ref w, 128);
+        sum.MultiplyAdd(V.Splat(Unsafe.Add(ref x, 20)), ref w, 320);
         sum = sum + sumc1;
         sumc2 = sumc2 + sumc3;
         sum = sum + sumc2;

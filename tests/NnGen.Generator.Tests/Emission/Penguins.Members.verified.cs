@@ -23,7 +23,7 @@ partial class Penguins
     public Penguins(ulong seed)
     {
         Seed = seed;
-        Parameters = new global::NnGen.AlignedBuffer<float>(304);
+        Parameters = new global::NnGen.AlignedBuffer<float>(496);
         global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<global::Samples.Penguins, float>(), Parameters, seed);
     }
 
@@ -65,8 +65,8 @@ partial class Penguins
         return output;
     }
 
-    /// <summary>One row of inputs, of shape [9]: a fixed length, so a wrong one does not compile.</summary>
-    [global::System.Runtime.CompilerServices.InlineArray(9)]
+    /// <summary>One row of inputs, of shape [21]: a fixed length, so a wrong one does not compile.</summary>
+    [global::System.Runtime.CompilerServices.InlineArray(21)]
     public struct InputRow
     {
         private float _first;
@@ -114,7 +114,7 @@ partial class Penguins
         => global::NnGen.Trainer.Fit<global::Samples.Penguins, float>(this, data, options, validation, progress, cancellation);
 
     /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
-    /// <param name="inputs">Rows of 9 elements, at most as many as the tape has room for.</param>
+    /// <param name="inputs">Rows of 21 elements, at most as many as the tape has room for.</param>
     /// <param name="labels">One class number a row.</param>
     /// <param name="tape">The tape.</param>
     /// <returns>The loss: cross entropy (mean).</returns>
@@ -122,7 +122,7 @@ partial class Penguins
         => global::NnGen.TrainingPasses.Forward<global::Samples.Penguins, float>(this, inputs, labels, tape);
 
     /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
-    /// <param name="inputs">Rows of 9 elements, at most as many as the tape has room for.</param>
+    /// <param name="inputs">Rows of 21 elements, at most as many as the tape has room for.</param>
     /// <param name="targets">Rows of 3 targets.</param>
     /// <param name="tape">The tape.</param>
     /// <returns>The loss: cross entropy (mean).</returns>
@@ -143,14 +143,14 @@ partial class Penguins
         /// <summary>A tape for batches of up to <paramref name="capacity"/> rows, over which <paramref name="team"/> computes; null for the caller's thread
         /// alone.</summary>
         public Tape(int capacity, global::NnGen.ThreadTeam? team = null)
-            : base(global::NnGen.NetworkFacts.Of<global::Samples.Penguins, float>(), capacity, 144, 48, new global::NnGen.TapeSlot[]
+            : base(global::NnGen.NetworkFacts.Of<global::Samples.Penguins, float>(), capacity, 160, 48, new global::NnGen.TapeSlot[]
             {
                 new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 3, 16),
                 new("loss scale", global::NnGen.TapeSlotKind.LossScale, Slots.LossScale, 1, 1),
                 new("loss", global::NnGen.TapeSlotKind.RowLoss, Slots.Loss, 1, 1),
                 new("gradient of dense2", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense2, 3, 16),
                 new("gradient of dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense1, 8, 16),
-                new("input1", global::NnGen.TapeSlotKind.Input, Slots.Input1, 9, 9),
+                new("input1", global::NnGen.TapeSlotKind.Input, Slots.Input1, 21, 21),
                 new("relu1", global::NnGen.TapeSlotKind.Value, Slots.Relu1, 8, 16),
                 new("dense2", global::NnGen.TapeSlotKind.Value, Slots.Dense2, 3, 16),
                 new("softmax1", global::NnGen.TapeSlotKind.Output, Slots.Softmax1, 3, 16),
@@ -205,8 +205,8 @@ partial class Penguins
 
     static global::NnGen.TrainingSchedule global::NnGen.ITrainableNetwork<global::Samples.Penguins,
         float>.Schedule { get; } = new global::NnGen.TrainingSchedule(
-        forward: new global::NnGen.TrainingPhase[] { global::NnGen.TrainingPhase.ByRows(138) },
-        backward: new global::NnGen.TrainingPhase[] { global::NnGen.TrainingPhase.ByChunks(1), global::NnGen.TrainingPhase.ByRows(138) },
+        forward: new global::NnGen.TrainingPhase[] { global::NnGen.TrainingPhase.ByRows(94) },
+        backward: new global::NnGen.TrainingPhase[] { global::NnGen.TrainingPhase.ByChunks(1), global::NnGen.TrainingPhase.ByRows(94) },
         parameters: global::NnGen.TrainingPhase.ByChunks(1));
 
     void global::NnGen.ITrainableNetwork<global::Samples.Penguins, float>.RunShareAt<V, P>(global::NnGen.NetworkTape<float> tape, int phase,
@@ -234,12 +234,12 @@ partial class Penguins
     public static global::NnGen.NetworkInfo Info { get; } = new global::NnGen.NetworkInfo
     {
         Name = "Penguins",
-        InputShape = new[] { 9 },
+        InputShape = new[] { 21 },
         OutputShape = new[] { 3 },
         InputSize = InputSize,
         OutputSize = OutputSize,
         ParameterCount = ParameterCount,
-        StorageLength = 304,
+        StorageLength = 496,
         Output = global::NnGen.OutputKind.ClassScores,
         Targets = global::NnGen.TargetKind.Values | global::NnGen.TargetKind.Labels,
         Loss = "cross entropy (mean)",
@@ -256,21 +256,25 @@ partial class Penguins
                 Fill = global::NnGen.Fill.Median, LogOffset = 1d },
             new("IsBanded", global::NnGen.RecordFieldKind.Boolean),
             new("Sex", global::NnGen.RecordFieldKind.Enumeration) { IsOptional = true, Classes = new[] { "Female", "Male" } },
+            new("Island", global::NnGen.RecordFieldKind.Text) { Classes = new[] { "Biscoe", "Dream" } },
+            new("Observer", global::NnGen.RecordFieldKind.Text) { MaxClasses = 3 },
+            new("Seen", global::NnGen.RecordFieldKind.Calendar) { Parts = new[] { global::NnGen.CalendarPart.Year, global::NnGen.CalendarPart.Month } },
+            new("Fed", global::NnGen.RecordFieldKind.Calendar) { IsOptional = true, Parts = new[] { global::NnGen.CalendarPart.TimeOfDay } },
             new("Price", global::NnGen.RecordFieldKind.Number) { IsOptional = true },
             new("Species", global::NnGen.RecordFieldKind.Enumeration) { IsTarget = true, Classes = new[] { "Adelie", "Chinstrap", "Gentoo" } },
         }),
         Nodes = new global::NnGen.NodeInfo[]
         {
-            new("input1", "Input", [9], [], 0, 0),
-            new("dense1", "Dense", [8], ["input1"], 80, 72),
+            new("input1", "Input", [21], [], 0, 0),
+            new("dense1", "Dense", [8], ["input1"], 176, 168),
             new("relu1", "ReLU", [8], ["dense1"], 0, 0) { Formula = "max(0, x)" },
             new("dense2", "Dense", [3], ["relu1"], 27, 24),
             new("softmax1", "Softmax", [3], ["dense2"], 0, 0) { Formula = "exp(x - largest(x)) / sum(exp(x - largest(x)))" },
         },
         Parameters = new global::NnGen.ParameterInfo[]
         {
-            new("dense1.weight", [8, 9], Offsets.Dense1Weight, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 16 } },
-            new("dense1.bias", [8], Offsets.Dense1Bias, global::NnGen.Init.Zeros) { FanIn = 9 },
+            new("dense1.weight", [8, 21], Offsets.Dense1Weight, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 16 } },
+            new("dense1.bias", [8], Offsets.Dense1Bias, global::NnGen.Init.Zeros) { FanIn = 21 },
             new("dense2.weight", [3, 8], Offsets.Dense2Weight, global::NnGen.Init.GlorotUniform) { Strides = new[] { 1, 16 } },
             new("dense2.bias", [3], Offsets.Dense2Bias, global::NnGen.Init.Zeros) { FanIn = 8 },
         },

@@ -71,6 +71,18 @@ partial class Penguins : global::NnGen.IRecordNetwork<global::Samples.Penguins, 
         global::NnGen.EvaluationOptions? options = null)
         => global::NnGen.RecordTraining.Evaluate<global::Samples.Penguins, global::Samples.Penguin, float>(this, records, options);
 
+    /// <summary>By how much the loss grows when a property's values are dealt out anew among the records: how much the network relies on it. Best over records
+    /// that it has not seen.</summary>
+    public global::NnGen.ImportanceReport PermutationImportance(global::System.Collections.Generic.IReadOnlyList<global::Samples.Penguin> records,
+        int repeats = 5, ulong seed = 0)
+        => global::NnGen.RecordImportance.Permutation<global::Samples.Penguins, global::Samples.Penguin, float>(this, records, repeats, seed);
+
+    /// <summary>What the network predicts on average over the records if a property, a number, a bool, an enum or a text, had a certain value in all of
+    /// them.</summary>
+    public global::NnGen.DependenceReport PartialDependence(global::System.Collections.Generic.IReadOnlyList<global::Samples.Penguin> records, string property,
+        int points = 20)
+        => global::NnGen.RecordImportance.Dependence<global::Samples.Penguins, global::Samples.Penguin, float>(this, records, property, points);
+
     /// <summary>Trains on records. The first time, scales and what stands for missing values are fitted to them; they are saved with the network.</summary>
     public global::NnGen.TrainingReport Fit(global::System.Collections.Generic.IReadOnlyList<global::Samples.Penguin> records,
         global::NnGen.TrainingOptions? options = null, global::System.Collections.Generic.IReadOnlyList<global::Samples.Penguin>? validation = null,
@@ -123,8 +135,14 @@ partial class Penguins : global::NnGen.IRecordNetwork<global::Samples.Penguins, 
             features[3] = record.IsBanded ? 1 : 0;
             global::NnGen.RecordEncoding.OneHot(record.Sex is { } knownSex ? NumberOfSex(knownSex) : null, features.Slice(4, 2)); // Female, Male
             features[6] = record.Sex is null ? 1 : 0;
-            features[7] = (float)scales.Number(7, (double?)record.Price);
-            features[8] = record.Price is null ? 1 : 0;
+            global::NnGen.RecordEncoding.OneHot(scales.Category(4, record.Island), features.Slice(7, 2)); // Biscoe, Dream
+            global::NnGen.RecordEncoding.OneHot(scales.Category(5, record.Observer), features.Slice(9, 4));
+            features[13] = (float)scales.Number(13, record.Seen.Year);
+            global::NnGen.RecordEncoding.Turn((record.Seen.Month - 1) / 12.0, features.Slice(14, 2));
+            global::NnGen.RecordEncoding.Turn(record.Fed?.ToTimeSpan().TotalDays, features.Slice(16, 2));
+            features[18] = record.Fed is null ? 1 : 0;
+            features[19] = (float)scales.Number(19, (double?)record.Price);
+            features[20] = record.Price is null ? 1 : 0;
         }
 
         public static void WriteTargets(in global::Samples.Penguin record, global::System.Span<double> targets)
@@ -166,8 +184,12 @@ partial class Penguins : global::NnGen.IRecordNetwork<global::Samples.Penguins, 
             BillLength = row.OptionalNumber<double>(1),
             IsBanded = row.Boolean(2),
             Sex = row.OptionalClass(3) is >= 0 and int numberSex ? ClassOfSex(numberSex) : null,
-            Price = row.OptionalNumber<decimal>(4),
-            Species = ClassOfSpecies(row.Class(5)),
+            Island = row.Text(4),
+            Observer = row.Text(5),
+            Seen = row.Date<global::System.DateTime>(6),
+            Fed = row.OptionalDate<global::System.TimeOnly>(7),
+            Price = row.OptionalNumber<decimal>(8),
+            Species = ClassOfSpecies(row.Class(9)),
         };
     }
 }

@@ -11,41 +11,41 @@ namespace Samples;
 
 /// <remarks>
 /// <code>
-/// input1[9] -&gt; dense1[8] -&gt; relu1[8] -&gt; dense2[3] -&gt; softmax1[3]
+/// input1[21] -&gt; dense1[8] -&gt; relu1[8] -&gt; dense2[3] -&gt; softmax1[3]
 ///
 /// node      kind     shape  parameters  multiply-adds
-/// input1    Input    [9]             0              0
-/// dense1    Dense    [8]            80             72
+/// input1    Input    [21]            0              0
+/// dense1    Dense    [8]           176            168
 /// relu1     ReLU     [8]             0              0
 /// dense2    Dense    [3]            27             24
 /// softmax1  Softmax  [3]             0              0
-/// total                            107             96
+/// total                            203            192
 ///
 /// loss: cross entropy (mean), [CrossEntropyLoss], which follows from softmax1
 /// </code>
 /// </remarks>
 partial class Penguins : global::NnGen.ITrainableNetwork<global::Samples.Penguins, float>
 {
-    /// <summary>The number of inputs, of shape [9].</summary>
-    public const int InputSize = 9;
+    /// <summary>The number of inputs, of shape [21].</summary>
+    public const int InputSize = 21;
     /// <summary>The number of outputs, of shape [3].</summary>
     public const int OutputSize = 3;
     /// <summary>The number of trained parameters.</summary>
-    public const int ParameterCount = 107;
+    public const int ParameterCount = 203;
     /// <summary>The multiply-adds of one prediction.</summary>
-    public const long MultiplyAdds = 96;
+    public const long MultiplyAdds = 192;
 
     /// <summary>Where each parameter begins in the parameter block.</summary>
     private static class Offsets
     {
-        public const int Dense1Weight = 0; // dense1.weight[8, 9]: outputs 0 to 7 in one panel padded to 16
-        public const int Dense1Bias = 144; // dense1.bias[8]: one vector
-        public const int Dense2Weight = 160; // dense2.weight[3, 8]: outputs 0 to 2 in one panel padded to 16
-        public const int Dense2Bias = 288; // dense2.bias[3]: one vector
+        public const int Dense1Weight = 0; // dense1.weight[8, 21]: outputs 0 to 7 in one panel padded to 16
+        public const int Dense1Bias = 336; // dense1.bias[8]: one vector
+        public const int Dense2Weight = 352; // dense2.weight[3, 8]: outputs 0 to 2 in one panel padded to 16
+        public const int Dense2Bias = 480; // dense2.bias[3]: one vector
     }
 
     /// <summary>The output of one row. Allocates nothing; any number of threads may call it at once.</summary>
-    /// <param name="input">9 elements, of shape [9].</param>
+    /// <param name="input">21 elements, of shape [21].</param>
     /// <param name="output">Room for 3 elements, of shape [3].</param>
     /// <exception cref="global::System.ArgumentException">A length differs.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
@@ -58,7 +58,7 @@ partial class Penguins : global::NnGen.ITrainableNetwork<global::Samples.Penguin
     }
 
     /// <summary>The outputs of any number of rows. Allocates nothing; any number of threads may call it at once.</summary>
-    /// <param name="inputs">Rows of 9 elements.</param>
+    /// <param name="inputs">Rows of 21 elements.</param>
     /// <param name="outputs">Room for as many rows of 3 elements.</param>
     /// <exception cref="global::System.ArgumentException">A length is no multiple of the row's, or the numbers of rows differ.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
@@ -82,9 +82,9 @@ partial class Penguins : global::NnGen.ITrainableNetwork<global::Samples.Penguin
         ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(input), relu1 = ref s[0], dense2 = ref s[16],
             softmax1 = ref NnGenMemory::MemoryMarshal.GetReference(output);
 
-        // relu1[8] = relu(input1[9] W^T + b)
+        // relu1[8] = relu(input1[21] W^T + b)
         // one pass over the weights, 1 vector of sums in registers
-        NnGenKernels::Samples_Penguins.Dense9x8ReluRow<V>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias], ref relu1);
+        NnGenKernels::Samples_Penguins.Dense21x8ReluRow<V>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias], ref relu1);
         // dense2[3] = relu1[8] W^T + b
         NnGenKernels::Samples_Penguins.Dense8x3Row<V>(ref relu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref dense2);
         // softmax1[3] = softmax(dense2)
@@ -104,10 +104,10 @@ partial class Penguins : global::NnGen.ITrainableNetwork<global::Samples.Penguin
             ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(inputs.Slice(first * InputSize)), relu1 = ref s[0], dense2 = ref s[768],
                 softmax1 = ref outputs[first * OutputSize];
 
-            // relu1[8] = relu(input1[9] W^T + b)
+            // relu1[8] = relu(input1[21] W^T + b)
             // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
             NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
-                new(ref relu1, yStride: 16), rows, inputs: 9, outputs: 8, wStride: 16, xStride: 9);
+                new(ref relu1, yStride: 16), rows, inputs: 21, outputs: 8, wStride: 16, xStride: 21);
             // dense2[3] = relu1[8] W^T + b
             NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref relu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
                 new(ref dense2, yStride: 16), rows, inputs: 8, outputs: 3, wStride: 16, xStride: 16);
@@ -128,12 +128,12 @@ partial class Penguins : global::NnGen.ITrainableNetwork<global::Samples.Penguin
         nint rows = share.Rows;
         global::System.Span<float> w = Parameters.Span;
         global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
-        ref float input1 = ref t[Slots.Input1, 9], relu1 = ref t[Slots.Relu1, 16], dense2 = ref t[Slots.Dense2, 16], target = ref t[Slots.Target, 16],
+        ref float input1 = ref t[Slots.Input1, 21], relu1 = ref t[Slots.Relu1, 16], dense2 = ref t[Slots.Dense2, 16], target = ref t[Slots.Target, 16],
             loss = ref t[Slots.Loss, 1], softmax1 = ref t[Slots.Softmax1, 16];
 
-        // relu1[8] = relu(input1[9] W^T + b)
+        // relu1[8] = relu(input1[21] W^T + b)
         NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
-            new(ref relu1, yStride: 16), rows, inputs: 9, outputs: 8, wStride: 16, xStride: 9);
+            new(ref relu1, yStride: 16), rows, inputs: 21, outputs: 8, wStride: 16, xStride: 21);
         // dense2[3] = relu1[8] W^T + b
         NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref relu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
             new(ref dense2, yStride: 16), rows, inputs: 8, outputs: 3, wStride: 16, xStride: 16);
@@ -197,7 +197,7 @@ partial class Penguins : global::NnGen.ITrainableNetwork<global::Samples.Penguin
         nint rows = tape.Rows;
         global::System.Span<float> w = Parameters.Span;
         global::NnGen.TapeValues<float> t = tape.From(0);
-        ref float relu1 = ref t[Slots.Relu1, 16], gradientOfDense2 = ref t[Slots.GradientOfDense2, 16], input1 = ref t[Slots.Input1, 9],
+        ref float relu1 = ref t[Slots.Relu1, 16], gradientOfDense2 = ref t[Slots.GradientOfDense2, 16], input1 = ref t[Slots.Input1, 21],
             gradientOfDense1 = ref t[Slots.GradientOfDense1, 16];
 
         if (share.Takes(0))
@@ -210,9 +210,9 @@ partial class Penguins : global::NnGen.ITrainableNetwork<global::Samples.Penguin
             // by columns, so that the rows are added in their order
             NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Bias, ref update, outputs: 3,
                 dyStride: 16);
-            // dense1.weight[8, 9]: sum over rows of gradient of dense1 input1^T, then the update
-            NnGenKernels::Shared.WeightGradient_c16a06<P, TUpdate>(ref input1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
-                outputs: 8, dyStride: 16, inputsBy4x2: 9, inputsBy5x2: 5, wStride: 16, xStride: 9);
+            // dense1.weight[8, 21]: sum over rows of gradient of dense1 input1^T, then the update
+            NnGenKernels::Shared.WeightGradient_403ef9<P, TUpdate>(ref input1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
+                outputs: 8, dyStride: 16, inputsBy5x2: 21, inputsBy6x2: 6, wStride: 16, xStride: 21);
             // dense1.bias[8]: sum over rows of gradient of dense1, then the update
             NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 8,
                 dyStride: 16);
@@ -222,14 +222,14 @@ partial class Penguins : global::NnGen.ITrainableNetwork<global::Samples.Penguin
     /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>
     private static class Slots
     {
-        public const int Input1 = 0; // input1[9]
-        public const int Target = 16; // target[3]
-        public const int LossScale = 32; // loss scale[1]
-        public const int Relu1 = 48; // relu1[8]
-        public const int Dense2 = 64; // dense2[3]
-        public const int Loss = 80; // loss[1]
-        public const int Softmax1 = 96; // softmax1[3]
-        public const int GradientOfDense2 = 112; // gradient of dense2[3]
-        public const int GradientOfDense1 = 128; // gradient of dense1[8]
+        public const int Input1 = 0; // input1[21]
+        public const int Target = 32; // target[3]
+        public const int LossScale = 48; // loss scale[1]
+        public const int Relu1 = 64; // relu1[8]
+        public const int Dense2 = 80; // dense2[3]
+        public const int Loss = 96; // loss[1]
+        public const int Softmax1 = 112; // softmax1[3]
+        public const int GradientOfDense2 = 128; // gradient of dense2[3]
+        public const int GradientOfDense1 = 144; // gradient of dense1[8]
     }
 }

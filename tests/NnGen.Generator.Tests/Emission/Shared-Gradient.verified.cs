@@ -2087,58 +2087,6 @@ internal static partial class Shared
 
     // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers.
     [MethodImpl(Kernel)]
-    internal static void WeightGradient_c16a06<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
-        nint outputs, nint dyStride, nint inputsBy4x2, nint inputsBy5x2, nint wStride, nint xStride)
-        where P : struct, ILanes<P, float>
-        where TUpdate : struct, IParameterUpdate<float>
-    {
-        nint column = 0;
-        for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
-        {
-            nint k = 0;
-            for (; k <= inputsBy5x2 - 5; k += 5)
-            {
-                WeightGradient_5x2_56f7c6<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                    column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-            }
-            for (; k <= inputsBy4x2 - 4; k += 4)
-            {
-                WeightGradient_4x2_10953c<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                    column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-            }
-        }
-        for (; column <= outputs - P.Count; column += P.Count)
-        {
-            nint k = 0;
-            for (; k <= inputsBy5x2 - 5; k += 5)
-            {
-                WeightGradient_5x1_794c10<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                    column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-            }
-            for (; k <= inputsBy4x2 - 4; k += 4)
-            {
-                WeightGradient_4x1_6e0bb7<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                    column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-            }
-        }
-        for (; column <= outputs - 1; column += P.Count)
-        {
-            nint k = 0;
-            for (; k <= inputsBy5x2 - 5; k += 5)
-            {
-                WeightGradient_5x1Last_e164de<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                    column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
-            }
-            for (; k <= inputsBy4x2 - 4; k += 4)
-            {
-                WeightGradient_4x1Last_b91c4a<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                    column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
-            }
-        }
-    }
-
-    // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers.
-    [MethodImpl(Kernel)]
     internal static void WeightGradient_cbc388<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
         nint outputs, nint dyStride, nint inputsBy3x2, nint wStride, nint xStride)
         where P : struct, ILanes<P, float>

@@ -93,6 +93,22 @@ internal static class SnapshotNets
                 /// <summary>An enum that may be missing.</summary>
                 public Sex? Sex { get; init; }
 
+                /// <summary>Named kinds.</summary>
+                [OneHot("Biscoe", "Dream")]
+                public string Island { get; init; }
+
+                /// <summary>Learnt kinds.</summary>
+                [OneHot(Max = 3)]
+                public string Observer { get; init; }
+
+                /// <summary>A date.</summary>
+                [Calendar(CalendarPart.Year, CalendarPart.Month)]
+                public global::System.DateTime Seen { get; init; }
+
+                /// <summary>A time.</summary>
+                [Calendar(CalendarPart.TimeOfDay)]
+                public global::System.TimeOnly? Fed { get; init; }
+
                 /// <summary>A price.</summary>
                 public decimal? Price { get; init; }
 
