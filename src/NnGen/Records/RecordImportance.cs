@@ -138,7 +138,7 @@ public static class RecordImportance
                 var columns = new T[count];
                 double scaled = low + (high - low) * i / (points - 1);
                 columns[0] = T.CreateTruncating(scaled);
-                double number = Unscaled(encoding, field, first, scaled);
+                double number = Rounded(Unscaled(encoding, field, first, scaled), Unscaled(encoding, field, first, high) - Unscaled(encoding, field, first, low));
                 yield return (number.ToString("G5", CultureInfo.InvariantCulture), number, columns);
             }
 
@@ -160,6 +160,14 @@ public static class RecordImportance
 
             yield return (names[i], null, columns);
         }
+    }
+
+    /// <summary>A number without the digits that single precision has lost: 0 and not -1.2e-7 where the values are some units apart.</summary>
+    private static double Rounded(double number, double range)
+    {
+        const int Digits = 6;
+        int decimals = range > 0 ? Math.Clamp(Digits - (int)Math.Floor(Math.Log10(range)), 0, 15) : 15;
+        return Math.Round(number, decimals) + 0.0; // no negative zero
     }
 
     /// <summary>A number in its own unit again. One that never changed has lost it: then it is what it always was.</summary>
