@@ -58,15 +58,17 @@ public sealed class ConsumerTests(PackedPackage package)
         }
     }
 
+    /// <summary>All three at once: one file, trimmed to what is used, compiled ahead where that is possible. What trimming warns of is an error.</summary>
     [Fact]
-    public void SingleFile_HasItsWeights()
+    public void SingleFileTrimmedAndReadyToRun_ComputesTheSame()
     {
         if (!OperatingSystem.IsLinux() || System.Runtime.InteropServices.RuntimeInformation.OSArchitecture != System.Runtime.InteropServices.Architecture.X64)
         {
             return;
         }
 
-        Consumer consumer = package.NewConsumer("single", "net10.0", "<RuntimeIdentifier>linux-x64</RuntimeIdentifier><SelfContained>false</SelfContained><PublishSingleFile>true</PublishSingleFile>");
+        const string Everything = "<RuntimeIdentifier>linux-x64</RuntimeIdentifier><SelfContained>true</SelfContained><PublishSingleFile>true</PublishSingleFile><PublishTrimmed>true</PublishTrimmed><PublishReadyToRun>true</PublishReadyToRun>";
+        Consumer consumer = package.NewConsumer("single", "net10.0", Everything);
         (int code, string output) = consumer.PublishAndRun("net10.0", "linux-x64");
 
         Assert.True(code == 0, output);

@@ -57,6 +57,7 @@ public sealed record WeightHeader(string Class, string File, EquatableArray<Head
         }
 
         var tensors = new List<HeaderTensor>();
+        var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (string[] line in lines.Where(line => line[0] == "tensor"))
         {
             string[] sizes = line.Length == 5 ? line[2].Split([','], StringSplitOptions.RemoveEmptyEntries) : [];
@@ -67,7 +68,7 @@ public sealed record WeightHeader(string Class, string File, EquatableArray<Head
                 isSound &= int.TryParse(sizes[i], NumberStyles.None, CultureInfo.InvariantCulture, out shape[i]);
             }
 
-            if (!isSound || !TryNumber(line[3], out long begin))
+            if (!isSound || !TryNumber(line[3], out long begin) || !names.Add(line[4]))
             {
                 return null;
             }

@@ -134,7 +134,7 @@ public class EmbeddedWeightsTests
     public async Task HostileTexts_MakeShortMessages()
     {
         string[] many = [.. Enumerable.Range(0, 20_000).Select(i => $"F32\t1\t{4 * i}\t{new string('x', 500)}{i}")];
-        foreach (string text in (string[])[Text(many), "nngen-weights\t9\n", "class\tSamples.Net\ntensor\n", new string('\t', 100_000), Text(["F32\tx\t0\ta"])])
+        foreach (string text in (string[])[Text(many), "nngen-weights\t9\n", "class\tSamples.Net\ntensor\n", new string('\t', 100_000), Text(["F32\tx\t0\ta"]), Text([.. Fitting, Fitting[0]])])
         {
             ToolchainResult result = await Toolchain.RunAsync([Net], [text]);
             result.AssertNoException();
