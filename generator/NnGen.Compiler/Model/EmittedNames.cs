@@ -45,7 +45,7 @@ public static class EmittedNames
         "_widened");
 
     /// <summary>Those of networks that run step by step.</summary>
-    private static readonly string[] s_streaming = ["State", "Step", "StepBatch", "StepInputSize", "StepOutputSize", "StepRows"];
+    private static readonly string[] s_streaming = ["State", "Step", "StepBatch", "StepInputSize", "StepOutputSize", "StepRows", "StepStreams"];
 
     /// <summary>Those of networks whose weights are compiled in.</summary>
     private static readonly string[] s_weights = ["SelfTest", "Shared", "SharedNetwork"];

@@ -62,6 +62,9 @@ public sealed record WeightGradientSpec(string Name, int In, int Out, int XStrid
     /// <summary>Of how many positions a row consists, which are summed over as rows are.</summary>
     public int Positions { get; init; } = 1;
 
+    /// <summary>Whether it goes sequence by sequence: then there is a memory more, gradient, where the sums of the sequences before wait.</summary>
+    public bool GoesBySequences { get; init; }
+
     /// <summary>Where the weight is used several times, the strides of the products after the first. Memories xA, dyA, then xB, dyB.</summary>
     public EquatableArray<ProductStrides> Further { get; init; }
 

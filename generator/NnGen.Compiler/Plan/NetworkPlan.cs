@@ -333,8 +333,11 @@ public sealed record Step(KernelSpec Spec, EquatableArray<Operand> Operands, Equ
     /// <summary>Of how many positions a row consists that the kernel takes as rows of their own: it gets so many times the rows.</summary>
     public int Positions { get; init; } = 1;
 
+    /// <summary>Which turn of which loop over time it belongs to; null outside.</summary>
+    public TimeTurn? Time { get; init; }
+
     /// <summary>Whether it is done for one step of time, in a loop over all of them.</summary>
-    public bool IsOverTime { get; init; }
+    public bool IsOverTime => Time is not null;
 
     /// <summary>What of the step is a chunk, in a phase that is shared out by parameters; null where the step is done as a whole.</summary>
     public StepRange? Range { get; init; }

@@ -108,7 +108,9 @@ public static class Planner
 
         // What is read again while it is computed, by whole vectors, is none of the caller's.
         bool isCopied = isOnly && results[0].Producer is OverlapAddOp;
-        Place PlaceOf(Value value) => parts.Contains(value) ? parts.PlaceOf(value, map, PlaceOf) : insets.PlaceOf(value, map, outer => joined.PlaceOf(outer, map, other => isOnly && !isCopied && other == results[0] ? outputs[0] : Own(other, other.Name)));
+        var carried = new CarriedStates(groups, map.Root, [.. results, .. graph.Scores.Select(map.Root)]);
+        Place PlaceOf(Value value) => carried.StateOf(value) is Value state ? map[state] with { IsPadded = false, Name = value.Name }
+            : parts.Contains(value) ? parts.PlaceOf(value, map, PlaceOf) : insets.PlaceOf(value, map, outer => joined.PlaceOf(outer, map, other => isOnly && !isCopied && other == results[0] ? outputs[0] : Own(other, other.Name)));
         IReadOnlyList<InputCopy> copies = [];
         if (oneRow || graph.Inputs.Count == 1)
         {

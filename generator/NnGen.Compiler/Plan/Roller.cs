@@ -9,30 +9,57 @@ namespace NnGen.Compiler.Plan;
 public static class Roller
 {
     /// <summary>The steps as loops, in order. Unrolled, they are the same steps.</summary>
-    public static IReadOnlyList<Loop> Roll(IReadOnlyList<Step> steps) =>
-        Joined([.. Runs.Of(steps, Likeness, Numbers).Select(run => new Loop(run.Turns, [.. Enumerable.Range(run.First, run.Length).Select(i => Turns(steps, i, run))]))]);
-
-    /// <summary>The first steps of a turn that follow on a loop over time are its last turn, which hands nothing over.</summary>
-    private static List<Loop> Joined(List<Loop> loops)
+    public static IReadOnlyList<Loop> Roll(IReadOnlyList<Step> steps)
     {
-        var joined = new List<Loop>();
-        for (int i = 0; i < loops.Count; i++)
+        var loops = new List<Loop>();
+        var others = new List<Step>();
+        for (int i = 0; i < steps.Count;)
         {
-            Loop loop = loops[i];
-            int more = 0;
-            while (loop.IsOverTime && more < loop.Body.Count - 1 && i + 1 + more < loops.Count && loops[i + 1 + more].Turns == 1 && IsNext(loop.Body[more].At(loop.Turns), loops[i + 1 + more].Body[0].First))
+            int turns = 1;
+            for (TimeTurn? time = steps[i].Time; time is { Number: not TimeTurn.Around } && i + turns < steps.Count && steps[i + turns].Time is { Number: not TimeTurn.Around } other && other.Loop == time.Loop; turns++)
             {
-                more++;
             }
 
-            joined.Add(more == 0 ? loop : loop with { Turns = loop.Turns + 1, InLastTurn = more });
-            i += more;
+            Step[] own = [.. steps.Skip(i).Take(turns)];
+            i += turns;
+            if (OverTime(own) is not Loop loop)
+            {
+                others.AddRange(own);
+                continue;
+            }
+
+            loops.AddRange(Equal(others));
+            others.Clear();
+            loops.Add(loop);
         }
 
-        return joined;
+        loops.AddRange(Equal(others));
+        return loops;
     }
 
-    private static bool IsNext(Step expected, Step step) => step.IsOverTime && Likeness(expected).Equals(Likeness(step)) && Numbers(expected).SequenceEqual(Numbers(step));
+    /// <summary>Steps that come in equal turns: a run of equal layers.</summary>
+    private static IEnumerable<Loop> Equal(IReadOnlyList<Step> steps) =>
+        [.. Runs.Of(steps, Likeness, Numbers).Select(run => new Loop(run.Turns, [.. Enumerable.Range(run.First, run.Length).Select(i => Turns(steps, i, run))]))];
+
+    /// <summary>The steps of a loop over time as one; null where they are of none, or of so few turns that they are shorter written out.</summary>
+    private static Loop? OverTime(IReadOnlyList<Step> steps)
+    {
+        if (steps[0].Time is not { Number: not TimeTurn.Around })
+        {
+            return null;
+        }
+
+        int turns = steps[steps.Count - 1].Time!.Number + 1;
+        int length = Count(0);
+        int last = Count(turns - 1);
+
+        // What moves evenly in the first turns moves so in all: that is how they were made.
+        int TurnsOf(int i) => i < last ? turns : turns - 1;
+        return TurnsOf(length - 1) < Runs.MinTurns ? null
+            : new Loop(turns, [.. Enumerable.Range(0, length).Select(i => Turns(steps, i, new Run(0, length, TurnsOf(i))))]) { InLastTurn = last };
+
+        int Count(int turn) => steps.Count(step => step.Time!.Number == turn);
+    }
 
     private static LoopStep Turns(IReadOnlyList<Step> steps, int first, Run run)
     {
@@ -56,6 +83,7 @@ public static class Roller
     {
         Operands = new([.. step.Operands.Select(operand => operand with { Place = Likeness(operand.Place) })]),
         Indices = new([.. step.Indices.Select(index => index with { Value = 0 })]),
+        Time = step.Time is TimeTurn time ? time with { Number = 0 } : null,
         Comment = "",
     };
 

@@ -4,7 +4,7 @@ using NnGen.Compiler.Model;
 
 namespace NnGen.Compiler.Plan;
 
-/// <summary>The steps of loops over time: those of a turn, as often as there are steps of time, each further on in memory. <see cref="Roller"/> makes a loop of them again.</summary>
+/// <summary>The steps of loops over time: those of a turn, as often as there are steps of time, each further on in memory, with the number of its turn, by which <see cref="Roller"/> makes a loop of them again.</summary>
 internal sealed partial class StepBuilder
 {
     /// <summary>All steps of a loop, or of a group that stands in none.</summary>
@@ -19,22 +19,27 @@ internal sealed partial class StepBuilder
         DelayOp[] delays = [.. groups.Select(group => group.Anchor).OfType<DelayOp>()];
         Step[] first = [.. delays.Where(delay => !delay.IsCarried).Select(First)];
         Step[] next = [.. delays.Select(Next)];
-        Step[] last = [.. delays.Where(delay => delay.IsCarried).Select(Carry)];
+        Step[] last = [.. delays.Where(delay => delay.IsCarried && !IsSame(places[delay.Results[0]], places.At(delay.Source!, delay.Steps))).Select(Carry)];
         Step[] body = [.. groups.Where(group => group.Anchor is not DelayOp).SelectMany(Build).Select(step => step with { Positions = 1 })];
         places.Loop = null;
-        var steps = new List<Step>();
+        int Time(int turn) => loop.IsReversed ? loop.Steps - 1 - turn : turn;
+        Step At(Step step, int turn, int time) => step with
+        {
+            Time = new TimeTurn(loop, turn),
+            Operands = new([.. step.Operands.Select(operand => operand with { Place = operand.Place.AtTurn(time) })]),
+        };
+
+        // A turn ends by handing over to the next, so the last hands nothing over.
+        var steps = new List<Step>(first.Select(step => At(step, TimeTurn.Around, Time(0))));
         for (int turn = 0; turn < loop.Steps; turn++)
         {
-            int time = loop.IsReversed ? loop.Steps - 1 - turn : turn;
-            steps.AddRange((turn == 0 ? first : next).Concat(body).Select(step => AtTurn(step, time)));
+            steps.AddRange(body.Select(step => At(step, turn, Time(turn))));
+            steps.AddRange(turn == loop.Steps - 1 ? [] : next.Select(step => At(step, turn, Time(turn + 1))));
         }
 
-        steps.AddRange(last.Select(step => AtTurn(step, loop.Steps - 1)));
-
+        steps.AddRange(last.Select(step => At(step, TimeTurn.Around, Time(loop.Steps - 1))));
         return steps;
     }
-
-    private static Step AtTurn(Step step, int turn) => step with { IsOverTime = true, Operands = new([.. step.Operands.Select(operand => operand with { Place = operand.Place.AtTurn(turn) })]) };
 
     /// <summary>The state before the first step.</summary>
     private Step First(DelayOp delay)

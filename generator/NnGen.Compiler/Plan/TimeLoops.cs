@@ -13,6 +13,15 @@ public sealed class TimeLoop(int steps, bool isReversed)
     public bool IsReversed => isReversed;
 }
 
+/// <summary>A turn of a loop over time.</summary>
+/// <param name="Loop">The loop.</param>
+/// <param name="Number">The number of the turn, from 0 on; <see cref="Around"/> for what is done before the first or behind the last.</param>
+public sealed record TimeTurn(TimeLoop Loop, int Number)
+{
+    /// <summary>What belongs to no turn: what a state is before the first step, and what is carried on behind the last.</summary>
+    public const int Around = -1;
+}
+
 /// <summary>
 /// Finds the loops over time in a graph whose ops are all stated for whole sequences. What does not go round is no part of a loop: the
 /// product with the inputs of all steps is one product before it, and the gradients of weights are sums over rows and steps behind it.

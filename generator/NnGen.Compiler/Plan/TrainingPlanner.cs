@@ -177,7 +177,7 @@ internal static class TrainingPlanner
 
         prepare.AddRange(backward.OfType<OverlapAddOp>().SelectMany(overlap => builder.Prepare(overlap, OfWorkspace)));
         Step[] prepareForward = [.. forward.OfType<OverlapAddOp>().SelectMany(overlap => builder.Prepare(overlap, OfWorkspace))];
-        foreach (WeightGradientOp gradient in backward.OfType<WeightGradientOp>().Where(op => op.Windows is not null))
+        foreach (WeightGradientOp gradient in backward.OfType<WeightGradientOp>().Where(op => op.Windows is not null || StepBuilder.GoesBySequences(op)))
         {
             int length = parameters[gradient.Weight].Length;
             map.SetSums(gradient.Weight, new Place(Area.Workspace, workspace, length, 0) { Name = "sums of the gradient of " + gradient.Weight.Name });

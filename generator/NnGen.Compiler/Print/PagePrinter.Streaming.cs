@@ -44,7 +44,12 @@ internal sealed partial class PagePrinter
         using (_writer.Indent())
         {
             CheckClassesOfStep("input");
-            Dispatch(width => $"StepRows<{Num(width.Logical)}, {Num(width.Physical)}>", ["input", "states", "output"]);
+            if (HasStepRoom(step))
+            {
+                _writer.Line($"global::System.Span<{T}> s = global::NnGen.StackMemory.AlignSpan(stackalloc {T}[{Literals.Integer(step.Program.ElementsPerRow + step.Program.WorkspaceLength)} + {plan.Facts.Lanes}]);");
+            }
+
+            Dispatch(width => $"StepRows<{Num(width.Logical)}, {Num(width.Physical)}>", ["input", "states", "output", .. HasStepRoom(step) ? new[] { "s" } : []]);
         }
 
         _writer.Line("}");
@@ -63,7 +68,7 @@ internal sealed partial class PagePrinter
         using (_writer.Indent())
         {
             CheckClassesOfStep("inputs");
-            Dispatch(width => $"StepRows<{Num(width.Logical)}, {Num(width.Physical)}>", ["inputs", "all", "outputs"]);
+            Dispatch(width => $"{StreamsPass}<{Num(width.Logical)}, {Num(width.Physical)}>", ["inputs", "all", "outputs"]);
         }
 
         _writer.Line("}");
@@ -88,26 +93,44 @@ internal sealed partial class PagePrinter
             static int {{contract}}.StepOutputSize => StepOutputSize;
 
             void {{contract}}.StepBatchAt<V, P>(global::System.ReadOnlySpan<{{T}}> inputs, global::System.Span<State> states, global::System.Span<{{T}}> outputs) =>
-                StepRows<V, P>(inputs, global::NnGen.NetworkArguments.CheckStreams<State, {{T}}>({{Literals.Text(Name)}}, inputs.Length, StepInputSize, states, outputs.Length, StepOutputSize), outputs);
+                {{StreamsPass}}<V, P>(inputs, global::NnGen.NetworkArguments.CheckStreams<State, {{T}}>({{Literals.Text(Name)}}, inputs.Length, StepInputSize, states, outputs.Length, StepOutputSize), outputs);
             """);
     }
 
-    /// <summary>Room for as many streams as there are, up to a chunk: a single one, as in a callback, has a row cleared for it and no more.</summary>
+    /// <summary>Whether a step has room between its layers on the stack: of a size that is known for one stream, which clears little then, and found out for many.</summary>
+    private static bool HasStepRoom(StepProgram step) => step.Program.OnStack && step.Program.ScratchLength > 0;
+
+    /// <summary>The pass over streams that has its room.</summary>
+    private string StreamsPass => HasStepRoom(plan.Step!) ? "StepStreams" : "StepRows";
+
+    /// <summary>Room for as many streams as there are, up to a chunk.</summary>
+    private void StepStreams(RowsProgram program)
+    {
+        _writer.Blank();
+        using (_writer.Block($"private void StepStreams<V, P>(global::System.ReadOnlySpan<{T}> inputs, global::System.Span<{T}> states, global::System.Span<{T}> outputs)\n    where V : struct, NnGenNumerics::ILanes<V, {T}>\n    where P : struct, NnGenNumerics::ILanes<P, {T}>"))
+        {
+            string more = Literals.Integer(program.WorkspaceLength + plan.Facts.Lanes);
+            _writer.Line($"int capacity = global::System.Math.Min(inputs.Length / StepInputSize, {Literals.Integer(program.ChunkRows)});");
+            _writer.Line($"StepRows<V, P>(inputs, states, outputs, global::NnGen.StackMemory.AlignSpan(stackalloc {T}[capacity * {Literals.Integer(program.ElementsPerRow)} + {more}])); // a row each");
+        }
+    }
+
     private void StepRows(StepProgram step)
     {
         RowsProgram program = step.Program;
         string[] taken = ["inputs", "states", "outputs", "w", "s", "rows", "first", "left", "capacity", "scratch"];
+        if (HasStepRoom(step))
+        {
+            StepStreams(program);
+        }
+
+        string room = HasStepRoom(step) ? $", global::System.Span<{T}> s" : "";
         _writer.Blank();
-        using (_writer.Block($"private void StepRows<V, P>(global::System.ReadOnlySpan<{T}> inputs, global::System.Span<{T}> states, global::System.Span<{T}> outputs)\n    where V : struct, NnGenNumerics::ILanes<V, {T}>\n    where P : struct, NnGenNumerics::ILanes<P, {T}>"))
+        using (_writer.Block($"private void StepRows<V, P>(global::System.ReadOnlySpan<{T}> inputs, global::System.Span<{T}> states, global::System.Span<{T}> outputs{room})\n    where V : struct, NnGenNumerics::ILanes<V, {T}>\n    where P : struct, NnGenNumerics::ILanes<P, {T}>"))
         {
             _writer.Line(Weights);
             _writer.Line($"int capacity = global::System.Math.Min(inputs.Length / StepInputSize, {Literals.Integer(program.ChunkRows)});");
-            if (program.OnStack)
-            {
-                string workspace = program.WorkspaceLength + plan.Facts.Lanes is var more && more > 0 ? $" + {Literals.Integer(more)}" : "";
-                _writer.Line($"global::System.Span<{T}> s = global::NnGen.StackMemory.AlignSpan(stackalloc {T}[capacity * {Literals.Integer(program.ElementsPerRow)}{workspace}]); // a row each, and one vector to align");
-            }
-            else
+            if (!program.OnStack)
             {
                 Room(program);
             }

@@ -225,6 +225,9 @@ public static class NetCatalog
     /// <summary>A spread of topologies, small enough to check every gradient.</summary>
     public static IReadOnlyList<Net> Spread { get; } =
     [
+        .. Both<LongSequences, LongSequencesDouble>(),
+        .. Both<LongLines, LongLinesDouble>(),
+        .. Both<LongRecurrence, LongRecurrenceDouble>(),
         .. Both<StreamingFilter, StreamingFilterDouble>(),
         .. Both<StreamingStack, StreamingStackDouble>(),
         .. Both<StreamingAnswer, StreamingAnswerDouble>(),

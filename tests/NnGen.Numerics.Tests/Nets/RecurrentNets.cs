@@ -67,3 +67,24 @@ public partial class RecurrentBehindWindows;
 [GRU(5, Lengths = "length")]
 [Dense(2)]
 public partial class RecurrentLengths;
+
+/// <summary>So many steps that the gradients of weights are summed up sequence by sequence: shared out by inputs and by panels, and what fills no vector.</summary>
+[Network(InputGradient = true)]
+[Input(33, 26)]
+[Dense(20), Tanh, Dense(130)]
+[MeanSquaredErrorLoss]
+public partial class LongSequences;
+
+/// <summary>The same by columns: many features, few units.</summary>
+[Network(InputGradient = true)]
+[Input(32, 200)]
+[Dense(2)]
+[MeanSquaredErrorLoss]
+public partial class LongLines;
+
+/// <summary>Weights within a loop over so many steps.</summary>
+[Network(InputGradient = true)]
+[Input(34, 3)]
+[LSTM(6)]
+[Dense(1)]
+public partial class LongRecurrence;

@@ -67,3 +67,24 @@ public partial class RecurrentBehindWindowsDouble;
 [GRU(5, Lengths = "length")]
 [Dense(2)]
 public partial class RecurrentLengthsDouble;
+
+/// <summary>As <see cref="LongSequences"/>.</summary>
+[Network(InputGradient = true, Precision = Precision.Double)]
+[Input(33, 26)]
+[Dense(20), Tanh, Dense(130)]
+[MeanSquaredErrorLoss]
+public partial class LongSequencesDouble;
+
+/// <summary>As <see cref="LongLines"/>.</summary>
+[Network(InputGradient = true, Precision = Precision.Double)]
+[Input(32, 200)]
+[Dense(2)]
+[MeanSquaredErrorLoss]
+public partial class LongLinesDouble;
+
+/// <summary>As <see cref="LongRecurrence"/>.</summary>
+[Network(InputGradient = true, Precision = Precision.Double)]
+[Input(34, 3)]
+[LSTM(6)]
+[Dense(1)]
+public partial class LongRecurrenceDouble;

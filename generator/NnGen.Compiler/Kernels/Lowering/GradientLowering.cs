@@ -22,7 +22,7 @@ internal static class GradientLowering
     /// <summary>The memory from which the update takes the sums of a large tile.</summary>
     private const string Sums = "sums";
 
-    private const string PanelInputs = "panelInputs";
+    internal const string PanelInputs = "panelInputs";
 
     public static KernelStructure Structure(WeightGradientSpec spec, int lanes)
     {
@@ -30,11 +30,8 @@ internal static class GradientLowering
         bool isOnePanel = spec.Out <= spec.WeightStride;
         int width = isOnePanel ? spec.Out : spec.WeightStride;
         (object columns, IEnumerable<NamedSize> ends) = ColumnTiles.Structure(width, lanes, isExact: true, ColumnTiles.Widest);
-        (int Registers, int Height, Size End)[] tiles = [.. Enumerable.Range(1, ColumnTiles.Widest).SelectMany(registers => InputTiles(spec.In, registers).Select(tile => (registers, tile.Height, tile.End)))];
+        (object inputs, IEnumerable<NamedSize> heights) = InputStructure(spec);
         ProductStrides first = new(spec.XStride, spec.DyStride, spec.Positions);
-        object inputs = spec.Cut == GradientAxis.Inputs
-            ? (spec.In % 4, Counts(spec.In)[1], Counts(spec.In)[2])
-            : new EquatableArray<(int, int)>(tiles.Select(tile => (tile.Registers, tile.Height)));
         WeightGradientSpec plain = spec with
         {
             In = 0,
@@ -54,7 +51,7 @@ internal static class GradientLowering
                 new(Names.StrideOf(Operand.Numbered("x", use)), strides.X), new(Names.StrideOf(Operand.Numbered("dy", use)), strides.Dy), new(Positions(Operand.Numbered("x", use)), strides.Positions),
             }),
             .. ends,
-            .. tiles.SelectMany(tile => tile.End.Names),
+            .. heights,
         ]);
     }
 
@@ -95,9 +92,7 @@ internal static class GradientLowering
                 ])),
                 new Update(Affine.Variable("weight") + position, gradient, counts ? width - column : null),
             ];
-            return spec.Cut == GradientAxis.Inputs
-                ? RangeTiles(new For("k", s_from, s_to, 1, body), spec.In, registers)
-                : InputTiles(new For("k", 0, spec.In, 1, body), spec.In, registers);
+            return TilesOfInputs(spec, body, registers);
         }
 
         string[] memories = [.. products.SelectMany(product => new[] { product.X, product.Dy }), .. spec.IsMasked ? new[] { "mask" } : [], Names.Parameters];
@@ -105,11 +100,7 @@ internal static class GradientLowering
         For Outlined(For columns, int registers, bool isPartial) =>
             methods.Outlined(registers == ColumnTiles.Widest ? columns with { Body = [.. columns.Body.Cast<For>().Select(tile => HandOver.Apply(tile, Sums, lanes))] } : columns, registers, isPartial);
         (Affine, Affine)? columnRange = spec.Cut == GradientAxis.Columns ? (s_from, s_to) : null;
-        IReadOnlyList<Statement> driver = Panels(ColumnTiles.ByWidth(width, lanes, isExact: true, ColumnTiles.Widest, Tiles, Outlined, columnRange));
-        if (spec.Cut == GradientAxis.Inputs && Counts(spec.In)[1] > 1)
-        {
-            driver = [new RowsOfSixes(Sixes, s_to), .. driver];
-        }
+        IReadOnlyList<Statement> driver = WithSixes(spec, Panels(ColumnTiles.ByWidth(width, lanes, isExact: true, ColumnTiles.Widest, Tiles, Outlined, columnRange)));
 
         string inputsInWords = Size.Named(Names.Inputs, spec.In).InWords;
         string summary = $"dw[{inputsInWords}, {outputs.InWords}] = sum over rows of {string.Join(" + ", products.Select(product => $"{product.X}[row, {inputsInWords}] {product.Dy}[row, {outputs.InWords}]"))}, a product of matrices (GEMM) in tiles of inputs by registers{(spec.IsMasked ? ", 0 where the mask is 0" : "")}{(spec.Cut is GradientAxis cut ? $", for some of the {cut.ToString().ToLowerInvariant()}" : "")}.";
@@ -177,6 +168,25 @@ internal static class GradientLowering
         return Enumerable.Range(0, tiles).Select(tile => (inputs + tiles - 1 - tile) / tiles);
     }
 
+    /// <summary>What of the tiles of inputs depends on their number, and the sizes that they name.</summary>
+    internal static (object Key, IEnumerable<NamedSize> Sizes) InputStructure(WeightGradientSpec spec)
+    {
+        (int Registers, int Height, Size End)[] tiles = [.. Enumerable.Range(1, ColumnTiles.Widest).SelectMany(registers => InputTiles(spec.In, registers).Select(tile => (registers, tile.Height, tile.End)))];
+        object key = spec.Cut == GradientAxis.Inputs
+            ? (spec.In % 4, Counts(spec.In)[1], Counts(spec.In)[2])
+            : new EquatableArray<(int, int)>(tiles.Select(tile => (tile.Registers, tile.Height)));
+        return (key, tiles.SelectMany(tile => tile.End.Names));
+    }
+
+    /// <summary>The tiles of all inputs, or of a range of them, for one input in <paramref name="body"/>.</summary>
+    internal static IReadOnlyList<Statement> TilesOfInputs(WeightGradientSpec spec, IReadOnlyList<Statement> body, int registers) => spec.Cut == GradientAxis.Inputs
+        ? RangeTiles(new For("k", s_from, s_to, 1, body), spec.In, registers)
+        : InputTiles(new For("k", 0, spec.In, 1, body), spec.In, registers);
+
+    /// <summary>The loops over tiles, behind where the tiles of six end if that depends on the range.</summary>
+    internal static IReadOnlyList<Statement> WithSixes(WeightGradientSpec spec, IReadOnlyList<Statement> loops) =>
+        spec.Cut == GradientAxis.Inputs && Counts(spec.In)[1] > 1 ? [new RowsOfSixes(Sixes, s_to), .. loops] : loops;
+
     private static IReadOnlyList<Statement> InputTiles(For loop, int inputs, int registers) =>
     [
         .. InputTiles(inputs, registers).Select((tile, i) => new For(loop.Variable, i == 0 ? 0 : null, tile.End, tile.Height, Unroll.Jam(loop, tile.Height))),
@@ -194,7 +204,7 @@ internal static class GradientLowering
     }
 
     /// <summary>The name of the positions of a row of x.</summary>
-    private static string Positions(string x) => x + "Positions";
+    internal static string Positions(string x) => x + "Positions";
 
     /// <summary>The same over a range that begins and ends at multiples of 12, or ends with the last input: the tiles are those that they would be without.</summary>
     private static IReadOnlyList<Statement> RangeTiles(For loop, int inputs, int registers)

@@ -89,6 +89,7 @@ public sealed class KernelFactory(int lanes, KernelModels models)
         ResizeSpec resize => ResizeLowering.Lower(resize, lanes),
         ResizeGradientSpec gradient => ResizeLowering.Gradient(gradient, lanes),
         ContractionSpec contraction => ContractionLowering.Lower(contraction, lanes),
+        WeightGradientSpec { GoesBySequences: true } gradient => SequenceGradientLowering.Lower(gradient, lanes),
         WeightGradientSpec gradient => GradientLowering.Weight(gradient, lanes),
         ConnectedRowsSpec connected => ConnectedLowering.Rows(connected, lanes),
         ConnectedRowSpec connected => ConnectedLowering.Row(connected, lanes),
