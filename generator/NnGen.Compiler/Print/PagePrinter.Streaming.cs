@@ -26,10 +26,7 @@ internal sealed partial class PagePrinter
                 public void Reset() => this = default;
             }
 
-            /// <summary>
-            /// The output of one step of time, with the bits that the whole sequence has there. Allocates nothing; any number of threads may call it at once, each with a
-            /// state of its own.
-            /// </summary>
+            /// <summary>The output of one step of time, with the bits that the whole sequence has there. Allocates nothing; threads may call it at once, on different states.</summary>
             /// <param name="input">{{step.InputShape.Size}} elements, of shape {{step.InputShape}}.</param>
             /// <param name="state">What the steps before have left; changed to what this one leaves.</param>
             /// <param name="output">Room for {{step.OutputShape.Size}} elements, of shape {{step.OutputShape}}.</param>
@@ -106,13 +103,11 @@ internal sealed partial class PagePrinter
     /// <summary>Room for as many streams as there are, up to a chunk.</summary>
     private void StepStreams(RowsProgram program)
     {
+        string capacity = $"global::System.Math.Min(inputs.Length / StepInputSize, {Literals.Integer(program.ChunkRows)})";
+        string room = $"stackalloc {T}[{capacity} * {Literals.Integer(program.ElementsPerRow)} + {Literals.Integer(program.WorkspaceLength + plan.Facts.Lanes)}]";
         _writer.Blank();
-        using (_writer.Block($"private void StepStreams<V, P>(global::System.ReadOnlySpan<{T}> inputs, global::System.Span<{T}> states, global::System.Span<{T}> outputs)\n    where V : struct, NnGenNumerics::ILanes<V, {T}>\n    where P : struct, NnGenNumerics::ILanes<P, {T}>"))
-        {
-            string more = Literals.Integer(program.WorkspaceLength + plan.Facts.Lanes);
-            _writer.Line($"int capacity = global::System.Math.Min(inputs.Length / StepInputSize, {Literals.Integer(program.ChunkRows)});");
-            _writer.Line($"StepRows<V, P>(inputs, states, outputs, global::NnGen.StackMemory.AlignSpan(stackalloc {T}[capacity * {Literals.Integer(program.ElementsPerRow)} + {more}])); // a row each");
-        }
+        _writer.Line($"private void StepStreams<V, P>(global::System.ReadOnlySpan<{T}> inputs, global::System.Span<{T}> states, global::System.Span<{T}> outputs)\n    where V : struct, NnGenNumerics::ILanes<V, {T}>\n    where P : struct, NnGenNumerics::ILanes<P, {T}> =>");
+        _writer.Line($"    StepRows<V, P>(inputs, states, outputs, global::NnGen.StackMemory.AlignSpan({room})); // a row each");
     }
 
     private void StepRows(StepProgram step)

@@ -53,19 +53,6 @@ internal static class Samples_Filter
         {
             for (nint column = 0; column < 8; column++)
             {
-                Unsafe.Add(ref y, column + 16 * row) = Unsafe.Add(ref x, column + 8 * row);
-            }
-        }
-    }
-
-    // y[rows, 8] = x[rows, 8].
-    [MethodImpl(Kernel)]
-    internal static void Copy8_3(ref float x, ref float y, nint rows)
-    {
-        for (nint row = 0; row < rows; row++)
-        {
-            for (nint column = 0; column < 8; column++)
-            {
                 Unsafe.Add(ref y, column + 24 * row) = Unsafe.Add(ref x, column + 24 * row);
             }
         }

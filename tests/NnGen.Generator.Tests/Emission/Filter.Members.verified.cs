@@ -217,7 +217,7 @@ partial class Filter
 
     void global::NnGen.IStreamingNetwork<global::Samples.Filter, float, global::Samples.Filter.State>.StepBatchAt<V,
         P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<State> states, global::System.Span<float> outputs) =>
-        StepRows<V, P>(inputs,
+        StepStreams<V, P>(inputs,
             global::NnGen.NetworkArguments.CheckStreams<State, float>("Filter", inputs.Length, StepInputSize, states, outputs.Length, StepOutputSize), outputs);
 
     static global::Samples.Filter global::NnGen.INetwork<global::Samples.Filter, float>.Create(ulong seed) => new global::Samples.Filter(seed);

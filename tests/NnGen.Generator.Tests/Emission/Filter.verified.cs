@@ -87,11 +87,7 @@ partial class Filter : global::NnGen.ITrainableNetwork<global::Samples.Filter, f
         public void Reset() => this = default;
     }
 
-    /// <summary>
-    /// The output of one step of time, with the bits that the whole sequence has there. Allocates nothing; any number of threads may call it at once, each with
-    /// a
-    /// state of its own.
-    /// </summary>
+    /// <summary>The output of one step of time, with the bits that the whole sequence has there. Allocates nothing; threads may call it at once, on different states.</summary>
     /// <param name="input">1 elements, of shape [1, 1].</param>
     /// <param name="state">What the steps before have left; changed to what this one leaves.</param>
     /// <param name="output">Room for 1 elements, of shape [1, 1].</param>
@@ -102,9 +98,10 @@ partial class Filter : global::NnGen.ITrainableNetwork<global::Samples.Filter, f
         global::NnGen.NetworkArguments.CheckRow("Filter", input.Length, StepInputSize, output.Length, StepOutputSize);
         global::System.Span<float> states = state;
         global::NnGen.NetworkArguments.CheckStates<float>("Filter", states);
-        if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { StepRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(input, states, output); }
-        else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated) { StepRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(input, states, output); }
-        else { StepRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(input, states, output); }
+        global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[80 + 16]);
+        if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { StepRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(input, states, output, s); }
+        else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated) { StepRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(input, states, output, s); }
+        else { StepRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(input, states, output, s); }
     }
 
     /// <summary>The outputs of one step of time of many streams. Allocates nothing.</summary>
@@ -117,9 +114,9 @@ partial class Filter : global::NnGen.ITrainableNetwork<global::Samples.Filter, f
     {
         global::System.Span<float> all = global::NnGen.NetworkArguments.CheckStreams<State, float>("Filter", inputs.Length, StepInputSize, states,
             outputs.Length, StepOutputSize);
-        if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { StepRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, all, outputs); }
-        else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated) { StepRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, all, outputs); }
-        else { StepRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, all, outputs); }
+        if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { StepStreams<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, all, outputs); }
+        else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated) { StepStreams<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, all, outputs); }
+        else { StepStreams<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, all, outputs); }
     }
 
     private void PredictRow<V, P>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
@@ -201,20 +198,26 @@ partial class Filter : global::NnGen.ITrainableNetwork<global::Samples.Filter, f
         }
     }
 
-    private void StepRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> states, global::System.Span<float> outputs)
+    private void StepStreams<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> states, global::System.Span<float> outputs)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float> =>
+        StepRows<V, P>(inputs, states, outputs, global::NnGen.StackMemory.AlignSpan(
+            stackalloc float[global::System.Math.Min(inputs.Length / StepInputSize, 48) * 80 + 16])); // a row each
+
+    private void StepRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> states, global::System.Span<float> outputs,
+        global::System.Span<float> s)
         where V : struct, NnGenNumerics::ILanes<V, float>
         where P : struct, NnGenNumerics::ILanes<P, float>
     {
         global::System.Span<float> w = Parameters.Span;
         int capacity = global::System.Math.Min(inputs.Length / StepInputSize, 48);
-        global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[capacity * 80 + 32]); // a row each, and one vector to align
         for (int first = 0, left = inputs.Length / StepInputSize; left > 0; first += capacity, left -= capacity)
         {
             int rows = global::System.Math.Min(left, capacity);
             ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(inputs.Slice(first * StepInputSize)), gru1FromInput = ref s[0],
                 gru1LastState = ref states[first * 16], gru1FromState = ref s[capacity * 32], gru1InputReset = ref s[0], gru1StateReset = ref s[capacity * 32],
                 gru1InputUpdate = ref s[8], gru1StateUpdate = ref s[capacity * 32 + 8], gru1StateNew = ref s[capacity * 32 + 16], gru1InputNew = ref s[16],
-                gru1States = ref s[capacity * 64], dense1 = ref outputs[first * StepOutputSize];
+                gru1States = ref states[first * 16], dense1 = ref outputs[first * StepOutputSize];
 
             // gru1 from input[24] = input1[1] W^T + b
             NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Gru1Weight_ih_l0], ref w[Offsets.Gru1Bias_ih_l0],
@@ -228,12 +231,10 @@ partial class Filter : global::NnGen.ITrainableNetwork<global::Samples.Filter, f
             // each step
             NnGenKernels::Shared.AddSigmoidAddSigmoidMultiplyAddTanhBlend_73ae2a<P>(ref gru1InputReset, ref gru1StateReset, ref gru1InputUpdate,
                 ref gru1StateUpdate, ref gru1StateNew, ref gru1InputNew, ref gru1LastState, ref gru1States, rows, columns: 8, aAStride: 32, aBStride: 24,
-                aCStride: 24, aDStride: 32, aEStride: 16, aStride: 24, xStride: 32, yStride: 8);
-            // gru1 last state[8] = gru1 states, for the next step
-            NnGenKernels::Samples_Filter.Copy8_2(ref gru1States, ref gru1LastState, rows);
+                aCStride: 24, aDStride: 32, aEStride: 16, aStride: 24, xStride: 32, yStride: 16);
             // dense1[1] = gru1 states[8] W^T + b
             NnGenKernels::Shared.Dense_2acdb3<P, NnGenKernels::Shared.Store_be1e18>(ref gru1States, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
-                new(ref dense1, yStride: 1), rows, inputs: 8, outputs: 1, wStride: 16, xStride: 8);
+                new(ref dense1, yStride: 1), rows, inputs: 8, outputs: 1, wStride: 16, xStride: 16);
         }
     }
 
@@ -354,9 +355,9 @@ partial class Filter : global::NnGen.ITrainableNetwork<global::Samples.Filter, f
         }
         // gradient of gru1 from input[24] has gradient of gru1 reset sum[8] from 0 on
         // whole vectors where they fit, and the rest one by one: what lies beside it is another's
-        NnGenKernels::Samples_Filter.Copy8_3(ref gradientOfGru1ResetSum, ref gradientOfGru1FromInput, 12 * rows);
+        NnGenKernels::Samples_Filter.Copy8_2(ref gradientOfGru1ResetSum, ref gradientOfGru1FromInput, 12 * rows);
         // gradient of gru1 from input[24] has gradient of gru1 update sum[8] from 8 on
-        NnGenKernels::Samples_Filter.Copy8_3(ref gradientOfGru1UpdateSum, ref gradientOfGru1FromInput_2, 12 * rows);
+        NnGenKernels::Samples_Filter.Copy8_2(ref gradientOfGru1UpdateSum, ref gradientOfGru1FromInput_2, 12 * rows);
     }
 
     /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
