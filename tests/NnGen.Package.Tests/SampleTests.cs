@@ -26,6 +26,7 @@ public sealed class SampleTests
         { "Ratings", "net10.0", "", "" },
         { "Service", "net9.0", "--check", "Too few values: 400." },
         { "StepByStep", "net10.0", "", "One row laid open:" },
+        { "Tones", "net10.0", "", "of 40 events" },
         { "VanishingGradients", "net10.0", "", "" },
         { "Worker", "net10.0", "", "whole network: True" },
         { "Xor", "net10.0", "", "4 of 4 right" },

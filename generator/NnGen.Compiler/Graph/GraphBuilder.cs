@@ -55,8 +55,12 @@ public sealed partial class GraphBuilder
     }
 
     /// <summary>The graph of one step of time, of a declaration that was found sound and able to stream: the same parameters, and states that go from call to call.</summary>
-    public static BuiltGraph BuildStep(NetworkDeclaration declaration) =>
-        new GraphBuilder(Streaming.OneStep(declaration), isTraining: false, isStreaming: true).Run() ?? throw new InvalidOperationException("A network that can stream has no graph of a step.");
+    public static BuiltGraph BuildStep(NetworkDeclaration declaration)
+    {
+        var whole = new GraphBuilder(declaration, isTraining: false);
+        whole.Run();
+        return new GraphBuilder(Streaming.OneStep(declaration, whole._names, whole._facts), isTraining: false, isStreaming: true).Run() ?? throw new InvalidOperationException("A network that can stream has no graph of a step.");
+    }
 
     /// <summary>What is known of a declaration, sound or broken: the name of each node, null for outputs and losses, and the shapes.</summary>
     public static (IReadOnlyList<string?> Names, IReadOnlyDictionary<string, Shape> Shapes) Look(NetworkDeclaration declaration)
@@ -159,7 +163,7 @@ public sealed partial class GraphBuilder
 
         IReadOnlyList<string> names = InputsOf(index, name, kind, above);
         Value[] known = [.. names.Select(input => _values.TryGetValue(input, out Value? value) ? value : null).OfType<Value>()];
-        var context = new LayerContext(_graph, node, index, name, known, names, _isTraining, _problems) { IsDouble = _isDouble, IsStreaming = _isStreaming };
+        var context = new LayerContext(_graph, node, index, name, known, names, _isTraining, _problems) { IsDouble = _isDouble, IsStreaming = _isStreaming, IsStreamed = Streaming.IsWanted(_declaration) };
         int problems = _problems.Count;
         int parameters = _graph.Parameters.Count;
         context.CheckNumbers();

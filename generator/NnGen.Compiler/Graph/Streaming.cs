@@ -12,13 +12,23 @@ internal static class Streaming
     /// <summary>Whether a declaration asks for it.</summary>
     public static bool IsWanted(NetworkDeclaration declaration) => declaration.Options.Any(option => option is { Name: Option, Value: true });
 
-    /// <summary>The declaration of one step: its input has one step of time.</summary>
-    public static NetworkDeclaration OneStep(NetworkDeclaration declaration) => declaration with
+    /// <summary>The declaration of one step of a sound one: its input has the steps of time that make one step of the network.</summary>
+    /// <param name="declaration">The declaration.</param>
+    /// <param name="names">The name of each node.</param>
+    /// <param name="facts">The nodes with their shapes.</param>
+    public static NetworkDeclaration OneStep(NetworkDeclaration declaration, IReadOnlyList<string?> names, IReadOnlyList<NodeFacts> facts)
     {
-        Nodes = new(declaration.Nodes.Select(node => node.Kind == "Input" && node["Shape"] is EquatableArray<int> shape
-            ? node with { Options = new(node.Options.Select(option => option.Name == "Shape" ? option with { Value = new EquatableArray<int>([1, .. shape.Skip(1)]) } : option)) }
-            : node)),
-    };
+        Walk walk = Follow(declaration, names, facts);
+        int input = IndexOfInput(declaration, names);
+        int[] shape = [.. Facts(facts)[names[input]!].Shape.Axes];
+        shape[walk.Axis] = walk.Length;
+        return declaration with
+        {
+            Nodes = new(declaration.Nodes.Select((node, i) => i == input
+                ? node with { Options = new(node.Options.Select(option => option.Name == "Shape" ? option with { Value = new EquatableArray<int>(shape) } : option)) }
+                : node)),
+        };
+    }
 
     /// <summary>What keeps a sound declaration from running step by step.</summary>
     /// <param name="declaration">The declaration.</param>
@@ -27,44 +37,93 @@ internal static class Streaming
     /// <param name="outputs">The number of outputs.</param>
     public static IEnumerable<Problem> Obstacles(NetworkDeclaration declaration, IReadOnlyList<string?> names, IReadOnlyList<NodeFacts> facts, int outputs)
     {
-        int[] inputs = [.. Enumerable.Range(0, names.Count).Where(i => declaration.Nodes[i].Kind == "Input")];
-        Dictionary<string, NodeFacts> byName = facts.ToDictionary(fact => fact.Name, StringComparer.Ordinal);
-        if (inputs.Length > 1 || outputs > 1)
+        int inputs = declaration.Nodes.Count(node => node.Kind == "Input");
+        if (inputs > 1 || outputs > 1)
         {
-            yield return Of(-1, declaration.Host.Name, $"has {Number(inputs.Length)} inputs and {Number(outputs)} outputs, and a step takes one and gives one");
-            yield break;
+            return [Of(-1, declaration.Host.Name, $"has {Number(inputs)} inputs and {Number(outputs)} outputs, and a step takes one and gives one")];
         }
 
-        string input = names[inputs[0]]!;
+        int index = IndexOfInput(declaration, names);
+        string input = names[index]!;
+        IReadOnlyDictionary<string, NodeFacts> byName = Facts(facts);
         bool isOfClasses = Enumerable.Range(0, names.Count).Where(i => names[i] is string name && byName.TryGetValue(name, out NodeFacts? fact) && fact.Inputs.Contains(input)).All(i => declaration.Nodes[i].Kind == "Embedding");
-        if (byName[input].Shape.Axes.Count < 2 && !isOfClasses)
-        {
-            yield return Of(inputs[0], $"Input ({input})", "is no sequence: declare it as [Input(time, features)], or as [Input(time)] of class numbers before [Embedding]");
-            yield break;
-        }
+        return byName[input].Shape.Axes.Count < 2 && !isOfClasses
+            ? [Of(index, $"Input ({input})", "is no sequence: declare it as [Input(time, features)], as [Input(channels, time)] before a convolution, or as [Input(time)] of class numbers before [Embedding]")]
+            : Follow(declaration, names, facts).Obstacles;
+    }
 
-        var overTime = new HashSet<string>(StringComparer.Ordinal) { input };
+    /// <summary>Follows time through the nodes. Which axis of the input it is follows from what takes it: convolutions have it last, all others first.</summary>
+    private static Walk Follow(NetworkDeclaration declaration, IReadOnlyList<string?> names, IReadOnlyList<NodeFacts> facts)
+    {
+        int axes = Facts(facts)[names[IndexOfInput(declaration, names)]!].Shape.Axes.Count;
+        Walk[] walks = [.. Enumerable.Range(0, Math.Min(axes, 2)).Select(axis => Follow(declaration, names, facts, axis))];
+        return walks.OrderBy(walk => walk.Obstacles.Count).First();
+    }
+
+    private static Walk Follow(NetworkDeclaration declaration, IReadOnlyList<string?> names, IReadOnlyList<NodeFacts> facts, int axis)
+    {
+        IReadOnlyDictionary<string, NodeFacts> byName = Facts(facts);
+        string input = names[IndexOfInput(declaration, names)]!;
+        int steps = byName[input].Shape.Axes[axis];
+        var times = new Dictionary<string, int>(StringComparer.Ordinal) { [input] = axis };
+        var obstacles = new List<Problem>();
+        var recurrent = new List<(int Index, string Title, int Every)>();
+        int length = 1;
         for (int i = 0; i < names.Count; i++)
         {
             NodeDeclaration node = declaration.Nodes[i];
-            if (names[i] is not string name || node.Kind == "Input" || !byName.TryGetValue(name, out NodeFacts? fact) || LayerCatalog.Layer(node.Kind) is not LayerKind kind || !fact.Inputs.Any(overTime.Contains))
+            if (names[i] is not string name || node.Kind == "Input" || !byName.TryGetValue(name, out NodeFacts? fact) || LayerCatalog.Layer(node.Kind) is not LayerKind kind || fact.Inputs.FirstOrDefault(times.ContainsKey) is not string from)
             {
                 continue;
             }
 
-            if (kind.StreamingObstacle(node, byName[fact.Inputs.First(overTime.Contains)].Shape) is string obstacle)
+            (Shape shape, int time) = (byName[from].Shape, times[from]);
+            string title = $"{node.Kind} ({name})";
+            if (kind.StreamingObstacle(node, shape, time) is string obstacle)
             {
-                yield return Of(i, $"{node.Kind} ({name})", obstacle);
+                obstacles.Add(Of(i, title, obstacle));
+                continue;
             }
 
-            if (kind.KeepsTime(node))
+            if (kind is RecurrentLayer)
             {
-                overTime.Add(name);
+                recurrent.Add((i, title, steps / shape.Axes[time]));
+            }
+
+            if (kind.TimeBehind(node, shape, time) is int behind and >= 0)
+            {
+                times.Add(name, behind);
+                length = Common(length, steps / fact.Shape.Axes[behind]);
             }
         }
+
+        obstacles.AddRange(recurrent.Where(layer => layer.Every != length).Select(layer => Of(layer.Index, layer.Title, $"would run {Number(length / layer.Every)} times in a step, since other layers take every {Number(length)} steps of time one: put it behind them")));
+        return new Walk(axis, length, obstacles);
     }
+
+    /// <summary>The least number that both divide.</summary>
+    private static int Common(int x, int y)
+    {
+        (int a, int b) = (x, y);
+        while (b != 0)
+        {
+            (a, b) = (b, a % b);
+        }
+
+        return x / a * y;
+    }
+
+    private static int IndexOfInput(NetworkDeclaration declaration, IReadOnlyList<string?> names) => Enumerable.Range(0, names.Count).First(i => declaration.Nodes[i].Kind == "Input");
+
+    private static IReadOnlyDictionary<string, NodeFacts> Facts(IReadOnlyList<NodeFacts> facts) => facts.ToDictionary(fact => fact.Name, StringComparer.Ordinal);
 
     private static Problem Of(int index, string title, string obstacle) => new(ProblemKinds.CannotStream, index, new(title, obstacle));
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Time on its way through a network.</summary>
+    /// <param name="Axis">The input's axis that is time.</param>
+    /// <param name="Length">The steps of time that make one step of the network: one window of each of its strides.</param>
+    /// <param name="Obstacles">What keeps it from running step by step.</param>
+    private sealed record Walk(int Axis, int Length, IReadOnlyList<Problem> Obstacles);
 }

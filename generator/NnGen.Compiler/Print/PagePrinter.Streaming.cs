@@ -26,7 +26,7 @@ internal sealed partial class PagePrinter
                 public void Reset() => this = default;
             }
 
-            /// <summary>The output of one step of time, with the bits that the whole sequence has there. Allocates nothing; threads may call it at once, on different states.</summary>
+            /// <summary>The output of one step of time, with the bits that the whole sequence has there. Allocates nothing; threads may call it, on different states.</summary>
             /// <param name="input">{{step.InputShape.Size}} elements, of shape {{step.InputShape}}.</param>
             /// <param name="state">What the steps before have left; changed to what this one leaves.</param>
             /// <param name="output">Room for {{step.OutputShape.Size}} elements, of shape {{step.OutputShape}}.</param>
@@ -107,7 +107,7 @@ internal sealed partial class PagePrinter
         string room = $"stackalloc {T}[{capacity} * {Literals.Integer(program.ElementsPerRow)} + {Literals.Integer(program.WorkspaceLength + plan.Facts.Lanes)}]";
         _writer.Blank();
         _writer.Line($"private void StepStreams<V, P>(global::System.ReadOnlySpan<{T}> inputs, global::System.Span<{T}> states, global::System.Span<{T}> outputs)\n    where V : struct, NnGenNumerics::ILanes<V, {T}>\n    where P : struct, NnGenNumerics::ILanes<P, {T}> =>");
-        _writer.Line($"    StepRows<V, P>(inputs, states, outputs, global::NnGen.StackMemory.AlignSpan({room})); // a row each");
+        _writer.Line($"    StepRows<V, P>(inputs, states, outputs, global::NnGen.StackMemory.AlignSpan({room}));");
     }
 
     private void StepRows(StepProgram step)

@@ -17,7 +17,7 @@ public sealed class NetworkAttribute : Attribute
     public bool InputGradient { get; set; }
 
     /// <summary>
-    /// Whether the network, which takes a sequence [time, features], also runs step by step: <c>Step</c> takes one step and a <c>State</c>, a value of
+    /// Whether the network, which takes a sequence [time, features] or a series [channels, time], also runs step by step: <c>Step</c> takes one step and a <c>State</c>, a value of
     /// fixed size that carries on what the steps before have left, and gives the bits that the whole sequence gives at that step. Off unless set.
     /// What looks at all steps at once is an error then (NNG036).
     /// </summary>

@@ -87,7 +87,7 @@ partial class Filter : global::NnGen.ITrainableNetwork<global::Samples.Filter, f
         public void Reset() => this = default;
     }
 
-    /// <summary>The output of one step of time, with the bits that the whole sequence has there. Allocates nothing; threads may call it at once, on different states.</summary>
+    /// <summary>The output of one step of time, with the bits that the whole sequence has there. Allocates nothing; threads may call it, on different states.</summary>
     /// <param name="input">1 elements, of shape [1, 1].</param>
     /// <param name="state">What the steps before have left; changed to what this one leaves.</param>
     /// <param name="output">Room for 1 elements, of shape [1, 1].</param>
@@ -201,8 +201,8 @@ partial class Filter : global::NnGen.ITrainableNetwork<global::Samples.Filter, f
     private void StepStreams<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> states, global::System.Span<float> outputs)
         where V : struct, NnGenNumerics::ILanes<V, float>
         where P : struct, NnGenNumerics::ILanes<P, float> =>
-        StepRows<V, P>(inputs, states, outputs, global::NnGen.StackMemory.AlignSpan(
-            stackalloc float[global::System.Math.Min(inputs.Length / StepInputSize, 48) * 80 + 16])); // a row each
+        StepRows<V, P>(inputs, states, outputs,
+            global::NnGen.StackMemory.AlignSpan(stackalloc float[global::System.Math.Min(inputs.Length / StepInputSize, 48) * 64 + 32]));
 
     private void StepRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> states, global::System.Span<float> outputs,
         global::System.Span<float> s)

@@ -37,6 +37,19 @@ public sealed class StreamingTests
     [Fact]
     public void LettersInDouble_GiveTheBitsOfTheSequence() => Check<StreamingLettersDouble, double, StreamingLettersDouble.State>();
 
+    /// <summary>Time is the last axis there, so a step has four places of each channel.</summary>
+    [Fact]
+    public void Windows_GiveTheBitsOfTheSequence() => Check<StreamingWindows, float, StreamingWindows.State>(channels: 3);
+
+    [Fact]
+    public void WindowsInDouble_GiveTheBitsOfTheSequence() => Check<StreamingWindowsDouble, double, StreamingWindowsDouble.State>(channels: 3);
+
+    [Fact]
+    public void Model_GivesTheBitsOfTheSequence() => Check<StreamingModel, float, StreamingModel.State>();
+
+    [Fact]
+    public void ModelInDouble_GivesTheBitsOfTheSequence() => Check<StreamingModelDouble, double, StreamingModelDouble.State>();
+
     [Fact]
     public void ClassThatThereIsNot_IsRefused()
     {
@@ -103,7 +116,8 @@ public sealed class StreamingTests
         Assert.True(float.IsFinite(output[0]));
     }
 
-    private static void Check<TNetwork, T, TState>()
+    /// <param name="channels">The axis before time, where that is the last.</param>
+    private static void Check<TNetwork, T, TState>(int channels = 1)
         where TNetwork : class, IStreamingNetwork<TNetwork, T, TState>, ITrainableNetwork<TNetwork, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TState : struct
@@ -127,7 +141,7 @@ public sealed class StreamingTests
                 for (int step = 0; step < steps; step++)
                 {
                     string at = $"step {step} of {streams} streams at {width.Bits} bits";
-                    T[] frames = [.. Enumerable.Range(0, streams).SelectMany(stream => Slice(sequences, stream * info.InputSize + step * TNetwork.StepInputSize, TNetwork.StepInputSize))];
+                    T[] frames = [.. Enumerable.Range(0, streams).SelectMany(stream => Frame(stream, step))];
                     T[] outputs = width.Step<TNetwork, TState>(network, frames, states);
                     Compare.SameBits<T>(interpreter.Step(parameters, frames, carried), outputs, at + ", by the interpreter");
                     if (isSequence || step == steps - 1)
@@ -144,10 +158,16 @@ public sealed class StreamingTests
         var output = new T[TNetwork.StepOutputSize];
         for (int step = 0; step < steps; step++)
         {
-            network.Step(sequences.AsSpan(step * TNetwork.StepInputSize, TNetwork.StepInputSize), ref state, output);
+            network.Step(Frame(0, step), ref state, output);
         }
 
         Compare.SameBits<T>(Slice(expected, isSequence ? (steps - 1) * TNetwork.StepOutputSize : 0, TNetwork.StepOutputSize), output, "the last step");
+
+        T[] Frame(int stream, int step)
+        {
+            int size = TNetwork.StepInputSize / channels;
+            return [.. Enumerable.Range(0, channels).SelectMany(channel => Slice(sequences, stream * info.InputSize + channel * (info.InputSize / channels) + step * size, size))];
+        }
     }
 
     private static IArithmetic<T> Arithmetic<T>() =>

@@ -228,6 +228,8 @@ public static class NetCatalog
         .. Both<LongSequences, LongSequencesDouble>(),
         .. Both<LongLines, LongLinesDouble>(),
         .. Both<LongRecurrence, LongRecurrenceDouble>(),
+        .. Both<StreamingWindows, StreamingWindowsDouble>(),
+        .. Both<StreamingModel, StreamingModelDouble>(),
         .. Both<StreamingFilter, StreamingFilterDouble>(),
         .. Both<StreamingStack, StreamingStackDouble>(),
         .. Both<StreamingAnswer, StreamingAnswerDouble>(),

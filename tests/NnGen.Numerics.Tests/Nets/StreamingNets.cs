@@ -36,3 +36,21 @@ public partial class StreamingAnswer;
 [Dense(7)]
 [MeanSquaredErrorLoss]
 public partial class StreamingLetters;
+
+/// <summary>Windows over time: causal, dilated, strided, each channel by itself, without padding where a stride is a kernel; four places make a step.</summary>
+[Network(Streaming = true, InputGradient = true)]
+[Input(3, 12)]
+[Conv1D(5, 3, Padding = Padding.Causal), ReLU(Name = "a")]
+[Conv1D(5, 4, Groups = 5, Dilation = 2, Padding = Padding.Causal), BatchNorm, Add("batchnorm1", "a"), Tanh]
+[Conv1D(17, 5, Stride = 2, Padding = Padding.Causal), MaxPool1D(2), Conv1D(6, 1), Sigmoid]
+[Permute(1, 0), GRU(4), Dense(2)]
+[MeanSquaredErrorLoss]
+public partial class StreamingWindows;
+
+/// <summary>A dense layer, a convolution and a recurrent layer, time now first and now last.</summary>
+[Network(Streaming = true, InputGradient = true)]
+[Input(7, 1)]
+[Dense(8), Tanh, Permute(1, 0), Conv1D(4, 3, Dilation = 2, Padding = Padding.Causal), Tanh, Permute(1, 0)]
+[GRU(8, ReturnSequence = true), Dense(1)]
+[MeanSquaredErrorLoss]
+public partial class StreamingModel;

@@ -5,8 +5,8 @@ namespace NnGen.Compiler.Graph.Layers;
 /// <summary>An argument that names an axis of one row: from 0 on, or from -1 down counted from the last, as in PyTorch without the batch.</summary>
 internal static class AxisOption
 {
-    /// <summary>Whether an axis, counted from the last one if negative, is the first.</summary>
-    public static bool IsFirst(int axis, int axes) => axis == 0 || axis == -axes;
+    /// <summary>Whether an axis, counted from the last one if negative, is a certain one of a shape.</summary>
+    public static bool Is(int declared, int axis, Shape shape) => (declared < 0 ? declared + shape.Axes.Count : declared) == axis;
 
     /// <summary>The axis from 0 on; null after a problem was reported.</summary>
     /// <param name="context">The node.</param>

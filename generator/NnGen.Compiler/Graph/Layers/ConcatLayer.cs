@@ -7,7 +7,7 @@ namespace NnGen.Compiler.Graph.Layers;
 /// <summary><c>[Concat("a", "b", Axis = 0)]</c>: nodes whose shapes differ along one axis at most.</summary>
 public sealed class ConcatLayer : LayerKind
 {
-    public override string? StreamingObstacle(NodeDeclaration node, Shape shape) => AxisOption.IsFirst(node["Axis"] is int axis ? axis : 0, shape.Axes.Count) ? "joins steps of time: set Axis = 1" : null;
+    public override string? StreamingObstacle(NodeDeclaration node, Shape shape, int time) => AxisOption.Is(node["Axis"] is int axis ? axis : 0, time, shape) ? $"joins steps of time: set Axis = {(time == 0 ? "1" : "0")}" : null;
 
     public override string Name => "Concat";
 

@@ -11,6 +11,8 @@ public sealed class ConvolutionLayer(string name, int axes) : LayerKind
 {
     public override string Name => name;
 
+    public override string? StreamingObstacle(NodeDeclaration node, Shape shape, int time) => axes == 1 ? StreamedWindows.Obstacle(node, shape, time, isPool: false) : base.StreamingObstacle(node, shape, time);
+
     public override void CheckArguments(LayerContext context)
     {
         if (context.Int32("Filters") < 1)
@@ -71,12 +73,13 @@ public sealed class ConvolutionLayer(string name, int axes) : LayerKind
         (Value weight, Value? bias) = ConvolutionParameters.Make(context, new Shape([filters, ofGroup, .. kernel]), order, ofGroup * image.Taps, filters * image.Taps);
         context.MultiplyAdds = (long)image.Count * filters * ofGroup * image.Taps;
         context.Formula = "convolution" + ConvolutionParameters.Words(shape, filters, arguments, stride, padding, groups);
-        if (groups == 1 && padding[axes - 1] is var (before, after) && Math.Max(before, after) < kernel[axes - 1] && OverlapAddOp.Pays(image, shape[axes], channels, filters))
+        if (groups == 1 && !context.IsStreamed && padding[axes - 1] is var (before, after) && Math.Max(before, after) < kernel[axes - 1] && OverlapAddOp.Pays(image, shape[axes], channels, filters))
         {
             return ByOverlapAdd(context, image, padding, weight, bias);
         }
 
-        Value x = Margins.Around(context.Graph, ChannelsLast.Of(context.Graph, context.Input), padding, context.Name);
+        Value places = ChannelsLast.Of(context.Graph, context.Input);
+        Value x = context.IsStreaming ? StreamedWindows.WithHistory(context, places, padding[0].Before) : Margins.Around(context.Graph, places, padding, context.Name);
         Op op = groups == channels && filters == channels && groups > 1 ? new DepthwiseOp(x, weight, bias, image)
             : image.ArePlaces && groups == 1 ? new LinearOp(x, weight, bias)
             : new ConvolutionOp(x, weight, bias, image, groups);

@@ -6,7 +6,7 @@ namespace NnGen.Compiler.Graph.Layers;
 /// <summary><c>[Dense(units)]</c>.</summary>
 public sealed class DenseLayer : LayerKind
 {
-    public override string? StreamingObstacle(NodeDeclaration node, Shape shape) => null;
+    public override string? StreamingObstacle(NodeDeclaration node, Shape shape, int time) => time > 0 && time == shape.Axes.Count - 1 ? "takes the last axis, and that is time: put [Permute(1, 0)] before it" : null;
 
     private static readonly string[] s_initializers = ["Default", "Zeros", "Constant", "Uniform", "Normal", "GlorotUniform", "GlorotNormal", "HeUniform", "HeNormal", "LeCunUniform", "LeCunNormal", "TruncatedNormal"];
 

@@ -43,7 +43,7 @@ public sealed record Range(string Option, Func<double, bool> Holds, string Expec
 /// <summary>An activation: one op, of any shape.</summary>
 public sealed class ActivationLayer(string name, Func<LayerContext, Op> op, params Range[] ranges) : LayerKind
 {
-    public override string? StreamingObstacle(NodeDeclaration node, Shape shape) => null;
+    public override string? StreamingObstacle(NodeDeclaration node, Shape shape, int time) => null;
 
     public override string Name => name;
 
@@ -63,7 +63,7 @@ public sealed class ActivationLayer(string name, Func<LayerContext, Op> op, para
 /// <summary><c>[HardTanh(min, max)]</c>.</summary>
 public sealed class HardTanhLayer : LayerKind
 {
-    public override string? StreamingObstacle(NodeDeclaration node, Shape shape) => null;
+    public override string? StreamingObstacle(NodeDeclaration node, Shape shape, int time) => null;
 
     public override string Name => "HardTanh";
 
@@ -119,7 +119,7 @@ public sealed class PReLULayer : LayerKind
 /// <summary><c>[Identity]</c>: the node above under another name.</summary>
 public sealed class IdentityLayer : LayerKind
 {
-    public override string? StreamingObstacle(NodeDeclaration node, Shape shape) => null;
+    public override string? StreamingObstacle(NodeDeclaration node, Shape shape, int time) => null;
 
     public override string Name => "Identity";
 
@@ -131,7 +131,7 @@ public sealed class IdentityLayer : LayerKind
 /// <summary><c>[Detach]</c>.</summary>
 public sealed class DetachLayer : LayerKind
 {
-    public override string? StreamingObstacle(NodeDeclaration node, Shape shape) => null;
+    public override string? StreamingObstacle(NodeDeclaration node, Shape shape, int time) => null;
 
     public override string Name => "Detach";
 
@@ -153,7 +153,7 @@ public sealed class FlattenLayer : LayerKind
 /// <summary><c>[Dropout(rate)]</c> and <c>[AlphaDropout(rate)]</c>: what they do with a mask, and nothing when predicting.</summary>
 public sealed class DropoutLayer(string name, Func<Value, Value, double, Op> drop) : LayerKind
 {
-    public override string? StreamingObstacle(NodeDeclaration node, Shape shape) => null;
+    public override string? StreamingObstacle(NodeDeclaration node, Shape shape, int time) => null;
 
     public override string Name => name;
 
@@ -185,7 +185,7 @@ public sealed class DropoutLayer(string name, Func<Value, Value, double, Op> dro
 /// <param name="op">The op.</param>
 public sealed class ElementwiseJoin(string name, int mostInputs, Func<Value[], Op> op) : LayerKind
 {
-    public override string? StreamingObstacle(NodeDeclaration node, Shape shape) => null;
+    public override string? StreamingObstacle(NodeDeclaration node, Shape shape, int time) => null;
 
     public override string Name => name;
 
@@ -222,7 +222,7 @@ public sealed class ElementwiseJoin(string name, int mostInputs, Func<Value[], O
 /// <summary><c>[Softmax]</c>, <c>[LogSoftmax]</c> and <c>[Softmin]</c>: over the last axis, or another one.</summary>
 public sealed class SoftmaxLayer(string name, Func<Value, Op> op, bool isNegated = false) : LayerKind
 {
-    public override string? StreamingObstacle(NodeDeclaration node, Shape shape) => node["Axis"] is int axis && AxisOption.IsFirst(axis, shape.Axes.Count) ? "is over time" : null;
+    public override string? StreamingObstacle(NodeDeclaration node, Shape shape, int time) => AxisOption.Is(node["Axis"] is int axis ? axis : -1, time, shape) ? "is over time" : null;
 
     public override string Name => name;
 

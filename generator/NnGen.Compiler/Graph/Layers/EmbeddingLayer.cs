@@ -12,7 +12,7 @@ public sealed class EmbeddingLayer : LayerKind
 
     public override string Name => "Embedding";
 
-    public override string? StreamingObstacle(NodeDeclaration node, Shape shape) => null;
+    public override string? StreamingObstacle(NodeDeclaration node, Shape shape, int time) => null;
 
     public override void CheckArguments(LayerContext context)
     {

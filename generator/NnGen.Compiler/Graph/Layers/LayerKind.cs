@@ -22,13 +22,16 @@ public abstract class LayerKind
     public virtual bool IsElementwise(LayerContext context) => false;
 
     /// <summary>
-    /// Why it cannot be computed step by step of a sequence [time, ...], in words that follow on its name; null where it can, since it computes each step from that step
+    /// Why it cannot be computed step by step of a sequence, in words that follow on its name; null where it can, since it computes each step from that step
     /// and from a state that it carries on.
     /// </summary>
-    public virtual string? StreamingObstacle(NodeDeclaration node, Shape shape) => "takes all steps of the sequence at once";
+    /// <param name="node">The node.</param>
+    /// <param name="shape">The shape of the sequence that it takes.</param>
+    /// <param name="time">The axis of that shape which is time.</param>
+    public virtual string? StreamingObstacle(NodeDeclaration node, Shape shape, int time) => "takes all steps of the sequence at once";
 
-    /// <summary>Whether what it gives of a sequence is a sequence too; else it is one row, which is another one after each step.</summary>
-    public virtual bool KeepsTime(NodeDeclaration node) => true;
+    /// <summary>The axis of time of what it gives of a sequence; -1 where that is one row, which is another one after each step.</summary>
+    public virtual int TimeBehind(NodeDeclaration node, Shape shape, int time) => time;
 
     /// <summary>Reports everything that is wrong with the arguments whatever the inputs are: called also where these are unknown.</summary>
     public virtual void CheckArguments(LayerContext context)
@@ -103,6 +106,9 @@ public sealed class LayerContext(NetworkGraph graph, NodeDeclaration node, int i
 
     /// <summary>Whether one step of time is being built, whose states go from call to call.</summary>
     public bool IsStreaming { get; init; }
+
+    /// <summary>Whether the network also runs step by step: then a whole sequence is computed as its steps are, in one order of sums.</summary>
+    public bool IsStreamed { get; init; }
 
     /// <summary>The parameters it made.</summary>
     public int ParameterCount { get; set; }

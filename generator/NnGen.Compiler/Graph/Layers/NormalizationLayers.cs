@@ -9,7 +9,7 @@ public sealed class RowNormLayer(string name, bool isCentred) : LayerKind
 {
     public override bool CanTie => true;
 
-    public override string? StreamingObstacle(NodeDeclaration node, Shape shape) => node["Axes"] is int axes && axes >= shape.Axes.Count ? "normalises over time too" : null;
+    public override string? StreamingObstacle(NodeDeclaration node, Shape shape, int time) => time >= shape.Axes.Count - (node["Axes"] is int axes ? axes : 1) ? "normalises over time too" : null;
 
     public override string Name => name;
 
@@ -69,6 +69,8 @@ public sealed class RowNormLayer(string name, bool isCentred) : LayerKind
 public sealed class BatchNormLayer : LayerKind
 {
     public override string Name => "BatchNorm";
+
+    public override string? StreamingObstacle(NodeDeclaration node, Shape shape, int time) => time == 0 ? "has statistics of its own for each step of time: put [Permute(1, 0)] before it, so that features are channels" : null;
 
     public override void CheckArguments(LayerContext context)
     {

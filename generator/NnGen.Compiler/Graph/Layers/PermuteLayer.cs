@@ -9,6 +9,11 @@ public sealed class PermuteLayer : LayerKind
 {
     public override string Name => "Permute";
 
+    public override string? StreamingObstacle(NodeDeclaration node, Shape shape, int time) => null;
+
+    public override int TimeBehind(NodeDeclaration node, Shape shape, int time) =>
+        node["Axes"] is EquatableArray<int> order ? order.ToList().FindIndex(axis => AxisOption.Is(axis, time, shape)) : time;
+
     public override Value? Build(LayerContext context)
     {
         int axes = context.Input.Shape.Axes.Count;
@@ -34,7 +39,13 @@ public sealed class PermuteLayer : LayerKind
             order.Add(axis);
         }
 
-        return context.Graph.Add(ViewOp.Permute(context.Input, [.. order]), context.Name);
+        // What a layer of images computed with its channels last is that already, and axes of one index may stand anywhere.
+        ViewOp view = ViewOp.Permute(context.Input, [.. order]);
+        bool isChannelsLast = order.Last() == 0 && order.Take(axes - 1).SequenceEqual(Enumerable.Range(1, axes - 1));
+        Op op = isChannelsLast && ChannelsLast.Behind(context.Input) is Value behind ? new ReshapeOp(behind, behind.Shape)
+            : view.IsRange ? new ReshapeOp(context.Input, view.ResultShapes[0])
+            : view;
+        return context.Graph.Add(op, context.Name);
     }
 
     public override Shape? Mended(LayerContext context, IReadOnlyList<Shape> known) => null;

@@ -12,6 +12,8 @@ public sealed class PoolLayer(string name, PoolKind pool, int axes) : LayerKind
 {
     public override string Name => name;
 
+    public override string? StreamingObstacle(NodeDeclaration node, Shape shape, int time) => axes == 1 ? StreamedWindows.Obstacle(node, shape, time, isPool: true) : base.StreamingObstacle(node, shape, time);
+
     public override void CheckArguments(LayerContext context)
     {
         var arguments = new WindowArguments(context, axes);

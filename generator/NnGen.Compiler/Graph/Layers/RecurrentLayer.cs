@@ -13,12 +13,13 @@ internal sealed class RecurrentLayer(string name, RecurrentCell cell) : LayerKin
     /// <summary>The most steps of time, of all layers and directions together: the plan has each of them, so the compiler takes a fifth of a millisecond and 24 KB for one.</summary>
     private const int MaxTurns = 16384;
 
-    public override string? StreamingObstacle(NodeDeclaration node, Shape shape) => node["Bidirectional"] is true ? "runs backwards too, from steps that have not come"
+    public override string? StreamingObstacle(NodeDeclaration node, Shape shape, int time) => time != 0 ? "goes along the first axis, and time is another: put [Permute(1, 0)] before it"
+        : node["Bidirectional"] is true ? "runs backwards too, from steps that have not come"
         : node["Lengths"] is not null ? "takes lengths, and a stream has none"
         : node["InitialState"] is not null || node["InitialCell"] is not null ? "begins with the state of a node, and a stream begins with that of its State"
         : null;
 
-    public override bool KeepsTime(NodeDeclaration node) => node["ReturnSequence"] is true;
+    public override int TimeBehind(NodeDeclaration node, Shape shape, int time) => node["ReturnSequence"] is true ? 0 : -1;
 
     public override string Name => name;
 

@@ -7,7 +7,7 @@ namespace NnGen.Compiler.Graph.Layers;
 /// <summary><c>[Slice(start, stop)]</c>: the indices of an axis from one on and before another.</summary>
 public sealed class SliceLayer : LayerKind
 {
-    public override string? StreamingObstacle(NodeDeclaration node, Shape shape) => AxisOption.IsFirst(node["Axis"] is int axis ? axis : 0, shape.Axes.Count) ? "takes some steps of time" : null;
+    public override string? StreamingObstacle(NodeDeclaration node, Shape shape, int time) => AxisOption.Is(node["Axis"] is int axis ? axis : 0, time, shape) ? "takes some steps of time" : null;
 
     public override string Name => "Slice";
 
@@ -56,9 +56,14 @@ public sealed class SliceLayer : LayerKind
 /// <summary><c>[Select(index)]</c>: what stands at one index of an axis, without that axis.</summary>
 public sealed class SelectLayer : LayerKind
 {
-    public override string? StreamingObstacle(NodeDeclaration node, Shape shape) => KeepsTime(node) || node["Index"] is -1 ? null : "takes a step of time other than the last: write -1 for that";
+    public override string? StreamingObstacle(NodeDeclaration node, Shape shape, int time) => TimeBehind(node, shape, time) >= 0 || node["Index"] is -1 ? null : "takes a step of time other than the last: write -1 for that";
 
-    public override bool KeepsTime(NodeDeclaration node) => node["Axis"] is int axis && axis is not 0 and not -2;
+    public override int TimeBehind(NodeDeclaration node, Shape shape, int time)
+    {
+        int declared = node["Axis"] is int written ? written : 0;
+        int axis = declared < 0 ? declared + shape.Axes.Count : declared;
+        return axis == time ? -1 : axis < time ? time - 1 : time;
+    }
 
     public override string Name => "Select";
 
