@@ -10,6 +10,7 @@ public sealed class SampleTests
         { "Autoencoder", "net10.0", "", "Drawn:" },
         { "Cars", "net10.0", "", "miles per gallon wrong" },
         { "CartPole", "net10.0", "", "" },
+        { "Characters", "net10.0", "", "--- temperature 1.0" },
         { "DeepOrWide", "net10.0", "", "" },
         { "Denoise", "net10.0", "", "Some are drawn in denoise.svg" },
         { "Digits", "net10.0", "", "" },

@@ -54,6 +54,18 @@ public sealed record BuiltOutput(
     /// <summary>The column of a packed row of inputs that says how many steps count, or -1.</summary>
     public int LengthsColumn { get; init; } = -1;
 
+    /// <summary>The shape of a row of targets.</summary>
+    public required Shape TargetShape { get; init; }
+
+    /// <summary>The most labels of a row, where they are not one for each step; else 0.</summary>
+    public int MaxLabels { get; init; }
+
+    /// <summary>Of such labels the class that stands for none of them.</summary>
+    public int Blank { get; init; }
+
+    /// <summary>Whether labels that do not fit into a row's steps have the loss 0.</summary>
+    public bool ZeroInfinity { get; init; }
+
     /// <summary>What the mean divides by for each step: 1, or the number of elements; 0 where the loss is a sum.</summary>
     public int LossDivisor => Reduction == "Sum" ? 0 : Loss.IsElementwise ? Shape.Size / Steps : 1;
 }

@@ -121,6 +121,11 @@ public sealed partial class GraphBuilder
         }
 
         CheckReductions(outputs);
+        foreach (BuiltOutput output in outputs.Where(output => output.MaxLabels > 0 && declared.Count > 1))
+        {
+            Report(ProblemKinds.LossDoesNotFit, output.LossIndex, $"[{output.Loss.Name}]", "belongs to an only output", $"is one of {Invariant(declared.Count)}", "give the others a network of their own, or another loss to this one");
+        }
+
         if (!areKnown || _problems.Count > 0)
         {
             return null;
@@ -133,7 +138,7 @@ public sealed partial class GraphBuilder
             string Suffix(int output) => outputs.Count == 1 ? "" : " of " + outputs[output].Name;
             for (int i = 0; i < outputs.Count; i++)
             {
-                _graph.Targets.Add(_graph.Add(new InputOp(outputs[i].Shape), "target" + Suffix(i)));
+                _graph.Targets.Add(_graph.Add(new InputOp(outputs[i].TargetShape), "target" + Suffix(i)));
             }
 
             for (int i = 0; i < outputs.Count; i++)
@@ -231,6 +236,10 @@ public sealed partial class GraphBuilder
             Steps = loss.Steps(options, output),
             IgnoreLabel = options.Has(LossKind.IgnoreOption) ? options.Int32(LossKind.IgnoreOption) : null,
             LengthsColumn = lengthsColumn,
+            TargetShape = loss.TargetShape(options, output),
+            MaxLabels = loss.LabelsOf(options),
+            Blank = options.Int32(LossKind.BlankOption),
+            ZeroInfinity = options.Boolean("ZeroInfinity", false),
         };
         return (built, options);
     }
@@ -274,7 +283,7 @@ public sealed partial class GraphBuilder
         Value argument = loss.Argument(_graph, output);
         var graph = new NetworkGraph();
         graph.Inputs.Add(graph.Add(new InputOp(argument.Shape), argument.Name));
-        graph.Targets.Add(graph.Add(new InputOp(output.Shape), "target"));
+        graph.Targets.Add(graph.Add(new InputOp(loss.TargetShape(options, output)), "target"));
         graph.RowLosses.Add(graph.AddAll(loss.Of(options, graph.Input, graph.Targets[0]), "loss", "probabilities")[0]);
         graph.Outputs.Add(graph.Input);
         graph.BackwardStart = graph.Ops.Count;

@@ -174,9 +174,10 @@ public static class Planner
     {
         NetworkGraph graph = output.Evaluation;
         int columns = graph.Input.Shape.Size;
+        int targets = graph.Target!.Shape.Size;
         var map = new PlacementMap();
         map.Set(graph.Input, new Place(Area.Scores, output.FirstColumn, columns, columns));
-        map.Set(graph.Target!, new Place(Area.Targets, output.FirstColumn, columns, columns));
+        map.Set(graph.Target!, new Place(Area.Targets, output.FirstColumn, targets, targets));
         map.Set(graph.RowLoss!, new Place(Area.Losses, first, output.Steps, output.Steps));
         var builder = new StepBuilder(map, new Dictionary<Parameter, ParameterPlace>(), oneRow: false, PlanFacts.DoubleLanes, NoRoom, cost);
         Step step = builder.Build(new Group(graph.RowLoss!.Producer)).Single();

@@ -22,3 +22,13 @@ public sealed record LookupStrides(int X, int Dy, int Positions, int Padding);
 /// <paramref name="MaskRow"/>, the elements from one row of masks to the next, is not 0. Memories x; hidden, where there is a mask; y.
 /// </summary>
 public sealed record MaskedSoftmaxSpec(string Name, int Matrices, int Queries, int Keys, int XRow, int YRow, int MaskRow, bool IsCausal) : KernelSpec(Name);
+
+/// <summary>
+/// Connectionist temporal classification of log-probabilities y[steps, classes] and targets t[length, labels.., none]. Memories y, t, loss; ways, where
+/// <paramref name="WaysStride"/>, the elements from one row of states to the next, is not 0.
+/// </summary>
+public record CtcSpec(string Name, int Steps, int Classes, int Labels, int Blank, bool IsPerLabel, bool ZeroInfinity, int XStride, int TargetStride, int WaysStride) : KernelSpec(Name);
+
+/// <summary>Its gradient. Memories y, t, ways, loss, dx and the factors of the rows.</summary>
+public sealed record CtcGradientSpec(string Name, int Steps, int Classes, int Labels, int Blank, bool IsPerLabel, bool ZeroInfinity, int XStride, int TargetStride, int WaysStride, int GradientStride)
+    : CtcSpec(Name, Steps, Classes, Labels, Blank, IsPerLabel, ZeroInfinity, XStride, TargetStride, WaysStride);

@@ -45,6 +45,8 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
         BatchStatisticsOp statistics => [BatchStatistics(statistics)],
         BatchNormGradientOp gradient => [BatchNormGradient(gradient)],
         MaskedSoftmaxOp softmax => [MaskedSoftmax(softmax)],
+        CtcOp ctc => [Ctc(ctc)],
+        CtcGradientOp gradient => [CtcGradient(gradient)],
         EmbeddingOp embedding => [Embedding(embedding)],
         OneHotOp oneHot => [OneHot(oneHot)],
         EmbeddingGradientOp gradient => [EmbeddingGradient(gradient)],

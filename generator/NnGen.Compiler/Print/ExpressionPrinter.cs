@@ -22,6 +22,7 @@ internal sealed class ExpressionPrinter(bool isDouble, string functions, KernelS
         Binary binary when isOperand => $"({Infix(binary)})",
         Binary binary => Infix(binary),
         MultiplyAdd fma => $"{Type(fma.Kind)}.MultiplyAdd({Print(fma.X)}, {Print(fma.Y)}, {Print(fma.Z)})",
+        SelectLess { Kind: LaneKind.Scalar } select => $"({Print(select.X, isOperand: true)} < {Print(select.Y, isOperand: true)} ? {Print(select.WhenLess, isOperand: true)} : {Print(select.Otherwise, isOperand: true)})",
         SelectLess select => $"{Type(select.Kind)}.SelectLess({Print(select.X)}, {Print(select.Y)}, {Print(select.WhenLess)}, {Print(select.Otherwise)})",
         KeepFirst keep => $"{Type(keep.Kind)}.KeepFirst({Print(keep.X)}, {Literals.Integer(keep.Count)}, {Print(keep.Rest)})",
         Call { Function: ElementFunction.Abs or ElementFunction.Sqrt } call => $"{Type(call.Kind)}.{call.Function}({Print(call.X)})",

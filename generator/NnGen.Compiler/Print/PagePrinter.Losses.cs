@@ -91,6 +91,16 @@ internal sealed partial class PagePrinter
             yield return $"Steps = {Literals.Integer(output.Steps)},";
         }
 
+        if (output.MaxLabels > 0)
+        {
+            yield return $"MaxLabels = {Literals.Integer(output.MaxLabels)},";
+            yield return $"Blank = {Literals.Integer(output.Blank)},";
+            if (output.ZeroInfinity)
+            {
+                yield return "ZeroInfinity = true,";
+            }
+        }
+
         if (output.IgnoreLabel is int ignored)
         {
             yield return $"IgnoreLabel = {Literals.Integer(ignored)},";

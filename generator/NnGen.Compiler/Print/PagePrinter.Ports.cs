@@ -361,10 +361,14 @@ internal sealed partial class PagePrinter
             bool isLabel = prefersLabels ? output.Loss.Targets.Labels : !output.Loss.Targets.Values;
             string suffix = HasSeveralOutputs ? $" of {output.Name}" : "";
             return isLabel
-                ? new("int", HasSeveralOutputs ? name.Rows : "labels", $"{(output.Steps == 1 ? "One class number a row" : $"{Literals.Integer(output.Steps)} class numbers a row, one for each step")}{suffix}.", "SetLabels")
+                ? new("int", HasSeveralOutputs ? name.Rows : "labels", $"{LabelsInWords(output)}{suffix}.", "SetLabels")
                 : new(T, HasSeveralOutputs ? name.Rows : "targets", $"Rows of {Literals.Integer(output.Shape.Size)} targets{suffix}.", "SetTargets");
         }
     }
+
+    private static string LabelsInWords(BuiltOutput output) => output.MaxLabels > 0 ? $"{Literals.Integer(output.MaxLabels)} class numbers a row, -1 behind the last label"
+        : output.Steps == 1 ? "One class number a row"
+        : $"{Literals.Integer(output.Steps)} class numbers a row, one for each step";
 
     /// <summary>What a forward pass takes for an output.</summary>
     private sealed record TargetDoor(string Type, string Name, string Meaning, string Setter);

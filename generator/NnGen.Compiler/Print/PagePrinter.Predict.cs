@@ -163,7 +163,7 @@ internal sealed partial class PagePrinter
         {
             ClassifySeveral();
         }
-        else if (Outputs[0].Kind != "Values")
+        else if (Outputs[0].Kind is not ("Values" or "Transcripts"))
         {
             _writer.Blank();
             int steps = Outputs[0].Steps;
@@ -205,12 +205,14 @@ internal sealed partial class PagePrinter
         }
 
         const string buffer = "global::NnGen.AlignedBuffer<double>";
+        int losses = Outputs.Sum(output => output.Steps);
+        int targets = Outputs.Sum(output => output.TargetShape.Size);
         _writer.Blank();
         _writer.Call($"void global::NnGen.INetwork<{Self}, {T}>.LossOfRowsAt<V>", [$"{buffer} values", $"{buffer} targets", $"{buffer} losses", "int rows"], end: ")");
         _writer.Line("{");
         using (_writer.Indent())
         {
-            _writer.Line($"global::NnGen.NetworkArguments.CheckLossOfRows({Literals.Text(Name)}, values, targets, losses, rows, {PackedOutputs}{(Outputs.Sum(output => output.Steps) is > 1 and int losses ? ", " + Literals.Integer(losses) : "")});");
+            _writer.Line($"global::NnGen.NetworkArguments.CheckLossOfRows({Literals.Text(Name)}, values, targets, losses, rows, {PackedOutputs}{(losses > 1 || targets != plan.Facts.OutputShape.Size ? ", " + Literals.Integer(losses) : "")}{(targets != plan.Facts.OutputShape.Size ? ", " + Literals.Integer(targets) : "")});");
             foreach (Step step in plan.Evaluation)
             {
                 Call(step, evaluation, (place, _) => At(

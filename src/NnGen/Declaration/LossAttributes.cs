@@ -176,6 +176,30 @@ public sealed class MultiMarginLossAttribute : LossAttribute
 }
 
 /// <summary>
+/// Connectionist temporal classification, as <c>torch.nn.CTCLoss</c>: of labels of which nobody knows at which steps they are, such as the letters of a line of writing or the
+/// sounds of an utterance. The output is a sequence [steps, classes] of log-probabilities, after <see cref="LogSoftmaxAttribute"/>, with a class for none of the labels, the
+/// blank; the loss is minus the logarithm of the summed probability of all ways to spell the labels over the steps: each step one of them in order, the same again, or a
+/// blank, which must stand between equal ones. The mean divides each row's loss by the number of its labels, 1 at least, and by the rows. <see cref="Ctc.Decode"/> reads what
+/// an output spells. With <see cref="LossAttribute.Lengths"/> a row has fewer steps. Only for a network of one output. Graves et al., 2006.
+/// </summary>
+/// <param name="labels">The most labels of a row, at least 1: each row has so many class numbers, -1 behind the last.</param>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+public sealed class CtcLossAttribute(int labels) : LossAttribute
+{
+    /// <summary>The most labels of a row.</summary>
+    public int Labels { get; } = labels;
+
+    /// <summary>The class that stands for none of the labels; 0 unless set.</summary>
+    public int Blank { get; set; }
+
+    /// <summary>
+    /// Whether a row whose labels do not fit into its steps has the loss 0 and no gradient, and stays in the mean, as with PyTorch's <c>zero_infinity</c>; unless set, such a row is
+    /// refused before anything is computed.
+    /// </summary>
+    public bool ZeroInfinity { get; set; }
+}
+
+/// <summary>
 /// The Kullback-Leibler divergence <c>sum t (log t - y)</c> of log-probabilities y from target probabilities t, with 0 log 0 = 0; the mean
 /// divides by rows, as <c>torch.nn.KLDivLoss</c> does with <c>batchmean</c>. After <see cref="LogSoftmaxAttribute"/>.
 /// </summary>

@@ -206,9 +206,10 @@ public static partial class NetworkArguments
     /// <param name="rows">The number of rows.</param>
     /// <param name="outputSize">The elements of all outputs of a row.</param>
     /// <param name="lossesOfRow">How many losses a row has: of each output one, or one for each step.</param>
+    /// <param name="targetSize">The elements of all targets of a row; left out, as many as of the outputs.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number of rows is negative.</exception>
     /// <exception cref="ArgumentException">A buffer has fewer rows.</exception>
-    public static void CheckLossOfRows<T>(string network, AlignedBuffer<T> values, AlignedBuffer<T> targets, AlignedBuffer<T> losses, int rows, int outputSize, int lossesOfRow = 1)
+    public static void CheckLossOfRows<T>(string network, AlignedBuffer<T> values, AlignedBuffer<T> targets, AlignedBuffer<T> losses, int rows, int outputSize, int lossesOfRow = 1, int targetSize = 0)
         where T : unmanaged
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -216,7 +217,7 @@ public static partial class NetworkArguments
         ArgumentNullException.ThrowIfNull(losses);
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         Check(values.Length, (long)rows * outputSize, "values");
-        Check(targets.Length, (long)rows * outputSize, "targets");
+        Check(targets.Length, (long)rows * (targetSize > 0 ? targetSize : outputSize), "targets");
         Check(losses.Length, (long)rows * lossesOfRow, "losses");
 
         void Check(int length, long needed, string name)

@@ -108,6 +108,21 @@ public sealed class NetworkInfo
     /// <summary>The column of a packed row of inputs that says how many of the steps count, from the first one on; -1 where all do.</summary>
     public int LengthsColumn { get; init; } = -1;
 
+    /// <summary>
+    /// The most labels of a row, where nobody knows at which steps they are (<see cref="CtcLossAttribute"/>): a row has so many class numbers, -1 behind the last
+    /// label. Else 0.
+    /// </summary>
+    public int MaxLabels { get; init; }
+
+    /// <summary>Of such labels the class that stands for none of them.</summary>
+    public int Blank { get; init; }
+
+    /// <summary>Whether labels that do not fit into a row's steps have the loss 0; else they are refused.</summary>
+    public bool ZeroInfinity { get; init; }
+
+    /// <summary>How many labels a row has: one, or one for each step, or <see cref="MaxLabels"/>.</summary>
+    public int LabelsPerRow => MaxLabels > 0 ? MaxLabels : Steps;
+
     /// <summary>The factor of the loss of an only output in what training minimises.</summary>
     public double LossWeight { get; init; } = 1;
 
@@ -178,6 +193,9 @@ public sealed class NetworkInfo
         Steps = Steps,
         IgnoreLabel = IgnoreLabel,
         LengthsColumn = LengthsColumn,
+        MaxLabels = MaxLabels,
+        Blank = Blank,
+        ZeroInfinity = ZeroInfinity,
         LabelSmoothing = LabelSmoothing,
         ClassWeights = ClassWeights,
     };
@@ -217,6 +235,12 @@ public enum OutputKind
 
     /// <summary>A margin, of one output, against targets -1 and 1: yes above 0.</summary>
     Margins,
+
+    /// <summary>
+    /// Log-probabilities of the classes at each step, which together stand for a sequence of labels: that of the best classes, equal neighbours taken once and blanks left
+    /// out (<see cref="Ctc.Decode"/>).
+    /// </summary>
+    Transcripts,
 }
 
 /// <summary>Which targets a loss takes.</summary>

@@ -25,10 +25,12 @@ public abstract partial class NetworkTape<T>
     /// <summary>The same as labels.</summary>
     internal ReadOnlySpan<int> NoLabels(int rows)
     {
-        int count = rows * _info.Steps;
+        int count = rows * _info.LabelsPerRow;
         if (_noLabels.Length < count)
         {
-            _noLabels = new int[Capacity * _info.Steps];
+            // Of labels that may be at any step, none.
+            _noLabels = new int[Capacity * _info.LabelsPerRow];
+            _noLabels.AsSpan().Fill(_info.MaxLabels > 0 ? Transcripts.None : 0);
         }
 
         return _noLabels.AsSpan(0, count);
@@ -232,6 +234,13 @@ public abstract partial class NetworkTape<T>
     protected void SetLabels(int output, ReadOnlySpan<int> labels, string parameterName)
     {
         OutputInfo info = _info.Outputs[output];
+        if (info.MaxLabels > 0)
+        {
+            SetTranscripts(info, labels, parameterName);
+            PrepareTargets(output, labels);
+            return;
+        }
+
         string name = _info.Outputs.Count == 1 ? _info.Name : info.Name;
         if (labels.Length != (long)Rows * info.Steps)
         {
@@ -264,6 +273,29 @@ public abstract partial class NetworkTape<T>
         PrepareTargets(output, labels);
     }
 
+    /// <summary>The same of labels that may be at any step.</summary>
+    private void SetTranscripts(OutputInfo info, ReadOnlySpan<int> labels, string parameterName)
+    {
+        int most = info.MaxLabels;
+        if (labels.Length != (long)Rows * most)
+        {
+            throw new ArgumentException($"{Rows} rows of up to {most} labels need {(long)Rows * most}, {Transcripts.None} behind the last of a row, but {labels.Length} were given.", parameterName);
+        }
+
+        for (int row = 0; row < Rows; row++)
+        {
+            if (Transcripts.Fault(info, labels.Slice(row * most, most), info.LengthOf(PackedInputs(row))) is string fault)
+            {
+                throw new ArgumentException($"Row {row} {fault}.", parameterName);
+            }
+        }
+
+        for (int row = 0; row < Rows; row++)
+        {
+            Transcripts.Write(labels.Slice(row * most, most), info.LengthOf(PackedInputs(row)), TargetOf(info, row));
+        }
+    }
+
     /// <summary>Finds the steps of an output that count, smooths and weighs their targets, and adds up what its rows count for in the mean.</summary>
     private void PrepareTargets(int output, ReadOnlySpan<int> labels)
     {
@@ -282,6 +314,7 @@ public abstract partial class NetworkTape<T>
         }
 
         double sum = 0;
+        int size = info.TargetSize / info.Steps;
         for (int row = 0; row < Rows; row++)
         {
             double weight = _weighted > 0 ? double.CreateTruncating(_weights[row]) : 1;
@@ -289,7 +322,7 @@ public abstract partial class NetworkTape<T>
             for (int step = 0; step < info.Steps; step++)
             {
                 int at = row * info.Steps + step;
-                Span<T> target = TargetOf(info, row).Slice(step * info.StepSize, info.StepSize);
+                Span<T> target = TargetOf(info, row).Slice(step * size, size);
                 if (mayIgnore)
                 {
                     _counts[output][at] = step < length && (labels.IsEmpty ? info.HasTarget<T>(target) : labels[at] != info.IgnoreLabel);
@@ -323,7 +356,7 @@ public abstract partial class NetworkTape<T>
     private Span<T> TargetOf(OutputInfo output, int row)
     {
         TapeSlot slot = _target ?? Find(TapeSlotKind.Target);
-        return All(slot).Slice(row * slot.Stride + output.FirstColumn, output.Size);
+        return All(slot).Slice(row * slot.Stride + output.FirstColumn, output.TargetSize);
     }
 
     private void Copy(ReadOnlySpan<T> rows, TapeSlot slot)

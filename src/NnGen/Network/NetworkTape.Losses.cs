@@ -12,6 +12,7 @@ public abstract partial class NetworkTape<T>
 
     // Whether each step of each row counts, of outputs of which some may not; and the losses of rows where they do not lie on the tape.
     private readonly bool[][] _counts;
+    private readonly int[] _steps;
     private readonly T[][] _rowLosses;
     private T[] _weights = [];
     private int _weighted;
@@ -93,10 +94,11 @@ public abstract partial class NetworkTape<T>
     private double SumOfLosses(int output)
     {
         ReadOnlySpan<T> losses = LossesOfSteps(output);
+        bool isOneEach = _steps[output] == 1 && _counts[output].Length == 0;
         double sum = 0;
         for (int row = 0; row < Rows; row++)
         {
-            double loss = SumOfRow(output, row, losses);
+            double loss = isOneEach ? double.CreateTruncating(losses[row]) : SumOfRow(output, row, losses);
             sum += _weighted > 0 ? double.CreateTruncating(_weights[row]) * loss : loss;
         }
 
@@ -106,7 +108,7 @@ public abstract partial class NetworkTape<T>
     /// <summary>The losses of the steps of a row that count, in their order.</summary>
     private double SumOfRow(int output, int row, ReadOnlySpan<T> losses)
     {
-        int steps = _info.Outputs[output].Steps;
+        int steps = _steps[output];
         double sum = 0;
         for (int step = row * steps; step < (row + 1) * steps; step++)
         {
@@ -120,7 +122,7 @@ public abstract partial class NetworkTape<T>
     internal bool Counts(int output, int step) => _counts[output].Length == 0 || _counts[output][step];
 
     private ReadOnlySpan<T> LossesOfSteps(int output) => output < _losses.Length
-        ? All(_losses[output])[..(Rows * _info.Outputs[output].Steps)]
+        ? All(_losses[output])[..(Rows * _steps[output])]
         : throw new InvalidOperationException($"The tape of {_info.Name} has no {TapeSlotKind.RowLoss} slot.");
 
     private ReadOnlySpan<T> LossesOfRows(int output)
@@ -203,7 +205,7 @@ public abstract partial class NetworkTape<T>
 
         for (int output = 0; output < _scales.Length; output++)
         {
-            int steps = _info.Outputs[output].Steps;
+            int steps = _steps[output];
             Span<T> scales = All(_scales[output])[..(Rows * steps)];
             if (_weighted == 0)
             {

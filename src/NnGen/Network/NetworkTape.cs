@@ -39,6 +39,7 @@ public abstract partial class NetworkTape<T>
         _scales = [.. slots.Where(slot => slot.Kind == TapeSlotKind.LossScale)];
         _losses = [.. slots.Where(slot => slot.Kind == TapeSlotKind.RowLoss)];
         _lossWeights = new double[info.Outputs.Count];
+        _steps = [.. info.Outputs.Select(output => output.Steps)];
         _counts = [.. info.Outputs.Select(output => output.MayIgnore ? new bool[ArraySize.Of(capacity, output.Steps, "The steps do not fit, so there must be fewer rows")] : [])];
         _rowLosses = [.. info.Outputs.Select(output => output.MayIgnore || output.Steps > 1 ? new T[capacity] : [])];
         Capacity = capacity;
@@ -107,7 +108,7 @@ public abstract partial class NetworkTape<T>
             _weight = value;
             for (int output = 0; output < _lossWeights.Length; output++)
             {
-                _lossWeights[output] = (double)value * _info.Outputs[output].Steps;
+                _lossWeights[output] = (double)value * _steps[output];
             }
         }
     }

@@ -81,11 +81,29 @@ public sealed class OutputInfo
     /// </summary>
     public IReadOnlyList<double>? ClassWeights { get; init; }
 
+    /// <summary>
+    /// The most labels of a row, where nobody knows at which steps they are (<see cref="CtcLossAttribute"/>): a row has so many class numbers, -1 behind the last
+    /// label. Else 0.
+    /// </summary>
+    public int MaxLabels { get; init; }
+
+    /// <summary>Of such labels the class that stands for none of them.</summary>
+    public int Blank { get; init; }
+
+    /// <summary>Whether labels that do not fit into a row's steps have the loss 0; else they are refused.</summary>
+    public bool ZeroInfinity { get; init; }
+
+    /// <summary>How many labels a row has.</summary>
+    internal int LabelsPerRow => MaxLabels > 0 ? MaxLabels : Steps;
+
+    /// <summary>The elements of a row of targets, as the loss takes them.</summary>
+    internal int TargetSize => MaxLabels > 0 ? Transcripts.TargetSize(MaxLabels) : Size;
+
     /// <summary>The elements of a step: of classes, how many there are.</summary>
     internal int StepSize => Size / Steps;
 
     /// <summary>Whether some steps, or rows, may not count.</summary>
-    internal bool MayIgnore => IgnoreLabel is not null || LengthsColumn >= 0;
+    internal bool MayIgnore => MaxLabels == 0 && (IgnoreLabel is not null || LengthsColumn >= 0);
 
     /// <summary>The facts of one step, as of an output of its own: these, where a row is one.</summary>
     internal OutputInfo OfStep => field ??= Steps == 1 ? this : new OutputInfo
@@ -112,7 +130,7 @@ public sealed class OutputInfo
     /// <param name="inputs">A packed row of inputs.</param>
     internal int LengthOf<T>(ReadOnlySpan<T> inputs)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
-        => LengthsColumn < 0 ? Steps : int.CreateTruncating(inputs[LengthsColumn]);
+        => LengthsColumn < 0 ? MaxLabels > 0 ? Shape[0] : Steps : int.CreateTruncating(inputs[LengthsColumn]);
 
     /// <summary>Whether targets of a step that counts by its length stand for one: those that are all 0 do not, where some label may be none.</summary>
     internal bool HasTarget<T>(ReadOnlySpan<T> targets)

@@ -184,9 +184,10 @@ internal static class TrainingChecks
         {
             problems.Add($"{name} has class labels, but the loss of {info.Name} ({info.Loss}) takes {info.OutputSize} targets a row; make the data with {(info.Outputs.Count == 1 ? "Dataset.FromTargets, of one-hot rows if need be" : "Dataset.FromOutputs, which takes labels and targets of each output")}.");
         }
-        else if (hasLabels && info.Outputs.Count == 1 && data.LabelsPerRow != info.Steps)
+        else if (hasLabels && info.Outputs.Count == 1 && data.LabelsPerRow != info.LabelsPerRow)
         {
-            string needed = info.Steps == 1 ? "one for each row; make the data with Dataset.FromLabels(inputs, inputSize, labels)"
+            string needed = info.MaxLabels > 0 ? $"{info.MaxLabels} a row, {Transcripts.None} behind the last label; make the data in memory with Dataset.FromLabels(inputs, inputSize, labels, labelsPerRow: {info.MaxLabels})"
+                : info.Steps == 1 ? "one for each row; make the data with Dataset.FromLabels(inputs, inputSize, labels)"
                 : data is Dataset<T> ? $"{info.Steps} a row, one for each step; make the data with Dataset.FromLabels(inputs, inputSize, labels, labelsPerRow: {info.Steps})"
                 : $"{info.Steps} a row, one for each step, which rows that are read from files have not; make the data in memory with Dataset.FromLabels(inputs, inputSize, labels, labelsPerRow: {info.Steps})";
             problems.Add($"{name} has {data.LabelsPerRow} label{(data.LabelsPerRow == 1 ? "" : "s")} a row, but {info.Name} takes {needed}.");
@@ -207,6 +208,12 @@ internal static class TrainingChecks
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         OutputInfo output = info.Outputs[0];
+        if (output.MaxLabels > 0)
+        {
+            AddTranscriptProblem(info, output, data, name, problems);
+            return;
+        }
+
         if (info.Targets.HasFlag(TargetKind.Labels) && data.FindLabelOutOfRange(output.StepSize, output.IgnoreLabel) is int wrong)
         {
             int perRow = data.LabelsPerRow;
@@ -216,6 +223,26 @@ internal static class TrainingChecks
         else if (output.IgnoreLabel is int ignored && info.Outputs.Count == 1 && data.LabelsPerRow == output.Steps && HasOnly(data, ignored))
         {
             problems.Add($"{name} has no label but {ignored}, which does not count, so there is nothing to learn or to measure.");
+        }
+    }
+
+    /// <summary>The first row whose labels cannot be spelled.</summary>
+    private static void AddTranscriptProblem<T>(NetworkInfo info, OutputInfo output, Dataset<T> data, string name, List<string> problems)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (data.LabelsPerRow != output.MaxLabels || data.InputSize != info.InputSize)
+        {
+            return;
+        }
+
+        T[] widened = data.IsOfBytes ? new T[info.InputSize] : [];
+        for (int row = 0; row < data.Rows; row++)
+        {
+            if (Transcripts.Fault(output, data.LabelRow(row), output.LengthOf(data.InputRow(row, widened))) is string fault)
+            {
+                problems.Add($"Row {row} of {char.ToLowerInvariant(name[0])}{name[1..]} {fault}.");
+                return;
+            }
         }
     }
 

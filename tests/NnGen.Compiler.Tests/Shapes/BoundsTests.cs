@@ -82,6 +82,11 @@ public sealed class BoundsTests(ITestOutputHelper output)
         return new PlanProof((features % 5 == 0 ? net.Double() : net).With("InputGradient", true).Plan()).Predictions().Training();
     });
 
+    /// <summary>Labels at any of one to many steps, of classes that fill no vector and more than one.</summary>
+    [Fact]
+    public void Transcripts_AreLearntAndEvaluatedInsideTheirMemory() => Prove([(1, 2), (2, 3), (7, 17), (20, 40)], (steps, classes) =>
+        new PlanProof(Net(Input(steps, 3), Dense(classes), Node("LogSoftmax"), Node("CtcLoss").With("Labels", (steps + 1) / 2).With("Blank", classes - 1)).With("InputGradient", true).Plan()).Predictions().Training());
+
     /// <summary>Whatever the other tests compute with.</summary>
     [Fact]
     public void EveryNetOfTheTests_ComputesInsideItsMemory()

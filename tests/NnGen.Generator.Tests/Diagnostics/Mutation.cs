@@ -24,12 +24,25 @@ internal sealed class Mutation
 
     private static readonly string[] OtherLayers = [.. Vocabulary.Layers.Except(ImageLayers).Except(SequenceLayers)];
 
+    /// <summary>Every fifth declaration has an argument in turn, so that none is left to chance.</summary>
+    private const int InTurn = 5;
+
+    /// <summary>The named arguments of all attributes, one attribute for each name.</summary>
+    private static readonly (string Kind, string Name, Type Type)[] Arguments =
+        [.. Vocabulary.Kinds.SelectMany(kind => Vocabulary.Named(kind).Select(argument => (kind, argument.Name, argument.Type))).DistinctBy(argument => argument.Name)];
+
     private readonly Random _random;
     private readonly List<Node> _nodes = [];
 
     private Mutation(int seed)
     {
         _random = new Random(seed);
+        if (seed % InTurn == 0)
+        {
+            ComposeInTurn(Arguments[seed / InTurn % Arguments.Length]);
+            return;
+        }
+
         Compose();
         int changes = 1 + _random.Next(3);
         for (int i = 0; i < changes; i++)
@@ -91,6 +104,18 @@ internal sealed class Mutation
         {
             _nodes.Add(Make(Pick(Vocabulary.Losses), arguments: Chance(3) ? 1 : 0));
         }
+    }
+
+    /// <summary>A small network with one argument of one attribute, which need not fit it.</summary>
+    private void ComposeInTurn((string Kind, string Name, Type Type) argument)
+    {
+        bool isLoss = Vocabulary.Losses.Contains(argument.Kind);
+        Node node = Make(argument.Kind, arguments: 0);
+        node = node with { Named = [(argument.Name, argument.Name == "From" ? "\"input1\"" : Value(argument.Type, isWild: false))] };
+        Node input = new("Input", ImageLayers.Contains(argument.Kind) ? [Pick(SoundSizes), "16", "13"] : SequenceLayers.Contains(argument.Kind) || isLoss ? ["6", "4"] : ["4"], []);
+        Node[] tail = [Make("Dense", arguments: 0), new Node("Identity", [], [])];
+        _nodes.Add(Make("Network", arguments: 0));
+        _nodes.AddRange(argument.Kind == "Input" ? [node, .. tail] : isLoss ? [input, .. tail, node] : [input, node, new Node("Flatten", [], []), .. tail]);
     }
 
     /// <summary>A sequence, one layer over it, and what makes a row of it, or a loss at each step.</summary>

@@ -176,7 +176,7 @@ public sealed class LossAgreementTests
     {
         NetworkInfo info = TNetwork.Info;
         TNetwork network = make();
-        Dataset<T> plain = labels is null ? Dataset.FromTargets(inputs, info.InputSize, targets, info.OutputSize) : Dataset.FromLabels(inputs, info.InputSize, labels, info.Steps);
+        Dataset<T> plain = labels is null ? Dataset.FromTargets(inputs, info.InputSize, targets, info.OutputSize) : Dataset.FromLabels(inputs, info.InputSize, labels, info.LabelsPerRow);
         double tolerance = typeof(T) == typeof(float) ? tolerances.Single : tolerances.Double;
         foreach (double[]? weights in new[] { null, s_rowWeights })
         {
@@ -230,10 +230,11 @@ public sealed class LossAgreementTests
             }
 
             double ofRow = weights?[at / info.Steps] ?? 1;
-            (double loss, double own) = LossFormulas.OfRow(typeof(TNetwork), info, Step(info.LossTakesScores ? scores : outputs, at), Step(targets, at));
+            int LengthOf(int row) => info.LengthsColumn < 0 ? info.OutputShape[0] : int.CreateTruncating(inputs[row * info.InputSize + info.LengthsColumn]);
+            (double loss, double own) = info.MaxLabels > 0 ? LossFormulas.OfLabels(info, Step(outputs, at), labels!.AsSpan(at * info.MaxLabels, info.MaxLabels), LengthOf(at)) : LossFormulas.OfRow(typeof(TNetwork), info, Step(info.LossTakesScores ? scores : outputs, at), Step(targets, at));
             sum += ofRow * loss;
             terms += ofRow * own;
-            weight += ofRow * (labels is null ? 1 : info.ClassWeights?[labels[at]] ?? 1);
+            weight += ofRow * (labels is null || info.MaxLabels > 0 ? 1 : info.ClassWeights?[labels[at]] ?? 1);
         }
 
         double divisor = info.Reduction == Reduction.Sum ? 1 : weight * (IsOfEachOutput(info) ? size : 1);
@@ -242,7 +243,7 @@ public sealed class LossAgreementTests
 
     /// <summary>PyTorch's mean is one over rows and outputs, but where a row has one loss.</summary>
     private static bool IsOfEachOutput(NetworkInfo info) =>
-        !new[] { "cross entropy (", "focal loss (", "negative log-likelihood", "multi-class margin", "Kullback-Leibler", "half squared error" }.Any(words => info.Loss.StartsWith(words, StringComparison.Ordinal));
+        !new[] { "cross entropy (", "focal loss (", "negative log-likelihood", "multi-class margin", "connectionist", "Kullback-Leibler", "half squared error" }.Any(words => info.Loss.StartsWith(words, StringComparison.Ordinal));
 
     /// <summary>Rows around 0 through all of the network.</summary>
     private sealed class RandomRows : INetAction

@@ -59,6 +59,7 @@ internal sealed class GoldenCase
     /// <summary>What a case has beside its inputs and a network takes as inputs: masks of keys, and lengths of sequences.</summary>
     public IEnumerable<string> FurtherInputs => Json.GetProperty("layers").EnumerateArray()
         .SelectMany(layer => new[] { KeyMask, "lengths" }.Where(name => layer.TryGetProperty(name, out _)).Select(name => layer.GetProperty(name).GetString()!))
+        .Concat(Json.TryGetProperty("loss", out JsonElement loss) && loss.TryGetProperty("input_lengths", out JsonElement lengths) ? [lengths.GetString()!] : [])
         .Distinct();
 
     /// <summary>The mask of a layer, row-major.</summary>

@@ -340,6 +340,14 @@ internal sealed class GoldenRun(GoldenCase @case) : INetAction
         }
 
         int[] labels = [.. target.ToArray<double>().Select(label => (int)label)];
+        if (@case.Json.GetProperty("loss").TryGetProperty("target_lengths", out JsonElement lengths))
+        {
+            // What stands behind a row's length is none of its labels.
+            int most = labels.Length / Tensor<T>("extra/" + lengths.GetString()).Length;
+            int[] counts = [.. Tensor<double>("extra/" + lengths.GetString()).Select(count => (int)count)];
+            labels = [.. labels.Select((label, i) => i % most < counts[i / most] ? label : -1)];
+        }
+
         return network.Forward(inputs, labels, tape);
     }
 

@@ -176,6 +176,7 @@ internal static class GoldenTopology
             "nll" => "NegativeLogLikelihoodLoss() Mean",
             "kl" => "KLDivergenceLoss() Mean",
             "multi_margin" => $"MultiMarginLoss({Argument("margin", 1)}) Mean",
+            "ctc" => $"CtcLoss({@case.Tensors.Find("target/t")!.Shape[1]} {loss.GetProperty("blank").GetInt32()} {Text(loss, "input_lengths")} {GoldenCase.Flag(loss, "zero_infinity", false)}) Mean",
             "bce" or "bce_with_logits" => "BinaryCrossEntropyLoss() Mean",
             string other => other,
         };
@@ -250,6 +251,7 @@ internal static class GoldenTopology
         "BinaryFocalLoss" => $"{Number(node["Gamma"], 2)} {Number(node["Alpha"], double.NaN)}",
         "HuberLoss" => Number(node["Delta"], 1),
         "MultiMarginLoss" => Number(node["Margin"], 1),
+        "CtcLoss" => $"{node["Labels"]} {node["Blank"] ?? 0} {node["Lengths"]} {node["ZeroInfinity"] ?? false}",
         "CrossEntropyLoss" => Number(node["LabelSmoothing"], 0) + (node["ClassWeights"] is EquatableArray<double> weights ? " " + string.Join(" ", weights.Select(weight => Number(weight))) : "") + (node["IgnoreLabel"] is int ignored ? $" without {ignored}" : ""),
         _ => "",
     };

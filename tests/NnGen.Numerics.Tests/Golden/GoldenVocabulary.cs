@@ -100,6 +100,7 @@ internal static class GoldenVocabulary
         ["focal_binary"] = ["gamma", "alpha"],
         ["kl"] = [],
         ["multi_margin"] = ["margin"],
+        ["ctc"] = ["blank", "input_lengths", "target_lengths", "reduction", "zero_infinity"],
         ["bce"] = [],
         ["bce_with_logits"] = [],
     };

@@ -138,6 +138,9 @@ public static class NetCatalog
         .. Both<GoldenTimeIgnored, GoldenTimeIgnoredDouble>(),
         .. Both<GoldenTimeWeighted, GoldenTimeWeightedDouble>(),
         .. Both<GoldenTiedOutput, GoldenTiedOutputDouble>(),
+        .. Both<GoldenTranscript, GoldenTranscriptDouble>(),
+        .. Both<GoldenTranscriptSum, GoldenTranscriptSumDouble>(),
+        .. Both<GoldenTranscriptImpossible, GoldenTranscriptImpossibleDouble>(),
         .. Both<GoldenTransformerPreNorm, GoldenTransformerPreNormDouble>(),
         .. Both<GoldenRotaryHalves, GoldenRotaryHalvesDouble>(),
         .. Both<GoldenRotaryAdjacent, GoldenRotaryAdjacentDouble>(),
@@ -347,7 +350,7 @@ public static class NetCatalog
     public static IReadOnlyList<Net> Padded { get; } = Both<PaddedLookups, PaddedLookupsDouble>();
 
     /// <summary>Networks with a loss at each step of a sequence.</summary>
-    public static IReadOnlyList<Net> Steps { get; } = [.. Both<StepLabels, StepLabelsDouble>(), .. Both<StepErrors, StepErrorsDouble>(), .. Both<StepHeads, StepHeadsDouble>()];
+    public static IReadOnlyList<Net> Steps { get; } = [.. Both<StepLabels, StepLabelsDouble>(), .. Both<StepErrors, StepErrorsDouble>(), .. Both<StepHeads, StepHeadsDouble>(), .. Both<Spelled, SpelledDouble>()];
 
     /// <summary>All but the golden ones.</summary>
     public static IReadOnlyList<Net> General { get; } = [.. Spread, .. Scratch, .. OutputScaled, .. Heads, .. Padded, .. Steps];

@@ -67,3 +67,31 @@ public partial class Tags;
 [Dense(3)]
 [CrossEntropyLoss(IgnoreLabel = -1)]
 public partial class MaybeLabelled;
+
+/// <summary>loss_ctc_mean_b3, loss_ctc_empty_target_b3.</summary>
+[Network(InputGradient = true)]
+[Input(6, 3, Name = "x"), Input(1, Name = "in_len")]
+[Dense(4, From = "x", Name = "fc"), LogSoftmax(Name = "logprob")]
+[CtcLoss(3, Lengths = "in_len")]
+public partial class GoldenTranscript;
+
+/// <summary>loss_ctc_sum_last_blank_b3.</summary>
+[Network(InputGradient = true)]
+[Input(6, 3, Name = "x"), Input(1, Name = "in_len")]
+[Dense(4, From = "x", Name = "fc"), LogSoftmax(Name = "logprob")]
+[CtcLoss(3, Lengths = "in_len", Blank = 3, Reduction = Reduction.Sum)]
+public partial class GoldenTranscriptSum;
+
+/// <summary>loss_ctc_impossible_b3.</summary>
+[Network(InputGradient = true)]
+[Input(6, 3, Name = "x"), Input(1, Name = "in_len")]
+[Dense(4, From = "x", Name = "fc"), LogSoftmax(Name = "logprob")]
+[CtcLoss(3, Lengths = "in_len", ZeroInfinity = true)]
+public partial class GoldenTranscriptImpossible;
+
+/// <summary>Labels at any of the steps, all of which count.</summary>
+[Network(InputGradient = true)]
+[Input(5, 2)]
+[Dense(7), Tanh, Dense(3), LogSoftmax]
+[CtcLoss(2, Blank = 1)]
+public partial class Spelled;

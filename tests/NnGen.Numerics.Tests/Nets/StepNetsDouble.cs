@@ -53,3 +53,31 @@ public partial class StepErrorsDouble;
 [Dense(2, From = "h"), LogSoftmax(Name = "yes"), Output("yes"), NegativeLogLikelihoodLoss(Reduction = Reduction.Sum, Weight = 0.5)]
 [Mean(0, From = "h"), Dense(3), Softmax(Name = "kind"), Output("kind"), FocalLoss(Reduction = Reduction.Sum, IgnoreLabel = -100)]
 public partial class StepHeadsDouble;
+
+/// <summary>As <see cref="GoldenTranscript"/>.</summary>
+[Network(InputGradient = true, Precision = Precision.Double)]
+[Input(6, 3, Name = "x"), Input(1, Name = "in_len")]
+[Dense(4, From = "x", Name = "fc"), LogSoftmax(Name = "logprob")]
+[CtcLoss(3, Lengths = "in_len")]
+public partial class GoldenTranscriptDouble;
+
+/// <summary>As <see cref="GoldenTranscriptSum"/>.</summary>
+[Network(InputGradient = true, Precision = Precision.Double)]
+[Input(6, 3, Name = "x"), Input(1, Name = "in_len")]
+[Dense(4, From = "x", Name = "fc"), LogSoftmax(Name = "logprob")]
+[CtcLoss(3, Lengths = "in_len", Blank = 3, Reduction = Reduction.Sum)]
+public partial class GoldenTranscriptSumDouble;
+
+/// <summary>As <see cref="GoldenTranscriptImpossible"/>.</summary>
+[Network(InputGradient = true, Precision = Precision.Double)]
+[Input(6, 3, Name = "x"), Input(1, Name = "in_len")]
+[Dense(4, From = "x", Name = "fc"), LogSoftmax(Name = "logprob")]
+[CtcLoss(3, Lengths = "in_len", ZeroInfinity = true)]
+public partial class GoldenTranscriptImpossibleDouble;
+
+/// <summary>As <see cref="Spelled"/>.</summary>
+[Network(InputGradient = true, Precision = Precision.Double)]
+[Input(5, 2)]
+[Dense(7), Tanh, Dense(3), LogSoftmax]
+[CtcLoss(2, Blank = 1)]
+public partial class SpelledDouble;

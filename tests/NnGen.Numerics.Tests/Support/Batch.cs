@@ -50,10 +50,16 @@ public sealed class Batch<T>
         }
 
         var targets = new T[rows * info.OutputSize];
-        int[]? labels = info.Targets == TargetKind.Labels || (info.Targets.HasFlag(TargetKind.Labels) && seed % 2 == 0) ? new int[rows * info.Steps] : null;
+        int[]? labels = info.Targets == TargetKind.Labels || (info.Targets.HasFlag(TargetKind.Labels) && seed % 2 == 0) ? new int[rows * info.LabelsPerRow] : null;
         for (int row = 0; row < rows; row++)
         {
             Span<T> target = targets.AsSpan(row * info.OutputSize, info.OutputSize);
+            if (info.MaxLabels > 0)
+            {
+                Spell(info, inputs.AsSpan(row * info.InputSize, info.InputSize), labels.AsSpan(row * info.MaxLabels, info.MaxLabels), random);
+                continue;
+            }
+
             foreach (OutputInfo output in info.Outputs)
             {
                 int size = output.Size / output.Steps;
@@ -85,7 +91,7 @@ public sealed class Batch<T>
     /// <summary>The rows as data for the trainer.</summary>
     public Dataset<T> ToDataset(NetworkInfo info) => Labels is null
         ? Dataset.FromTargets(Inputs, info.InputSize, Targets, info.OutputSize)
-        : Dataset.FromLabels(Inputs, info.InputSize, Labels, info.Steps);
+        : Dataset.FromLabels(Inputs, info.InputSize, Labels, info.LabelsPerRow);
 
     /// <summary>For each output whether each step of each row counts: those of a length from the first one on, and those that have a label.</summary>
     public bool[][] Counts(NetworkInfo info)
@@ -110,6 +116,25 @@ public sealed class Batch<T>
     public T Forward<TNetwork>(TNetwork network, NetworkTape<T> tape)
         where TNetwork : class, ITrainableNetwork<TNetwork, T> =>
         Labels is null ? network.Forward(Inputs, Targets, tape) : network.Forward(Inputs, Labels, tape);
+
+    /// <summary>Labels that fit into the row's steps, -1 behind the last; equal ones are likely and take a step more.</summary>
+    private static void Spell(NetworkInfo info, ReadOnlySpan<T> inputs, Span<int> labels, Random random)
+    {
+        labels.Fill(-1);
+        int left = info.LengthsColumn < 0 ? info.OutputShape[0] : int.CreateTruncating(inputs[info.LengthsColumn]);
+        int count = random.Next(labels.Length + 1);
+        for (int i = 0; i < count; i++)
+        {
+            int label = (info.Blank + 1 + random.Next(info.OutputShape[1] - 1)) % info.OutputShape[1];
+            left -= i > 0 && labels[i - 1] == label ? 2 : 1;
+            if (left < 0)
+            {
+                break;
+            }
+
+            labels[i] = label;
+        }
+    }
 
     private static void Fill(Span<T> target, NetworkInfo network, OutputInfo info, Random random)
     {

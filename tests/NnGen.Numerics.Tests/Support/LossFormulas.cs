@@ -44,6 +44,30 @@ internal static class LossFormulas
         return (elements.Sum(element => element.Loss), elements.Sum(element => element.Size));
     }
 
+    /// <summary>
+    /// Connectionist temporal classification by its definition: of all ways to choose a class at each step, those count that spell the labels when equal neighbours are taken once
+    /// and blanks are left out.
+    /// </summary>
+    /// <param name="info">The network's facts.</param>
+    /// <param name="x">The logarithms of the probabilities of each class at each step.</param>
+    /// <param name="labels">The labels, -1 behind the last.</param>
+    /// <param name="length">The steps of the row.</param>
+    public static (double Loss, double Size) OfLabels(NetworkInfo info, double[] x, ReadOnlySpan<int> labels, int length)
+    {
+        int classes = info.OutputShape[1];
+        int[] wanted = [.. labels.ToArray().TakeWhile(label => label >= 0)];
+        double sum = 0;
+        for (long way = 0; way < (long)Math.Pow(classes, length); way++)
+        {
+            int[] chosen = [.. Enumerable.Range(0, length).Select(step => (int)(way / (long)Math.Pow(classes, step) % classes))];
+            int[] spelled = [.. chosen.Where((label, step) => label != info.Blank && (step == 0 || chosen[step - 1] != label))];
+            sum += spelled.AsSpan().SequenceEqual(wanted) ? Math.Exp(chosen.Select((label, step) => x[step * classes + label]).Sum()) : 0;
+        }
+
+        double loss = sum == 0 ? 0 : -Math.Log(sum) / (info.Reduction == Reduction.Mean ? Math.Max(1, wanted.Length) : 1);
+        return (loss, loss);
+    }
+
     private static (double Loss, double Size) Element(string words, LossAttribute? loss, double y, double t)
     {
         double d = y - t;

@@ -94,6 +94,7 @@ public static class LayerCatalog
         new NegativeLogLikelihoodLoss(),
         new KLDivergenceLoss(),
         new MultiMarginLoss(),
+        new CtcLoss(),
         new BinaryCrossEntropyLoss(),
         new BinaryFocalLoss(),
         new HingeLoss("HingeLoss", "hinge", (y, t) => new HingeOp(y, t)),

@@ -92,6 +92,15 @@ public abstract class LossKind
     /// <summary>The option that is the label which does not count.</summary>
     public const string IgnoreOption = "IgnoreLabel";
 
+    /// <summary>The option that is the class which stands for no label.</summary>
+    public const string BlankOption = "Blank";
+
+    /// <summary>The most labels of a row, where they are not one for each step; else 0.</summary>
+    public virtual int LabelsOf(LayerContext options) => 0;
+
+    /// <summary>The shape of a row of targets.</summary>
+    public virtual Shape TargetShape(LayerContext options, Value output) => output.Shape;
+
     /// <summary>Whether the output may have a row of classes at each step.</summary>
     public virtual bool TakesClassesAtSteps => false;
 

@@ -104,6 +104,8 @@ public sealed class KernelFactory(int lanes, KernelModels models)
         BatchStatisticsSpec statistics => BatchNormLowering.Statistics(statistics, lanes),
         BatchNormGradientSpec gradient => BatchNormLowering.Gradient(gradient, lanes),
         BatchNormFoldSpec fold => BatchNormLowering.Fold(fold, lanes),
+        CtcGradientSpec gradient => CtcLowering.Gradient(gradient),
+        CtcSpec ctc => CtcLowering.Forward(ctc),
         MaskedSoftmaxSpec softmax => MaskedSoftmaxLowering.Lower(softmax, lanes),
         EmbeddingSpec embedding => EmbeddingLowering.Forward(embedding, lanes),
         EmbeddingGradientSpec gradient => EmbeddingLowering.Gradient(gradient, lanes),

@@ -36,7 +36,7 @@ internal sealed class CheckedRows<T> : IDisposable
         CheckFinite(targets, "target");
         if (_stream.HasLabels)
         {
-            CheckLabel(label);
+            CheckLabel(label, inputs);
         }
         else
         {
@@ -69,9 +69,19 @@ internal sealed class CheckedRows<T> : IDisposable
         Throw($"{kind} column {column} is {elements[column]}; remove or replace such rows");
     }
 
-    private void CheckLabel(int label)
+    private void CheckLabel(int label, ReadOnlySpan<T> inputs)
     {
         OutputInfo? output = _info?.Outputs[0];
+        if (output?.MaxLabels > 0)
+        {
+            if (Transcripts.Fault(output, [label], output.LengthOf(inputs)) is string fault)
+            {
+                Throw($"it {fault}");
+            }
+
+            return;
+        }
+
         if (output?.IgnoreLabel == label)
         {
             return;

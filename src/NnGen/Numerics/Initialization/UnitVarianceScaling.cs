@@ -162,7 +162,9 @@ internal sealed class UnitVarianceScaling<TNetwork, T>
     {
         if (_info.Targets.HasFlag(TargetKind.Labels))
         {
-            _network.Forward(_inputs, new int[ArraySize.Of(Rows, _info.Steps, "The labels do not fit, so there must be fewer rows")], _tape);
+            var labels = new int[ArraySize.Of(Rows, _info.LabelsPerRow, "The labels do not fit, so there must be fewer rows")];
+            Array.Fill(labels, _info.MaxLabels > 0 ? Transcripts.None : 0);
+            _network.Forward(_inputs, labels, _tape);
             return;
         }
 

@@ -28,6 +28,11 @@ public static class Classification
             throw new ArgumentException($"{info.Name} has {info.OutputSize} outputs, but {output.Length} were given.", nameof(output));
         }
 
+        if (info.Output == OutputKind.Transcripts)
+        {
+            throw SpellsLabels(info.Name);
+        }
+
         if (info.Output == OutputKind.Values)
         {
             throw new InvalidOperationException($"{info.Name} is a regression network: its outputs are values ({info.Loss}), so there are no classes. Use Predict.");
@@ -77,6 +82,11 @@ public static class Classification
             throw new ArgumentException($"{name} has {info.Size} elements, but {output.Length} were given.", nameof(output));
         }
 
+        if (info.Kind == OutputKind.Transcripts)
+        {
+            throw SpellsLabels(name);
+        }
+
         if (classes.Length != info.Steps)
         {
             throw new ArgumentException($"{name} has a class for each of {info.Steps} steps, but there is room for {classes.Length}.", nameof(classes));
@@ -92,6 +102,8 @@ public static class Classification
             classes[step] = DecideSurely(output.Slice(step * info.StepSize, info.StepSize), info.Kind, name);
         }
     }
+
+    private static InvalidOperationException SpellsLabels(string name) => new($"{name} spells labels over its steps and has no class for each; read them with Ctc.Decode.");
 
     private static InvalidOperationException SeveralSteps(string name, int steps) =>
         new($"{name} has a class for each of {steps} steps: give Classify room for them, a Span<int>.");
@@ -261,7 +273,7 @@ public static class Classification
     /// <summary>Those of one output.</summary>
     internal static int DecisionsPerRow(OutputInfo info) => info.Kind switch
     {
-        OutputKind.Values => 0,
+        OutputKind.Values or OutputKind.Transcripts => 0,
         OutputKind.ClassScores => 1,
         _ => info.StepSize,
     };

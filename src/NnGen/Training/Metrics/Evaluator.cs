@@ -49,7 +49,7 @@ internal sealed class Evaluator<TNetwork, T>
         _outputs = new T[_chunk * _info.OutputSize];
         _scores = _hasScores ? new T[_outputs.Length] : _outputs;
         _values = new AlignedBuffer<double>(_outputs.Length);
-        _targets = new AlignedBuffer<double>(_outputs.Length);
+        _targets = new AlignedBuffer<double>(_chunk * _info.Outputs.Sum(output => output.TargetSize));
         _losses = new AlignedBuffer<double>(_chunk * _info.Outputs.Sum(output => output.Steps));
         _counts = [.. _info.Outputs.Select(output => new bool[_chunk * output.Steps])];
         _oneHot = new T[_info.OutputSize];
@@ -121,12 +121,12 @@ internal sealed class Evaluator<TNetwork, T>
         for (int i = 0; i < sums.Length; i++)
         {
             OutputInfo output = _info.Outputs[i];
-            Span<double> targets = _targets.Span.Slice(rows * output.FirstColumn, rows * output.Size);
+            Span<double> targets = _targets.Span.Slice(rows * output.FirstColumn, rows * output.TargetSize);
             Span<double> values = _values.Span.Slice(rows * output.FirstColumn, rows * output.Size);
             targets.Clear();
             for (int row = 0; row < rows; row++)
             {
-                Span<double> target = targets.Slice(row * output.Size, output.Size);
+                Span<double> target = targets.Slice(row * output.TargetSize, output.TargetSize);
                 if (!batch.HasLabels)
                 {
                     Widen(output.Of(Row(batch.Targets, row)), target);
@@ -134,7 +134,14 @@ internal sealed class Evaluator<TNetwork, T>
                 }
 
                 int length = output.LengthOf(batch.Inputs.Slice(row * _info.InputSize, _info.InputSize));
-                for (int step = 0; step < output.Steps; step++)
+                if (output.MaxLabels > 0)
+                {
+                    Transcripts.Write(batch.Labels.Slice(row * output.MaxLabels, output.MaxLabels), length, target);
+                    _counts[i][row] = true;
+                    sums[i].AddLossWeight(WeightOf(batch, row));
+                }
+
+                for (int step = 0; step < output.Steps && output.MaxLabels == 0; step++)
                 {
                     PrepareStep(sums[i], i, batch, row, row * output.Steps + step, step < length, target.Slice(step * output.StepSize, output.StepSize));
                 }
@@ -204,7 +211,7 @@ internal sealed class Evaluator<TNetwork, T>
             int size = info.StepSize;
             ReadOnlySpan<T> output = info.Of(outputs);
             sums[i].RowsWithNaN += Classification.FirstMaximum(output) < 0 ? 1 : 0;
-            for (int step = 0; step < info.Steps; step++)
+            for (int step = 0; step < info.Steps && info.MaxLabels == 0; step++)
             {
                 int at = row * info.Steps + step;
                 if (!_counts[i][at])

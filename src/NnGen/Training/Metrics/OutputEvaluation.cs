@@ -29,7 +29,7 @@ internal sealed class OutputEvaluation<T>
         OutputInfo info = _info = output.OfStep;
         int matrixClasses = countsConfusions ? MatrixClasses(info) : 0;
         _confusion = matrixClasses > 0 ? new ConfusionMatrix(matrixClasses) : null;
-        _classes = countsConfusions && info.Kind != OutputKind.Values ? new ClassMetrics(info, ArraySize.Of(rows, output.Steps, "The scores of all steps do not fit; evaluate fewer rows"), keepsScores, hasWeights) : null;
+        _classes = countsConfusions && info.Kind is not (OutputKind.Values or OutputKind.Transcripts) ? new ClassMetrics(info, ArraySize.Of(rows, output.Steps, "The scores of all steps do not fit; evaluate fewer rows"), keepsScores, hasWeights) : null;
         _values = info.Kind == OutputKind.Values ? new ValueErrors(info.Size) : null;
     }
 
