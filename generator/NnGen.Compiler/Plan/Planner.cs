@@ -52,7 +52,9 @@ public static class Planner
     private static StepProgram StepOf(NetworkGraph graph, IReadOnlyList<ParameterPlace> parameters, int lanes, int elementBytes, IKernelCost cost)
     {
         Value[] states = [.. graph.Ops.OfType<DelayOp>().Select(delay => delay.Results[0])];
-        int length = states.Sum(state => Layout.Pad(state.Shape.Size, lanes));
+
+        // A network that needs none has a vector all the same, so that all that run step by step are used alike.
+        int length = Math.Max(lanes, states.Sum(state => Layout.Pad(state.Shape.Size, lanes)));
         var map = new PlacementMap();
         int column = 0;
         foreach (Value state in states)
