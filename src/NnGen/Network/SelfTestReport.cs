@@ -49,8 +49,8 @@ public sealed record SelfTestReport
     {
         string machine = string.Create(CultureInfo.InvariantCulture, $"{VectorBits} bits, multiply and add {(FusesMultiplyAdd ? "fused" : "not fused")}");
         return IsExact
-            ? string.Create(CultureInfo.InvariantCulture, $"{Rows} rows of {Outputs} outputs agree to the last bit ({machine})")
-            : string.Create(CultureInfo.InvariantCulture, $"{Rows} rows of {Outputs} outputs differ by up to {LargestUlp} ulp, {LargestDifference:R} at output {Output} of row {Row} ({machine})");
+            ? string.Create(CultureInfo.InvariantCulture, $"{Rows} {(Rows == 1 ? "row" : "rows")} of {Outputs} outputs agree to the last bit ({machine})")
+            : string.Create(CultureInfo.InvariantCulture, $"{Rows} {(Rows == 1 ? "row" : "rows")} of {Outputs} outputs differ by up to {LargestUlp} ulp, {LargestDifference:R} at output {Output} of row {Row} ({machine})");
     }
 
     /// <summary>Predicts the rows of the test: for emitted code.</summary>
