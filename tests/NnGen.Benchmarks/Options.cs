@@ -10,8 +10,8 @@ internal sealed record Options(string Only = "", bool IsQuick = false, bool Star
 {
     public const string Help = """
         report [--only TEXT] [--quick] [--start] [--torchsharp] [--output FILE]
-            Measures and prints the tables. --only leaves the rows whose table (rows, batch, training, images, image training, functions,
-            updates, generator, start) or net contains TEXT. --start publishes an application with Native AOT and measures its start.
+            Measures and prints the tables. --only leaves the rows whose table (rows, batch, training, images, image training, streams,
+            recurrent training, functions, updates, generator, start) or net contains TEXT. --start publishes an application with Native AOT and measures its start.
             --torchsharp fetches TorchSharp, 600 MB, and compares networks of images with it.
         plan [CLASS or net ...]
             What the planner chose for the networks of the tables, or for one, and why; predicted beside measured times.

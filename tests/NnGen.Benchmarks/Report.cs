@@ -18,6 +18,7 @@ internal static class Report
         Show(output => TrainingSteps.Print(context, output));
         Show(output => ImageRows.Print(context, output));
         Show(output => ImageTraining.Print(context, output));
+        Show(output => Recurrence.Print(context, output));
         Show(output => Functions.Print(context, output));
         Show(output => Updates.Print(context, output));
         Show(output => GeneratorTime.Print(context, output));

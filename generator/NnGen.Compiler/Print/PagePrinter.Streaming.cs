@@ -26,7 +26,7 @@ internal sealed partial class PagePrinter
                 public void Reset() => this = default;
             }
 
-            /// <summary>The output of one step of time, with the bits that the whole sequence has there. Allocates nothing; threads may call it, on different states.</summary>
+            /// <summary>The output of a step of time, with the bits of the whole sequence there. Allocates nothing; threads may call it on their own states.</summary>
             /// <param name="input">{{step.InputShape.Size}} elements, of shape {{step.InputShape}}.</param>
             /// <param name="state">What the steps before have left; changed to what this one leaves.</param>
             /// <param name="output">Room for {{step.OutputShape.Size}} elements, of shape {{step.OutputShape}}.</param>

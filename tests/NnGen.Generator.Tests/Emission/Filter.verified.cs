@@ -87,7 +87,7 @@ partial class Filter : global::NnGen.ITrainableNetwork<global::Samples.Filter, f
         public void Reset() => this = default;
     }
 
-    /// <summary>The output of one step of time, with the bits that the whole sequence has there. Allocates nothing; threads may call it, on different states.</summary>
+    /// <summary>The output of a step of time, with the bits of the whole sequence there. Allocates nothing; threads may call it on their own states.</summary>
     /// <param name="input">1 elements, of shape [1, 1].</param>
     /// <param name="state">What the steps before have left; changed to what this one leaves.</param>
     /// <param name="output">Room for 1 elements, of shape [1, 1].</param>
