@@ -119,7 +119,7 @@ internal sealed partial class PagePrinter
     private string AddressOfSeveral(Place place, PlaceMotion motion, RowsProgram program, string[] inputs, string first) => place.Area switch
     {
         Plan.Area.Input => At(inputs[IndexOf(place)], Sums.Of(Sums.Of(first == "0" ? "0" : $"{first} * InputSize", place.Column), motion)),
-        Plan.Area.Output => At("output" + (program == plan.Predict ? "" : "s"), Sums.Of(first == "0" ? "0" : $"{first} * OutputSize", place.Column)),
+        Plan.Area.Output => At("output" + (program == plan.Predict ? "" : "s"), Sums.Of(Sums.Of(first == "0" ? "0" : $"{first} * OutputSize", place.Column), motion)),
         _ => RowsAddress(place, motion, program, "", "", "", ""),
     };
 }

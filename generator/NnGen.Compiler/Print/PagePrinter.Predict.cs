@@ -367,7 +367,7 @@ internal sealed partial class PagePrinter
     private string RowsAddress(Place place, PlaceMotion motion, RowsProgram program, string input, string output, string inputOffset, string outputOffset) => place.Area switch
     {
         Plan.Area.Input => InputAddress(input, Sums.Of(Sums.Of(inputOffset, place.Column), motion)),
-        Plan.Area.Output => outputOffset == "0" ? At(First(output), Literals.Integer(place.Column)) : In(output, Sums.Of(outputOffset, place.Column)),
+        Plan.Area.Output => outputOffset == "0" ? At(First(output), Sums.Of(Literals.Integer(place.Column), motion)) : In(output, Sums.Of(Sums.Of(outputOffset, place.Column), motion)),
         Plan.Area.Parameters => In("w", OffsetName(place.Start + place.Column, motion)),
         Plan.Area.Workspace => In("s", Sums.Of(Literals.Integer((long)program.WorkspaceStart + place.Start + place.Column), motion)),
         _ => In("s", Sums.Of(Literals.Integer((long)place.Start * program.ChunkRows + place.Column), motion, program.ChunkRows)),
