@@ -82,6 +82,17 @@ internal static class Streaming
             if (kind.StreamingObstacle(node, shape, time) is string obstacle)
             {
                 obstacles.Add(Of(i, title, obstacle));
+            }
+
+            // Time goes on behind an obstacle, as far as the shape has such an axis: what else is wrong is told too.
+            int behind = kind.TimeBehind(node, shape, time);
+            if (behind >= 0 && behind < fact.Shape.Axes.Count)
+            {
+                times.Add(name, behind);
+            }
+
+            if (obstacles.Count > 0)
+            {
                 continue;
             }
 
@@ -90,14 +101,10 @@ internal static class Streaming
                 recurrent.Add((i, title, steps / shape.Axes[time]));
             }
 
-            if (kind.TimeBehind(node, shape, time) is int behind and >= 0)
-            {
-                times.Add(name, behind);
-                length = Common(length, steps / fact.Shape.Axes[behind]);
-            }
+            length = behind < 0 ? length : Common(length, steps / fact.Shape.Axes[behind]);
         }
 
-        obstacles.AddRange(recurrent.Where(layer => layer.Every != length).Select(layer => Of(layer.Index, layer.Title, $"would run {Number(length / layer.Every)} times in a step, since other layers take every {Number(length)} steps of time one: put it behind them")));
+        obstacles.AddRange(obstacles.Count > 0 ? [] : recurrent.Where(layer => layer.Every != length).Select(layer => Of(layer.Index, layer.Title, $"would run {Number(length / layer.Every)} times in a step, since other layers take every {Number(length)} steps of time one: put it behind them")));
         return new Walk(axis, length, obstacles);
     }
 

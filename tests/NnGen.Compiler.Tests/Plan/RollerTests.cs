@@ -18,6 +18,8 @@ public class RollerTests
         ["dropout"] = Net([Input(20), .. Enumerable.Range(0, 5).SelectMany(_ => new[] { Dense(20), Node("ReLU"), Dropout(0.5) }), Dense(2)]),
         ["masked"] = Net([Input(20), .. Enumerable.Range(0, 5).SelectMany(_ => new[] { Dense(20).With("Connections", "LowerTriangular"), Node("ReLU") }), Dense(2)]),
         ["connected"] = Net([Input(60), .. Enumerable.Range(0, 5).SelectMany(_ => new[] { Dense(60).With("Connections", "Banded").With("Bandwidth", 2), Node("ReLU") }), Dense(2)]),
+        ["recurrent"] = Net([Input(9, 3), Node("LSTM").With("Units", 5).With("Layers", 2).With("Bidirectional", true), Dense(1)]),
+        ["sequence"] = Sequence(7),
         ["tied"] = Net([Input(20), Dense(20).Named("a"), .. Enumerable.Range(0, 5).SelectMany(_ => new[] { Node("ReLU"), Dense(20).With("Tied", "a") }), Dense(2)]),
     };
 
@@ -66,6 +68,21 @@ public class RollerTests
 
         Assert.Contains(loops, loop => loop is { Turns: 5, Body.Count: 2 });
     }
+
+    /// <summary>A sequence is one loop in each pass however long it is, also where its steps are the output.</summary>
+    [Fact]
+    public void StepsOfTime_AreOneLoopHoweverMany()
+    {
+        foreach ((IReadOnlyList<Step> some, IReadOnlyList<Step> many) in Programs(Sequence(7).Plan()).Zip(Programs(Sequence(70).Plan())))
+        {
+            Assert.Equal(Roller.Roll(some).Select(loop => loop.Body.Count), Roller.Roll(many).Select(loop => loop.Body.Count));
+        }
+
+        Loop loop = Assert.Single(Roller.Roll(Sequence(70).Plan().Predict.Steps), loop => loop.IsOverTime);
+        Assert.Equal((70, loop.Body.Count - 1), (loop.Turns, loop.InLastTurn));
+    }
+
+    private static NetworkDeclaration Sequence(int steps) => Net([Input(steps, 2), Node("GRU").With("Units", 3).With("ReturnSequence", true)]);
 
     private static NetworkDeclaration Get(string name) => s_deep.TryGetValue(name, out NetworkDeclaration? net) ? net : SomeNets.Get(name);
 
