@@ -5,6 +5,9 @@ namespace NnGen.Compiler.Graph.Weights;
 /// <summary>Finds the names under which a file would fit a network.</summary>
 internal static class WeightHints
 {
+    /// <summary>What stands between the pairs of names.</summary>
+    private const char Separator = ';';
+
     /// <summary>What to write at <c>&lt;NnGenWeights&gt;</c>; null where nothing would help.</summary>
     public static string? Of(IReadOnlyList<Parameter> parameters, IReadOnlyList<HeaderTensor> tensors)
     {
@@ -53,8 +56,8 @@ internal static class WeightHints
             pairs.Add((candidates[0].Name, own[i].Name));
         }
 
-        return pairs.Select(pair => pair.Item1).Distinct().Count() == pairs.Count && pairs.All(pair => pair.Item1.IndexOfAny(['=', ';']) < 0)
-            ? $"Names=\"{string.Join(";", pairs.Where(pair => pair.Item1 != pair.Item2).Select(pair => $"{WeightNames.Shown(pair.Item1)}={pair.Item2}"))}\""
+        return pairs.Select(pair => pair.Item1).Distinct().Count() == pairs.Count && pairs.All(pair => pair.Item1.IndexOfAny(['=', Separator]) < 0)
+            ? $"Names=\"{string.Join(Separator.ToString(), pairs.Where(pair => pair.Item1 != pair.Item2).Select(pair => $"{WeightNames.Shown(pair.Item1)}={pair.Item2}"))}\""
             : null;
     }
 
