@@ -33,7 +33,7 @@ public sealed record LoopStep(Step First, Step Last, IReadOnlyList<PlaceMotion> 
             Place = operand.Place with { Start = Operands[i].Start.At(operand.Place.Start, turn), Column = Operands[i].Column.At(operand.Place.Column, turn) },
         })]),
         Indices = new([.. First.Indices.Select((index, i) => index with { Value = Indices[i].At(index.Value, turn) })]),
-        Time = First.Time is TimeTurn time ? time with { Number = turn } : null,
+        Time = First.Time is TimeTurn time ? time with { Number = time.Number + turn } : null,
     };
 }
 

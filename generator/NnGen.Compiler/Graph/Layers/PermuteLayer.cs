@@ -45,6 +45,7 @@ public sealed class PermuteLayer : LayerKind
         Op op = isChannelsLast && ChannelsLast.Behind(context.Input) is Value behind ? new ReshapeOp(behind, behind.Shape)
             : view.IsRange ? new ReshapeOp(context.Input, view.ResultShapes[0])
             : view;
+        context.Formula = $"view 0: {string.Join(" ", view.Axes.Select(axis => $"{axis.Size.ToString(CultureInfo.InvariantCulture)}*{axis.Stride.ToString(CultureInfo.InvariantCulture)}"))}";
         return context.Graph.Add(op, context.Name);
     }
 
