@@ -16,14 +16,14 @@ public class FaultTests
         ToolchainResult result = await MarkedSource.ExpectAsync("""
             using NnGen;
             namespace Samples;
-            [Network, Input(1), Strange(3L)] partial class {|NNG099:Net|};
-            public sealed class StrangeAttribute(long number) : LayerAttribute { public long Number => number; }
+            [Network, Input(1), Strange('3')] partial class {|NNG099:Net|};
+            public sealed class StrangeAttribute(char number) : LayerAttribute { public char Number => number; }
             """);
 
         Assert.Null(result.Run.Exception);
         Assert.Empty(result.Run.GeneratedSources);
         string message = result.Found.Single().GetMessage();
-        Assert.Contains("NotSupportedException: The argument Number has the type long", message);
+        Assert.Contains("NotSupportedException: The argument Number has the type char", message);
         Assert.DoesNotContain('\n', message);
     }
 
