@@ -5,8 +5,8 @@ namespace NnGen.Compiler.Graph.Advice;
 
 /// <summary>
 /// NNG210: windows that end before the last lines or columns, since the stride does not divide what the first window leaves: nothing sees those, whatever
-/// stands there. Where the stride is larger than the window, places between windows are left out too, and surely meant to be. A causal series goes on: what stands
-/// behind its last window belongs to the next.
+/// stands there. Where the stride is larger than the window, places between windows are left out too, and surely meant to be. A network that also runs step by step
+/// has series that go on: what stands behind the last window belongs to the next.
 /// </summary>
 internal static class DroppedPlaces
 {
@@ -15,9 +15,9 @@ internal static class DroppedPlaces
 
     public static IEnumerable<Problem> Advise(AdvisedNetwork network)
     {
-        foreach (AdvisedNode node in network.Nodes)
+        foreach (AdvisedNode node in Streaming.IsWanted(network.Declaration) ? [] : network.Nodes)
         {
-            (LaidWindows Windows, string Word)[] dropping = [.. node.Windows.Select((windows, axis) => (windows, (node.Windows.Count == 1 ? s_ofSeries : s_ofImages)[axis])).Where(pair => pair.windows.Dropped > 0 && pair.windows.Reach >= pair.windows.Stride && !IsCausal(pair.windows))];
+            (LaidWindows Windows, string Word)[] dropping = [.. node.Windows.Select((windows, axis) => (windows, (node.Windows.Count == 1 ? s_ofSeries : s_ofImages)[axis])).Where(pair => pair.windows.Dropped > 0 && pair.windows.Reach >= pair.windows.Stride)];
             if (dropping.Length > 0)
             {
                 bool isPool = node.Kind.Contains("Pool") && node["CeilMode"] is not true;
@@ -31,8 +31,6 @@ internal static class DroppedPlaces
             }
         }
     }
-
-    private static bool IsCausal(LaidWindows windows) => windows.Before == windows.Reach - 1 && windows.Before > 0 && windows.After == 0;
 
     private static string Arithmetic(LaidWindows windows)
     {
