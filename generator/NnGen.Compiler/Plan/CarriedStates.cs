@@ -16,10 +16,11 @@ internal sealed class CarriedStates
     /// <param name="kept">Values that have a place of their own: outputs.</param>
     public CarriedStates(IReadOnlyList<Group> groups, Func<Value, Value> root, HashSet<Value> kept)
     {
+        List<Group> all = [.. groups];
         foreach (DelayOp delay in groups.Select(group => group.Anchor).OfType<DelayOp>().Where(delay => delay.IsCarried))
         {
             (Value state, Value source) = (delay.Results[0], root(delay.Source!));
-            int home = groups.ToList().FindIndex(group => (group.Anchor is ElementwiseOp || (group.Anchor is ViewOp view && root(view.Inputs[0]) != state)) && group.Values.Contains(source));
+            int home = all.FindIndex(group => (group.Anchor is ElementwiseOp || (group.Anchor is ViewOp view && root(view.Inputs[0]) != state)) && group.Values.Contains(source));
             if (home >= 0 && !kept.Contains(source) && !_states.ContainsKey(source) && !TakenLater(groups, home, source, value => root(value) == state))
             {
                 _states.Add(source, state);

@@ -13,15 +13,14 @@ public static class Roller
     {
         var loops = new List<Loop>();
         var others = new List<Step>();
-        for (int i = 0; i < steps.Count;)
+        for (int first = 0, end; first < steps.Count; first = end)
         {
-            int turns = 1;
-            for (TimeTurn? time = steps[i].Time; time is { Number: not TimeTurn.Around } && i + turns < steps.Count && steps[i + turns].Time is { Number: not TimeTurn.Around } other && other.Loop == time.Loop; turns++)
+            var own = new List<Step> { steps[first] };
+            for (end = first + 1; end < steps.Count && TurnsOf(steps[end]) is TimeLoop next && next == TurnsOf(steps[first]); end++)
             {
+                own.Add(steps[end]);
             }
 
-            Step[] own = [.. steps.Skip(i).Take(turns)];
-            i += turns;
             if (OverTime(own) is not Loop loop)
             {
                 others.AddRange(own);
@@ -37,14 +36,17 @@ public static class Roller
         return loops;
     }
 
-    /// <summary>Steps that come in equal turns: a run of equal layers.</summary>
+    /// <summary>The loop over time of which a step is in some turn; null for others.</summary>
+    private static TimeLoop? TurnsOf(Step step) => step.Time is { Number: not TimeTurn.Around } time ? time.Loop : null;
+
+    /// <summary>Steps that come in equal turns: a run of equal layers. Those over time are never alike in two layers, whose loops are two.</summary>
     private static IEnumerable<Loop> Equal(IReadOnlyList<Step> steps) =>
         [.. Runs.Of(steps, Likeness, Numbers).Select(run => new Loop(run.Turns, [.. Enumerable.Range(run.First, run.Length).Select(i => Turns(steps, i, run))]))];
 
     /// <summary>The steps of a loop over time as one; null where they are of none, or of so few turns that they are shorter written out.</summary>
     private static Loop? OverTime(IReadOnlyList<Step> steps)
     {
-        if (steps[0].Time is not { Number: not TimeTurn.Around })
+        if (TurnsOf(steps[0]) is null)
         {
             return null;
         }
@@ -54,9 +56,9 @@ public static class Roller
         int last = Count(turns - 1);
 
         // What moves evenly in the first turns moves so in all: that is how they were made.
-        int TurnsOf(int i) => i < last ? turns : turns - 1;
-        return TurnsOf(length - 1) < Runs.MinTurns ? null
-            : new Loop(turns, [.. Enumerable.Range(0, length).Select(i => Turns(steps, i, new Run(0, length, TurnsOf(i))))]) { InLastTurn = last };
+        int Times(int i) => i < last ? turns : turns - 1;
+        return Times(length - 1) < Runs.MinTurns ? null
+            : new Loop(turns, [.. Enumerable.Range(0, length).Select(i => Turns(steps, i, new Run(0, length, Times(i))))]) { InLastTurn = last };
 
         int Count(int turn) => steps.Count(step => step.Time!.Number == turn);
     }

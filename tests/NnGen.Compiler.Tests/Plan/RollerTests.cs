@@ -82,6 +82,20 @@ public class RollerTests
         Assert.Equal((70, loop.Body.Count - 1), (loop.Turns, loop.InLastTurn));
     }
 
+    /// <summary>What moves in a loop counts by the loop's own variable, also where many equal layers have short sequences, whose steps are written out.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(6)]
+    public void MotionsInALoop_AreByItsVariable(int steps)
+    {
+        NetworkPlan plan = Net([Input(steps, 3), Node("GRU").With("Units", 8).With("Layers", 9), Dense(1)]).Plan();
+
+        Assert.All(Programs(plan).SelectMany(Roller.Roll).Where(loop => loop.Turns > 1), loop =>
+            Assert.All(loop.Body.SelectMany(step => step.Operands).SelectMany(motion => new[] { motion.Start, motion.Column }).Where(motion => motion.PerTurn != 0), motion => Assert.Equal(loop.IsOverTime, motion.IsOverTime)));
+    }
+
     private static NetworkDeclaration Sequence(int steps) => Net([Input(steps, 2), Node("GRU").With("Units", 3).With("ReturnSequence", true)]);
 
     private static NetworkDeclaration Get(string name) => s_deep.TryGetValue(name, out NetworkDeclaration? net) ? net : SomeNets.Get(name);
