@@ -19,10 +19,10 @@ internal sealed record Arguments
                            mistakes. A tenth of the images is then held back for validation.
           Ctrl+C ends training early; what was learnt is kept and saved.
 
-        Digits sigmoid | relu | batchnorm [--data DIR] [--seed N]
+        Digits sigmoid | relu | batchnorm [--data DIR] [--seed N] [--output FILE]
           trains one of three networks of the textbooks, and shows its accuracy and its time:
           784-15-10 with sigmoids, 784-50-10 with rectified units, and 784-256-128-10 with batch
-          normalisation, dropout and a learning rate that falls as a cosine
+          normalisation, dropout and a learning rate that falls as a cosine; saved only where --output says
 
         Digits predict FILE... [options]  reads digits from IDX files, plain or .gz, or from 28x28 PGM images
           --weights FILE   the saved network (digits.safetensors)
@@ -45,6 +45,10 @@ internal sealed record Arguments
 
     public int Seed { get; private init; } = 42;
 
+    /// <summary>Where the network is saved, if the command line says so.</summary>
+    public string? Output { get; private init; }
+
+    /// <summary>The saved network.</summary>
     public string Network { get; private init; } = "digits.safetensors";
 
     public string? Report { get; private init; }
@@ -67,7 +71,8 @@ internal sealed record Arguments
                 ("--batch", "train") => result with { Batch = Whole(least: 1) },
                 ("--rate", "train") => result with { Rate = Positive() },
                 ("--seed", "train" or "draw" or "sigmoid" or "relu" or "batchnorm") => result with { Seed = Whole(least: 0) },
-                ("--output", "train") or ("--weights", "predict") => result with { Network = Next() },
+                ("--output", "train" or "sigmoid" or "relu" or "batchnorm") => result with { Output = Next() },
+                ("--weights", "predict") => result with { Network = Next() },
                 ("--report", "train") => result with { Report = Next() },
                 ("--invert", "predict") => result with { Invert = true },
                 ("train" or "sigmoid" or "relu" or "batchnorm" or "predict" or "draw", _) when i == 0 => result with { Verb = word },

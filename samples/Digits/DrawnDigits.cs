@@ -94,7 +94,7 @@ internal static class DrawnDigits
     }
 
     /// <summary>Inks every pixel by its distance to the line; half a pixel on either side of the rim gives the grey edge.</summary>
-    private static void DrawLine(Span<float> image, (double X, double Y) from, (double X, double Y) to, double radius)
+    public static void DrawLine(Span<float> image, (double X, double Y) from, (double X, double Y) to, double radius)
     {
         double reach = radius + 1;
         int top = Math.Max(0, (int)(Math.Min(from.Y, to.Y) - reach));

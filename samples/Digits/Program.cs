@@ -67,7 +67,8 @@ static void Train(Arguments arguments)
         Watch = arguments.Report is null ? null : new GradientWatch(),
     };
     TrainingReport report = net.Fit(train, options, validation, new EpochLines(), stop.Token);
-    net.Save(arguments.Network);
+    string file = arguments.Output ?? arguments.Network;
+    net.Save(file);
 
     Terminal.Line(report.StopReason == StopReason.Cancelled ? "Training was cancelled; what was learnt up to then is kept." : "");
     EvaluationReport tested = net.Evaluate(test);
@@ -77,11 +78,11 @@ static void Train(Arguments arguments)
     (double nanoseconds, double bytes) = Stopwatches.Predict(net, test);
     Terminal.Line($"{Terminal.Number(report.Epochs.Sum(epoch => (double)epoch.Rows) / report.Seconds)} images learnt a second, {Terminal.Number(nanoseconds)} ns a prediction");
     Terminal.Line($"bytes allocated: {Terminal.Number(report.BytesAllocatedPerStep ?? 0, "0.##")} a step, {Terminal.Number(bytes, "0.##")} a prediction");
-    Terminal.Line($"saved to {arguments.Network}");
-    if (arguments.Report is string file)
+    Terminal.Line($"saved to {file}");
+    if (arguments.Report is string page)
     {
-        report.SaveHtml(file, tested);
-        Terminal.Line($"the report is in {file}");
+        report.SaveHtml(page, tested);
+        Terminal.Line($"the report is in {page}");
     }
 }
 

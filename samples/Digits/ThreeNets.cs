@@ -61,5 +61,10 @@ internal static class ThreeNets
         Terminal.Line($"{report.Optimizer}");
         Terminal.Line($"test accuracy {Terminal.Number(100 * tested.Accuracy ?? 0, "F2")} %, loss {Terminal.Number(tested.Loss, "F4")}");
         Terminal.Line($"{Terminal.Number(clock.Elapsed.TotalSeconds, "F2")} s for {report.Epochs.Count} epochs, {Terminal.Number(report.Epochs.Sum(epoch => (double)epoch.Rows) / report.Seconds)} images learnt a second, {Terminal.Number(report.BytesAllocatedPerStep ?? 0, "0.##")} bytes allocated a step");
+        if (arguments.Output is string file)
+        {
+            NetworkFile.Save<TNetwork, float>(net, file);
+            Terminal.Line($"saved to {file}");
+        }
     }
 }
