@@ -1,11 +1,13 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NnGen.Generator.Parsing;
 
 namespace NnGen.Generator;
 
 /// <summary>
 /// Takes two states of a project for equal where nothing that a declaration can mean has changed: all files declare the same types,
-/// members, constants and attributes, and only bodies, comments and places differ.
+/// members, constants and attributes, and only bodies, comments and places differ. The bodies of methods that networks may compute with, static ones of numbers, count too.
 /// </summary>
 /// <remarks>
 /// A declaration is read with C#'s own understanding of its attributes, which costs a third of a millisecond for each network, and any other
@@ -45,8 +47,26 @@ internal sealed class DeclarationComparer : IEqualityComparer<Compilation>
                 && right is not null
                 && left.FilePath == right.FilePath
                 && left.Options.Equals(right.Options)
-                && SyntaxFactory.AreEquivalent(left, right, topLevel: true));
+                && SyntaxFactory.AreEquivalent(left, right, topLevel: true)
+                && Formulas(left).SequenceEqual(Formulas(right), FormulaComparer.Instance));
 
         public int GetHashCode(SyntaxTree tree) => tree.FilePath.GetHashCode();
+
+        /// <summary>The methods that may be functions of networks and blocks, whose bodies are a part of the declaration.</summary>
+        private static IEnumerable<MethodDeclarationSyntax> Formulas(SyntaxTree tree) =>
+            TypeDeclarations.Of(tree, CancellationToken.None)
+                .Where(FunctionReader.MayHoldFormulas)
+                .SelectMany(type => type.Members)
+                .OfType<MethodDeclarationSyntax>()
+                .Where(FunctionReader.MayBeFormula);
+    }
+
+    private sealed class FormulaComparer : IEqualityComparer<MethodDeclarationSyntax>
+    {
+        public static FormulaComparer Instance { get; } = new();
+
+        public bool Equals(MethodDeclarationSyntax? left, MethodDeclarationSyntax? right) => SyntaxFactory.AreEquivalent(left, right, topLevel: false);
+
+        public int GetHashCode(MethodDeclarationSyntax method) => method.Identifier.ValueText.GetHashCode();
     }
 }

@@ -98,7 +98,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         }
         else if (attributes.IsBlock)
         {
-            AnalyzeBlock(part, host, attributes, sink);
+            AnalyzeBlock(part, host, attributes, model.Compilation, sink);
         }
         else if (attributes.All.Count > 0)
         {
@@ -116,7 +116,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
     }
 
     /// <summary>A block by itself; the rest can be told of the networks that use it.</summary>
-    private static void AnalyzeBlock(TypeDeclarationSyntax part, INamedTypeSymbol host, DeclaredAttributes attributes, DiagnosticSink sink)
+    private static void AnalyzeBlock(TypeDeclarationSyntax part, INamedTypeSymbol host, DeclaredAttributes attributes, Compilation compilation, DiagnosticSink sink)
     {
         if (attributes.OtherPartsBearNodes)
         {
@@ -133,7 +133,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        var blocks = new BlockReader();
+        var blocks = new BlockReader(compilation);
         BlockDeclaration block = blocks.Read(host)!;
         attributes.Nodes.ToList().ForEach(sink.Place);
         ConnectionMasks.ReportStray(attributes, sink);

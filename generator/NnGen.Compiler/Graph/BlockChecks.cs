@@ -84,6 +84,14 @@ internal static class BlockChecks
                 problems.Add(new Problem(ProblemKinds.BadMask, i, new($"{node.Kind} ({names[i][0]}) of the block {block.Title}", "stands in a [ConnectionMask], which its assembly does not hold", fix)));
             }
 
+            foreach (string option in FunctionDeclaration.Options)
+            {
+                if (node[FunctionDeclaration.FormulaOf(option)] is FunctionDeclaration function && function.Fault(isDouble: null) is (string what, string fix))
+                {
+                    problems.Add(new Problem(ProblemKinds.BadFunction, i, new($"{node.Kind} ({names[i][0]})", function.Name, what, fix)) { Option = option });
+                }
+            }
+
             if (node.Kind == BlockDeclaration.Use)
             {
                 if (OfUse(node, i, names[i], find) is Problem own)

@@ -39,6 +39,15 @@ public abstract record Element
         _ => this,
     };
 
+    /// <summary>How many operations, inputs and constants it has.</summary>
+    public int Size => this switch
+    {
+        ElementBinary binary => 1 + binary.X.Size + binary.Y.Size,
+        ElementSelect select => 1 + select.X.Size + select.Y.Size + select.WhenLess.Size + select.Otherwise.Size,
+        ElementCall call => 1 + call.X.Size,
+        _ => 1,
+    };
+
     /// <summary>Whether a function is computed that the hardware has not: a polynomial or more.</summary>
     public bool IsLong => this switch
     {

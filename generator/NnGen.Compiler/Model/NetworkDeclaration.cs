@@ -69,6 +69,7 @@ public sealed record NodeDeclaration(string Kind, EquatableArray<OptionDeclarati
 /// <param name="Name">The property's name.</param>
 /// <param name="Value">
 /// A <see cref="bool"/>, <see cref="int"/>, <see cref="long"/>, <see cref="double"/> or <see cref="string"/>; an enum value as the string of its name;
-/// an array as <see cref="EquatableArray{T}"/> of <see cref="int"/>, <see cref="double"/> or <see cref="string"/>.
+/// an array as <see cref="EquatableArray{T}"/> of <see cref="int"/>, <see cref="double"/> or <see cref="string"/>; what a method computes whose name an argument
+/// is, as a record that is equal by value.
 /// </param>
 public sealed record OptionDeclaration(string Name, object Value);

@@ -56,6 +56,9 @@ public static class ProblemKinds
     public static readonly ProblemKind PropertyWithoutMeaning = new("NNG040", Error, "Property without meaning for a network", "'{0}' of {1} {2}: {3}");
     public static readonly ProblemKind RecordDoesNotFit = new("NNG041", Error, "Record does not fit the network", "The record {0} does not fit {1}: {2}; {3}");
 
+    // Functions of one's own.
+    public static readonly ProblemKind BadFunction = new("NNG042", Error, "Function that cannot be compiled into a network", "{0} takes the function '{1}', {2}: {3}");
+
     // Legal, but surely not meant.
     public static readonly ProblemKind StepStopsGradient = new("NNG101", Warning, "Step stops the gradient", "The derivative of {0} is zero, so nothing above it learns: use [Sigmoid], or end with [Step] and [PerceptronLoss]");
 

@@ -6,7 +6,8 @@ using NnGen.Compiler.Model;
 namespace NnGen.Generator.Parsing;
 
 /// <summary>Reads the blocks that a network uses, and those that they use, from source or from another assembly.</summary>
-internal sealed class BlockReader
+/// <param name="compilation">The project, for the bodies of functions.</param>
+internal sealed class BlockReader(Compilation compilation)
 {
     private readonly Dictionary<string, INamedTypeSymbol> _types = new(StringComparer.Ordinal);
     private readonly Dictionary<string, BlockDeclaration?> _blocks = new(StringComparer.Ordinal);
@@ -81,7 +82,7 @@ internal sealed class BlockReader
                 _places[(name, declared.Count)] = syntax;
             }
 
-            declared.Add(new NodeDeclaration(kinds[i], new EquatableArray<OptionDeclaration>(arguments.Options)));
+            declared.Add(new NodeDeclaration(kinds[i], new EquatableArray<OptionDeclaration>(FunctionReader.WithFunctions(kinds[i], arguments.Options, type, compilation))));
         }
 
         // Attributes on several parts have no order.

@@ -53,11 +53,11 @@ internal static class NetworkParser
             }
             else
             {
-                nodes.Add(new NodeDeclaration(attribute.Kind, new EquatableArray<OptionDeclaration>(arguments.Options)));
+                nodes.Add(new NodeDeclaration(attribute.Kind, new EquatableArray<OptionDeclaration>(FunctionReader.WithFunctions(attribute.Kind, arguments.Options, host, model.Compilation))));
             }
         }
 
-        var blocks = new BlockReader();
+        var blocks = new BlockReader(model.Compilation);
         ExpandedNodes expanded = NetworkCompiler.Expand(host.Name, nodes, blocks.In(attributes.All.Select(attribute => attribute.Data)));
         DeclaredAttribute[] ofNodes = [.. attributes.Nodes];
         (RecordDeclaration? record, Problem[] ofRecord, bool recordIsUnderstood) = ReadRecord(ofNodes, host, model.Compilation, ref expanded);

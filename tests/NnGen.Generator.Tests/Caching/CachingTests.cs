@@ -33,6 +33,17 @@ public class CachingTests
             emission: Reason.Cached,
             output: Reason.Cached);
 
+    /// <summary>The body of a function that a network computes with is a part of its declaration, wherever it stands; a comment in it is none.</summary>
+    [Theory]
+    [InlineData("x => /* more */ 2", Reason.Cached)]
+    [InlineData("x => 3", Reason.Modified)]
+    public void BodyOfAFunctionEdited_ReadsTheDeclarationAnew(string after, Reason reason)
+    {
+        const string Net = "using NnGen; namespace Samples; [Network, Input(3), Custom(nameof(F)), Dense(1)] partial class Net { static float F(float x) => x * Numbers.Two(x); }";
+        static string File(string body) => $"namespace Samples; static class Numbers {{ internal static float Two(float x) => {body[5..]}; }}";
+        AssertReasons(Run(Net, File("x => 2"), c => Replace(c, file: 1, File(after))), declaration: reason, emission: reason, output: reason);
+    }
+
     /// <summary>The same in the class itself, below and above other networks of its file.</summary>
     [Fact]
     public void BodyInTheFileOfTheNetworkEdited_ReadsNoDeclaration()

@@ -277,6 +277,7 @@ public static class NetCatalog
         .. Both<Logits, LogitsDouble>(),
         .. Both<AllActivations, AllActivationsDouble>(),
         .. Both<Slopes, SlopesDouble>(),
+        .. Both<CustomFunctions, CustomFunctionsDouble>(),
         .. Both<Margins, MarginsDouble>(),
         .. Both<Divergence, DivergenceDouble>(),
         .. Both<Weighted, WeightedDouble>(),

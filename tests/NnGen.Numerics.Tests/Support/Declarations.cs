@@ -50,6 +50,11 @@ internal static class Declarations
                 kind = kind[..kind.IndexOf('`', StringComparison.Ordinal)];
             }
 
+            if (attribute.AttributeType == typeof(CustomAttribute))
+            {
+                options.AddRange([.. options.Where(option => FunctionDeclaration.Options.Contains(option.Name)).Select(option => new OptionDeclaration(FunctionDeclaration.FormulaOf(option.Name), Formulas.Of((string)option.Value)))]);
+            }
+
             nodes.Add(new NodeDeclaration(kind[..^nameof(Attribute).Length], new EquatableArray<OptionDeclaration>(options)));
         }
 

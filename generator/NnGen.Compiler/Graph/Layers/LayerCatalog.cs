@@ -64,6 +64,7 @@ public static class LayerCatalog
         new PReLULayer(),
         new ActivationLayer("ThresholdedReLU", c => new ThresholdedReLUOp(c.Input, c.Double("Alpha", 1))),
         new ActivationLayer("ScaledTanh", c => new ScaledTanhOp(c.Input)),
+        new CustomLayer(),
         new SoftmaxLayer("Softmax", x => new SoftmaxOp(x)),
         new SoftmaxLayer("LogSoftmax", x => new LogSoftmaxOp(x)),
         new SoftmaxLayer("Softmin", x => new SoftmaxOp(x), isNegated: true),

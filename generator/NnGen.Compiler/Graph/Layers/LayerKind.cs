@@ -186,6 +186,9 @@ public sealed class LayerContext(NetworkGraph graph, NodeDeclaration node, int i
 
     public bool Boolean(string option, bool otherwise) => node[option] is bool value ? value : otherwise;
 
+    /// <summary>The function that an option names; null where it was left out.</summary>
+    public FunctionDeclaration? Function(string option) => node[FunctionDeclaration.FormulaOf(option)] as FunctionDeclaration;
+
     /// <summary>An enum's value by its name.</summary>
     public string Enum(string option, string otherwise) => node[option] is string value ? value : otherwise;
 

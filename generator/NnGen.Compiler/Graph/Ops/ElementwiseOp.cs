@@ -62,6 +62,9 @@ public abstract class ActivationOp(Value x) : ElementwiseOp(x)
     /// <summary>The gradient of the input from <see cref="Gradient"/> and <see cref="Saved"/>.</summary>
     protected abstract Element GradientExpression { get; }
 
+    /// <summary>What formulas call it.</summary>
+    protected virtual string FunctionName => Mnemonic;
+
     /// <summary>Whether the adjoint needs the result; else it needs the input.</summary>
     protected virtual bool SavesResult => true;
 
@@ -79,7 +82,7 @@ public abstract class ActivationOp(Value x) : ElementwiseOp(x)
     public ElementwiseGradientOp GradientOf(Value gradient, Value? inOrder = null)
     {
         Value saved = inOrder ?? (SavesResult ? Results[0] : Inputs[0]);
-        string formula = $"{Mnemonic}'({saved.Name}) * {{0}}";
+        string formula = $"{FunctionName}'({saved.Name}) * {{0}}";
         return new ElementwiseGradientOp(Mnemonic + "_gradient", formula, GradientExpression, saved.Shape, gradient, saved);
     }
 }
