@@ -26,6 +26,15 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.EnableConcurrentExecution();
         context.RegisterSemanticModelAction(AnalyzeFile);
+        context.RegisterCompilationAction(AnalyzeProject);
+    }
+
+    private static void AnalyzeProject(CompilationAnalysisContext context)
+    {
+        foreach (Diagnostic stray in StrayWeights.Of(context.Compilation, context.Options.AdditionalFiles, context.CancellationToken))
+        {
+            context.ReportDiagnostic(stray);
+        }
     }
 
     private static void AnalyzeFile(SemanticModelAnalysisContext context)

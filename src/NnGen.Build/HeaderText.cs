@@ -37,6 +37,12 @@ internal static class HeaderText
         Line(text, "sha256", Hash(file.Content));
         bool isOfNnGen = file.Metadata.TryGetValue("format", out string? format) && format == "nngen";
         Line(text, "seed", isOfNnGen && file.Metadata.TryGetValue("seed", out string? seed) && ulong.TryParse(seed, NumberStyles.None, CultureInfo.InvariantCulture, out ulong number) ? number.ToString(CultureInfo.InvariantCulture) : "0");
+        if (isOfNnGen && file.Metadata.TryGetValue("record", out string? record))
+        {
+            Line(text, "record", record);
+            Line(text, "encoding", file.Metadata.TryGetValue("record.encoding", out string? encoding) ? encoding : "");
+        }
+
         foreach (WeightTensor tensor in file.Tensors)
         {
             Line(text, "tensor", tensor.Type, string.Join(",", tensor.Shape), Number(tensor.Begin), tensor.Name);

@@ -59,6 +59,9 @@ public static class ProblemKinds
     // Functions of one's own.
     public static readonly ProblemKind BadFunction = new("NNG042", Error, "Function that cannot be compiled into a network", "{0} takes the function '{1}', {2}: {3}");
 
+    // Weights that nobody takes.
+    public static readonly ProblemKind StrayWeights = new("NNG043", Error, "Weights for no network", "{0} is to be compiled into {1}, but {2}");
+
     // Legal, but surely not meant.
     public static readonly ProblemKind StepStopsGradient = new("NNG101", Warning, "Step stops the gradient", "The derivative of {0} is zero, so nothing above it learns: use [Sigmoid], or end with [Step] and [PerceptronLoss]");
 

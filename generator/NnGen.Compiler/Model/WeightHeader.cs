@@ -40,6 +40,12 @@ public sealed record WeightHeader(string Class, string File, EquatableArray<Head
     /// <summary>The seed that the network was drawn with.</summary>
     public ulong Seed { get; init; }
 
+    /// <summary>What the file says of the record that the network took: a line for each property; empty where it took none.</summary>
+    public string Record { get; init; } = "";
+
+    /// <summary>What was fitted to the records, as the file has it; empty where nothing was.</summary>
+    public string Encoding { get; init; } = "";
+
     /// <summary>The tensors' data in base 64; empty where there are too many.</summary>
     public string Values { get; init; } = "";
 
@@ -85,6 +91,8 @@ public sealed record WeightHeader(string Class, string File, EquatableArray<Head
             DataStart = data,
             Hash = Fact("sha256"),
             Seed = ulong.TryParse(Fact("seed"), NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed) ? seed : 0,
+            Record = Fact("record"),
+            Encoding = Fact("encoding"),
             Values = Fact("values"),
         };
     }

@@ -34,6 +34,11 @@ public static class Literals
     /// <summary>A string literal.</summary>
     public static string Text(string value) => "\"" + value.Replace("\\", "\\\\").Replace("\"", "\\\"") + "\"";
 
+    /// <summary>A string literal in one line, whatever the text has in it.</summary>
+    public static string AnyText(string value) => string.Concat(Text(value).Select(character => char.IsControl(character) || character is '\u2028' or '\u2029'
+        ? "\\u" + ((int)character).ToString("x4", CultureInfo.InvariantCulture)
+        : character.ToString()));
+
     /// <summary>A string literal of several lines, as it reads.</summary>
     public static string Lines(string value)
     {

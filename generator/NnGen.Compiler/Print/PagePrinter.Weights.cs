@@ -54,6 +54,11 @@ internal sealed partial class PagePrinter
         string data = weights.Resource.Length == 0
             ? $"{WeightsClass}.Read<{T}>(Info, Data, {begins}, {types})"
             : $"{WeightsClass}.ReadResource<{T}>(Info, typeof({Self}).Assembly, {Literals.Text(weights.Resource)}, {Literals.Integer(weights.Bytes)}, {Literals.Integer(weights.DataStart)}, {begins}, {types})";
+
+        // A file that was saved without scales gives a network that takes columns only.
+        string encoding = plan.Declaration.Record is null || weights.Record.Length == 0 || weights.Encoding.Length == 0
+            ? ""
+            : $" {{ _encoding = {WeightsClass}.ReadEncoding(Info, {Literals.AnyText(weights.Encoding)}, {Literals.AnyText(weights.File)}) }}";
         _writer.Blank();
         _writer.Line($$"""
             /// <summary>
@@ -71,7 +76,7 @@ internal sealed partial class PagePrinter
             private static partial class SharedNetwork
             {
                 // SHA-256 of the file: {{weights.Hash}}
-                internal static readonly {{Self}} Instance = new {{Self}}({{weights.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture)}}UL, {{data}});
+                internal static readonly {{Self}} Instance = new {{Self}}({{weights.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture)}}UL, {{data}}){{encoding}};
             }
             """);
         SelfTest();

@@ -44,6 +44,18 @@ public static class EmbeddedWeights
         return Read<T>(info, data, begins, types);
     }
 
+    /// <summary>What was fitted to the records of a network, from the text that the file of its weights has. The build has compared the records.</summary>
+    /// <param name="info">The network.</param>
+    /// <param name="encoding">The text.</param>
+    /// <param name="fileName">The file's name.</param>
+    /// <exception cref="ArgumentException">The network takes no records.</exception>
+    /// <exception cref="NetworkFileException">The text is none that the library has written for such a record.</exception>
+    public static RecordEncoding ReadEncoding(NetworkInfo info, string encoding, string fileName)
+    {
+        ArgumentNullException.ThrowIfNull(info);
+        return RecordFile.Read(info.Record ?? throw new ArgumentException($"{info.Name} takes no records.", nameof(info)), encoding, fileName);
+    }
+
     /// <summary>The parameters of a network from the data of a file.</summary>
     /// <param name="info">The network.</param>
     /// <param name="data">The tensors' data.</param>

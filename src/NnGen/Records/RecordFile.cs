@@ -100,7 +100,9 @@ internal static class RecordFile
         writer.WriteEndArray();
     }
 
-    private static RecordEncoding Read(RecordSchema schema, string text, string fileName)
+    /// <summary>What was fitted, from the text that a file of the record has.</summary>
+    /// <exception cref="NetworkFileException">Its numbers are not what they should be.</exception>
+    public static RecordEncoding Read(RecordSchema schema, string text, string fileName)
     {
         try
         {

@@ -142,6 +142,62 @@ public class EmbeddedWeightsTests
         }
     }
 
+    /// <summary>The text is what the library writes of the schema, for every kind of property.</summary>
+    [Fact]
+    public async Task ScalesOfRecords_ComeWithTheWeights()
+    {
+        ToolchainResult result = await Toolchain.RunAsync([Cars], [RecordText(Schema)]);
+        Assert.Empty(result.Found);
+        Assert.Empty(result.CSharpErrors);
+
+        // By hand: ln(0 + 1) less -2, by 2, is 1; the mean in the place of what is missing, (50 - 30) / 10, and 1; the second of the enum's members; the first learnt text of two and others;
+        // six hours are a quarter of a turn; yes; 3 - 1 and 5 - 5.
+        object net = Load(result).GetType("Samples.CarNet")!.GetProperty("Shared")!.GetValue(null)!;
+        object car = Activator.CreateInstance(net.GetType().Assembly.GetType("Samples.Car")!, 0f, null, Enum.ToObject(net.GetType().Assembly.GetType("Samples.Origin")!, 1), "b", new TimeOnly(6, 0), true, new float[] { 3, 5 }, 9f)!;
+        var features = new float[13];
+        var encoding = (RecordEncoding)((IRecordNetwork)net).Encoding!;
+        Assert.Equal(Schema, encoding.Schema.ToString());
+        typeof(EmbeddedWeightsTests).GetMethod(nameof(Encode), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!.MakeGenericMethod(net.GetType(), car.GetType()).Invoke(null, [car, encoding, features]);
+        Assert.Equal([1f, 2, 1, 0, 1, 1, 0, 0, 1, 0, 1, 2, 0], features.Select(value => MathF.Round(value, 5)));
+    }
+
+    [Theory]
+    [InlineData("IsNew: yes or no", "IsOld: yes or no", "the file has 'IsOld: yes or no; column 10'; Car has 'IsNew: yes or no; column 10'")]
+    [InlineData("one of Usa, Europe", "one of Usa, Japan", "the file has 'Origin: one of Usa, Japan; columns 3 to 4'; Car has 'Origin: one of Usa, Europe; columns 3 to 4'")]
+    public async Task ChangedRecord_EndsTheBuildWithBoth(string now, string before, string expected)
+    {
+        Diagnostic found = Assert.Single((await Toolchain.RunAsync([Cars], [RecordText(Schema.Replace(now, before, StringComparison.Ordinal))])).Found);
+        Assert.Equal("NNG039", found.Id);
+        Assert.StartsWith("net.safetensors does not fit Samples.CarNet: the record Car has changed: " + expected, found.GetMessage(), StringComparison.Ordinal);
+        Assert.Contains($"Car has Weight: number, ln(x + 1); column 0", found.GetMessage(), StringComparison.Ordinal);
+        Assert.Contains($"the record of the file has Weight: number, ln(x + 1); column 0", found.GetMessage(), StringComparison.Ordinal);
+    }
+
+    /// <summary>As files of PyTorch are: the network takes columns, and says what it lacks where a record comes.</summary>
+    [Fact]
+    public async Task FileWithoutScales_GivesANetworkOfColumns()
+    {
+        string text = RecordText(Schema);
+        ToolchainResult result = await Toolchain.RunAsync([Cars], [string.Join('\n', text.Split('\n').Where(line => !line.StartsWith("record", StringComparison.Ordinal) && !line.StartsWith("encoding", StringComparison.Ordinal)))]);
+        Assert.Empty(result.Found);
+        Assert.Empty(result.CSharpErrors);
+        Assert.Null(((IRecordNetwork)Load(result).GetType("Samples.CarNet")!.GetProperty("Shared")!.GetValue(null)!).Encoding);
+    }
+
+    [Theory]
+    [InlineData("Samples.Nett", "the project has no such class. Did you mean Samples.Net? Correct Class at <NnGenWeights>")]
+    [InlineData("Quite.Another", "the project has no such class. Its networks are Samples.Net, Samples.Outer.Inner, Samples.Plain. Correct Class at <NnGenWeights>")]
+    [InlineData("Samples.Other", "that class bears no [Network]. Correct Class at <NnGenWeights>")]
+    [InlineData("Samples.Plain", "that network does not take them. Write [Network(Weights = WeightSource.Embedded)], or take <NnGenWeights> out of the project")]
+    [InlineData("Samples.Outer.Inner", "that network does not take them. Write [Network(Weights = WeightSource.Embedded)], or take <NnGenWeights> out of the project")]
+    public async Task WeightsThatNobodyTakes_AreAnErrorThatSaysWhatToDo(string name, string expected)
+    {
+        const string More = "using NnGen; namespace Samples; public class Other; [Network, Input(3), Dense(1)] public partial class Plain; public partial class Outer { [Network(Weights = WeightSource.AtRunTime), Input(3), Dense(1)] public partial class Inner; }";
+        Diagnostic found = Assert.Single((await Toolchain.RunAsync([Net, More], [Text(Fitting), Text(Fitting).Replace("Samples.Net", name, StringComparison.Ordinal)])).Found);
+        Assert.Equal(("NNG043", DiagnosticSeverity.Error), (found.Id, found.Severity));
+        Assert.Equal($"net.safetensors is to be compiled into {name}, but {expected}", found.GetMessage());
+    }
+
     [Fact]
     public async Task WeightsOfOtherNetworks_ChangeNothing()
     {
@@ -150,6 +206,28 @@ public class EmbeddedWeightsTests
         ToolchainResult without = await Toolchain.RunAsync(Plain);
         Assert.Equal(without.Run.GeneratedSources.Select(file => file.SourceText.ToString()), with.Run.GeneratedSources.Select(file => file.SourceText.ToString()));
     }
+
+    private const string Cars = """
+        using NnGen; using System;
+        namespace Samples;
+        public enum Origin { Usa, Europe }
+        public sealed record Car([Log(Offset = 1)] float Weight, float? Power, Origin Origin, [OneHot(Max = 2)] string Make, [Calendar(CalendarPart.Hour)] TimeOnly At, bool IsNew, [Features(2), Scale(Scaling.MinMax)] float[] More, [property: Target] float Mpg);
+        [Network(Weights = WeightSource.Embedded), Input<Car>, Dense(1)] public partial class CarNet;
+        """;
+
+    private const string Schema = "Weight: number, ln(x + 1); column 0\nPower: number, or missing (mean); columns 1 to 2\nOrigin: one of Usa, Europe; columns 3 to 4\nMake: text of at most 2 kinds, and others; columns 5 to 7\n"
+        + "At: date by Hour; columns 8 to 9\nIsNew: yes or no; column 10\nMore: 2 numbers, scaling MinMax; columns 11 to 12\nMpg: number; target";
+
+    private static string RecordText(string schema)
+    {
+        const string Encoding = """{"shift":[-2,30,0,0,0,0,0,0,0,0,0,1,5],"factor":[0.5,0.1,0,0,0,0,0,0,0,0,0,1,1],"missing":[0,50,0,0,0,0,0,0,0,0,0,0,0],"categories":{"Make":["b","a"]}}""";
+        string[] tensors = ["F32\t1\t0\tdense1.bias", "F32\t1,13\t4\tdense1.weight", "F32\t1\t56\toutputscaler1.offset", "F32\t1\t60\toutputscaler1.scale"];
+        return $"nngen-weights\t1\nclass\tSamples.CarNet\nfile\tnet.safetensors\nbytes\t364\ndata\t300\nsha256\t00ff\nseed\t5\nrecord\t{schema.Replace("\n", "\\n", StringComparison.Ordinal)}\nencoding\t{Encoding}\n"
+            + string.Concat(tensors.Select(tensor => $"tensor\t{tensor}\n")) + $"values\t{Convert.ToBase64String(new byte[64])}\n";
+    }
+
+    private static void Encode<TNetwork, TRecord>(TRecord record, RecordEncoding encoding, float[] features)
+        where TNetwork : class, IRecordNetwork<TNetwork, TRecord, float> => TNetwork.Encode(in record, encoding, features);
 
     private static string[] Fitting => Named("dense1", "dense2");
 

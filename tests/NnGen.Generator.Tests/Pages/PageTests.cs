@@ -14,7 +14,7 @@ public partial class PageTests
     public static TheoryData<string> Ids => [.. ProblemKinds.All.Select(kind => kind.Id)];
 
     /// <summary>An internal error has no example: nobody knows one, or it would be mended. Nor have weights that do not fit, for which a file would be needed.</summary>
-    public static TheoryData<string> IdsWithExamples => [.. ProblemKinds.All.Where(kind => kind != ProblemKinds.InternalError && kind != ProblemKinds.WeightsDoNotFit).Select(kind => kind.Id)];
+    public static TheoryData<string> IdsWithExamples => [.. ProblemKinds.All.Where(kind => kind != ProblemKinds.InternalError && kind != ProblemKinds.WeightsDoNotFit && kind != ProblemKinds.StrayWeights).Select(kind => kind.Id)];
 
     [Fact]
     public void Folder_HasAPageForEachIdAndNoOther()

@@ -81,6 +81,19 @@ public class WeightFileTests
         Assert.Contains($"data\t{file.DataStart}", lines);
     }
 
+    /// <summary>A line stays a line, whatever the metadata hold; of other programs' files nothing is believed.</summary>
+    [Fact]
+    public void Text_HasTheRecordOfTheLibrarysFiles()
+    {
+        const string Record = """{"__metadata__":{"format":"nngen","record":"A: number; column 0\nB: yes\tor no; target","record.encoding":"{\"shift\":[1]}"},"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""";
+        string[] Lines(string header) => HeaderText.Of(WeightFile.Parse(SafetensorsBytes.File(header, [0, 0, 0, 0])), "net.safetensors", "Samples.Net", "", "", "").Split('\n');
+
+        Assert.Contains("record\tA: number; column 0\\nB: yes\\tor no; target", Lines(Record));
+        Assert.Contains("encoding\t{\"shift\":[1]}", Lines(Record));
+        Assert.DoesNotContain(Lines(Record.Replace("nngen", "pt", StringComparison.Ordinal)), line => line.StartsWith("record", StringComparison.Ordinal) || line.StartsWith("encoding", StringComparison.Ordinal));
+        Assert.Contains("encoding\t", Lines(Record.Replace("record.encoding", "other", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void Data_BecomeTheParameters()
     {

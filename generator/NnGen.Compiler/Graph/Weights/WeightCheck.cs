@@ -44,6 +44,11 @@ internal static class WeightCheck
             return [AtOption(ProblemKinds.WeightsDoNotFit, WeightNames.Shown(only.File), name, fault!)];
         }
 
+        if (declaration.Record is RecordDeclaration record && only.Record.Length > 0 && RecordText.Difference(record, only.Record) is string changed)
+        {
+            return [AtOption(ProblemKinds.WeightsDoNotFit, WeightNames.Shown(only.File), name, changed)];
+        }
+
         List<string> faults = Faults(Saved(graph), only, names);
         if (faults.Count == 0)
         {
