@@ -37,6 +37,12 @@ public sealed class NetworkGraph
     /// <summary>What evaluation takes beside the outputs: see <see cref="BuiltOutput.Scores"/>.</summary>
     public List<Value> Scores { get; } = [];
 
+    /// <summary>
+    /// What layers have left after their last step, by the name that others take it by: in a training graph of those whose first state is an input, for the
+    /// window that follows. They are on the tape though nobody takes them.
+    /// </summary>
+    public Dictionary<string, Value> FinalStates { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The values of the nodes by name.</summary>
     public Dictionary<string, Value> Nodes { get; } = new(StringComparer.Ordinal);
 
@@ -90,7 +96,7 @@ public sealed class NetworkGraph
     /// <summary>Removes ops of which nobody takes a result, the roots and parameter gradients excepted.</summary>
     public void RemoveDead()
     {
-        var live = new HashSet<Value>([.. Outputs, .. Scores, .. RowLosses, .. Targets, .. Inputs, .. InputGradients.Values]);
+        var live = new HashSet<Value>([.. Outputs, .. Scores, .. RowLosses, .. Targets, .. Inputs, .. InputGradients.Values, .. FinalStates.Values]);
         live.UnionWith(OutputGradients.OfType<OutputGradient>().SelectMany(way => way.Ops).SelectMany(op => op.Inputs));
         var kept = new HashSet<Op>();
         var waiting = new Stack<Value>(live);

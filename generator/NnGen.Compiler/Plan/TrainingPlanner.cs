@@ -25,7 +25,8 @@ internal static class TrainingPlanner
 
         // What an op outside its group takes must reach memory.
         IReadOnlyDictionary<Value, int> takers = Fuser.TakenOutside(groups, map.Root);
-        var ofNodes = new HashSet<Value>(graph.Nodes.Values.Select(map.Root));
+        KeyValuePair<string, Value>[] finals = [.. graph.FinalStates.Where(final => !graph.Nodes.ContainsKey(final.Key))];
+        var ofNodes = new HashSet<Value>(graph.Nodes.Values.Concat(finals.Select(final => final.Value)).Select(map.Root));
 
         int elements = 0;
         Place Reserve(string name, int columns, int stride, bool isPadded)
@@ -67,6 +68,7 @@ internal static class TrainingPlanner
         }
 
         Value[] results = [.. graph.Outputs.Select(map.Root)];
+        Value[] left = [.. finals.Select(final => map.Root(final.Value))];
         bool hasOneInput = graph.Inputs.Count == 1;
         var inputGradients = new HashSet<Value>(graph.InputGradients.Values.Select(map.Root));
         Place Taped(Value value, string name)
@@ -131,7 +133,7 @@ internal static class TrainingPlanner
 
                 tape.Add(new TapePlace(map[value].Name, TapeKind.Internal, map[value]));
             }
-            else if (results.Contains(value) || inputGradients.Contains(value) || takers.ContainsKey(value))
+            else if (results.Contains(value) || left.Contains(value) || inputGradients.Contains(value) || takers.ContainsKey(value))
             {
                 // What a layer computed of which its node is a view: the view bears the node's name.
                 string name = !ofNodes.Contains(value) && graph.Nodes.ContainsKey(value.Name) ? value.Name + ChannelsLast.Suffix : value.Name;
@@ -146,6 +148,7 @@ internal static class TrainingPlanner
         }
 
         tape.AddRange(Nodes(graph, map));
+        tape.AddRange(finals.Select(final => new TapePlace(final.Key, TapeKind.Value, map[final.Value])));
 
         var prepare = new List<Step>();
         foreach (Parameter weight in backward.OfType<LinearOp>().Where(op => op.IsTransposed).Select(op => op.Weight).Distinct().Where(weight => !builder.IsByOutputs(weight)))

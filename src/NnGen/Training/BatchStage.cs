@@ -24,6 +24,7 @@ internal sealed class BatchStage<TNetwork, T> : IDisposable
         BatchSize = Math.Min(options.BatchSize, Rows);
         Tape = TNetwork.CreateTape(BatchSize, team);
         BatchSource<T> source = data.Open(_info, BatchSize, options.Shuffle, Tape);
+        source = options.CarriedStates is null ? source : new CarriedSource<T>(source, options, _info, BatchSize, Tape);
         _source = options.Augmentation is ImageAugmentation augmentation ? new AugmentedSource<T>(source, augmentation, _info, BatchSize, Tape) : source;
     }
 

@@ -61,6 +61,11 @@ internal static class TrainingChecks
             problems.Add($"{nameof(TrainingOptions.Checkpoint)} is set, but every fold would write to '{checkpoint.Path}' in turn; leave it out.");
         }
 
+        if (options.CarriedStates is not null)
+        {
+            problems.Add($"{nameof(TrainingOptions.CarriedStates)} is set, but folds take rows out of their order; leave it out.");
+        }
+
         if (!validatesEachEpoch && options.EarlyStopping is { Monitor: MonitoredValue.ValidationLoss or MonitoredValue.ValidationAccuracy } stopping)
         {
             problems.Add($"{nameof(EarlyStopping)} watches the {EarlyStopping.InWords(stopping.Monitor)}, but the validation rows of the folds are kept from training; set {nameof(CrossValidationOptions)}.{nameof(CrossValidationOptions.ValidateEachEpoch)}, or watch {nameof(MonitoredValue)}.{nameof(MonitoredValue.TrainLoss)}.");
@@ -71,6 +76,8 @@ internal static class TrainingChecks
     private static void AddBatchProblems<T>(NetworkInfo info, TrainingData<T> data, TrainingOptions options, List<string> problems)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        options.AddSeriesProblems(data.Rows, problems);
+
         // Channels of several columns have several values in a row.
         NodeInfo? batchNorm = info.Nodes.FirstOrDefault(node => node.Kind == "BatchNorm" && node.Shape.Skip(1).All(size => size == 1));
         if (batchNorm is not null && (options.BatchSize == 1 || data.Rows == 1))

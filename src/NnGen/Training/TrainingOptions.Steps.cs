@@ -50,6 +50,7 @@ public sealed partial class TrainingOptions
         Penalty?.AddProblems(info, problems);
         Clipping?.AddProblems(info, problems);
         MaxNorm?.AddProblems(info, problems);
+        AddSeriesProblems(info, problems);
     }
 
     private void AddStepsProblems(List<string> problems)

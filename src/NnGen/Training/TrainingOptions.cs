@@ -88,6 +88,7 @@ public sealed partial class TrainingOptions
         }
 
         AddStepsProblems(problems);
+        AddSeriesProblems(problems);
         AddCheckpointProblems(problems);
         AddReportProblems(problems);
     }

@@ -81,14 +81,18 @@ internal sealed class GoldenRun(GoldenCase @case) : INetAction
     /// <summary>What the names of a batch's tensors have behind their first word.</summary>
     private static string Numbered(string word, int batch) => batch == 1 ? word : $"{word}{batch}";
 
-    /// <summary>The rows of a batch, with all inputs side by side.</summary>
-    private T[] Inputs<T>(int batch)
+    /// <summary>The rows of a batch, with all inputs side by side. States that a batch has not are those that the one before has left on the tape.</summary>
+    private T[] Inputs<T>(int batch, NetworkTape<T>? tape = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         JsonElement[] given = [.. @case.Json.GetProperty("inputs").EnumerateArray()];
         return PackedRows.Of(
             given[0].GetProperty("shape")[0].GetInt32(),
-            [.. given.Select(input => Tensor<T>($"{Numbered("input", batch)}/{input.GetProperty("name").GetString()}")), .. @case.FurtherInputs.Select(name => Tensor<T>("extra/" + name))]);
+            [.. given.Select(input => Input(input.GetProperty("name").GetString()!)), .. @case.FurtherInputs.Select(name => Tensor<T>("extra/" + name))]);
+
+        T[] Input(string name) => batch > 1 && @case.Json.TryGetProperty("carry", out JsonElement carry) && carry.TryGetProperty(name, out JsonElement state)
+            ? tape!.Value(state.GetString()!).ToArray()
+            : Tensor<T>($"{Numbered("input", batch)}/{name}");
     }
 
     /// <summary>Outputs, loss and gradients of another batch at the initial parameters.</summary>
@@ -97,7 +101,7 @@ internal sealed class GoldenRun(GoldenCase @case) : INetAction
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         TNetwork network = WithParameters<TNetwork, T>();
-        Check(Numbered("loss", batch), [Forward(network, Inputs<T>(batch), tape, batch)]);
+        Check(Numbered("loss", batch), [Forward(network, Inputs(batch, tape), tape, batch)]);
         CheckOutputs(TNetwork.Info, Numbered("output", batch) + "/y", tape.Output.ToArray());
         NetworkGradients<T> gradients = TNetwork.CreateGradients();
         network.Backward(tape, gradients);
@@ -212,7 +216,7 @@ internal sealed class GoldenRun(GoldenCase @case) : INetAction
         for (int step = 1; step <= stored.Max(); step++)
         {
             int batch = (step - 1) % Batches + 1;
-            losses.Add(Forward(network, Inputs<T>(batch), tape, batch));
+            losses.Add(Forward(network, Inputs(batch, tape), tape, batch));
             state.Step(network, tape, optimizer.Rate);
             if (stored.Contains(step))
             {

@@ -131,7 +131,7 @@ internal static class GoldenVocabulary
     private static readonly string[] s_words =
     [
         "format", "name", "group", "about", "seed", "made_with", "note", "printed", "inputs", "layers", "output", "output_shape", "outputs",
-        "loss", "penalty", "optimizer", "constraint", "ema", "fold", "batches", "steps", "parameters", "buffers", "sequence", "tolerance", "tensors",
+        "loss", "penalty", "optimizer", "constraint", "ema", "fold", "batches", "carry", "steps", "parameters", "buffers", "sequence", "tolerance", "tensors",
     ];
 
     /// <summary>The loss of a row, where rows have weights: <c>of</c> says which.</summary>

@@ -111,6 +111,20 @@ public partial class GoldenGruDropout;
 [MeanSquaredErrorLoss]
 public partial class GoldenGruWindowsDetached;
 
+/// <summary>gru_windows_steps_b3.</summary>
+[Network(InputGradient = true)]
+[Input(3, 3, Name = "x"), Input(3, Name = "h0")]
+[GRU(3, From = "x", InitialState = "h0", ReturnSequence = true, Name = "r")]
+[MeanSquaredErrorLoss]
+public partial class GoldenGruWindowsSteps;
+
+/// <summary>lstm_windows_steps_b3.</summary>
+[Network(InputGradient = true)]
+[Input(3, 3, Name = "x"), Input(3, Name = "h0"), Input(3, Name = "c0")]
+[LSTM(3, From = "x", InitialState = "h0", InitialCell = "c0", ReturnSequence = true, Name = "r")]
+[MeanSquaredErrorLoss]
+public partial class GoldenLstmWindowsSteps;
+
 /// <summary>lstm_sequence_b1, lstm_sequence_b7.</summary>
 [Network(InputGradient = true)]
 [Input(6, 3, Name = "x")]

@@ -111,6 +111,20 @@ public partial class GoldenGruDropoutDouble;
 [MeanSquaredErrorLoss]
 public partial class GoldenGruWindowsDetachedDouble;
 
+/// <summary>As <see cref="GoldenGruWindowsSteps"/>.</summary>
+[Network(Precision = Precision.Double, InputGradient = true)]
+[Input(3, 3, Name = "x"), Input(3, Name = "h0")]
+[GRU(3, From = "x", InitialState = "h0", ReturnSequence = true, Name = "r")]
+[MeanSquaredErrorLoss]
+public partial class GoldenGruWindowsStepsDouble;
+
+/// <summary>As <see cref="GoldenLstmWindowsSteps"/>.</summary>
+[Network(Precision = Precision.Double, InputGradient = true)]
+[Input(3, 3, Name = "x"), Input(3, Name = "h0"), Input(3, Name = "c0")]
+[LSTM(3, From = "x", InitialState = "h0", InitialCell = "c0", ReturnSequence = true, Name = "r")]
+[MeanSquaredErrorLoss]
+public partial class GoldenLstmWindowsStepsDouble;
+
 /// <summary>As <see cref="GoldenLstmSequence"/>.</summary>
 [Network(Precision = Precision.Double, InputGradient = true)]
 [Input(6, 3, Name = "x")]

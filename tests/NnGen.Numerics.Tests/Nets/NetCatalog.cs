@@ -71,6 +71,8 @@ public static class NetCatalog
         .. Both<GoldenGruTwoLayersBidirectional, GoldenGruTwoLayersBidirectionalDouble>(),
         .. Both<GoldenGruDropout, GoldenGruDropoutDouble>(),
         .. Both<GoldenGruWindowsDetached, GoldenGruWindowsDetachedDouble>(),
+        .. Both<GoldenGruWindowsSteps, GoldenGruWindowsStepsDouble>(),
+        .. Both<GoldenLstmWindowsSteps, GoldenLstmWindowsStepsDouble>(),
         .. Both<GoldenLstmSequence, GoldenLstmSequenceDouble>(),
         .. Both<GoldenLstmLast, GoldenLstmLastDouble>(),
         .. Both<GoldenLstmBidirectional, GoldenLstmBidirectionalDouble>(),

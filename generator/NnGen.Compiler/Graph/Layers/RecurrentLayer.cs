@@ -130,7 +130,12 @@ internal sealed class RecurrentLayer(string name, RecurrentCell cell) : LayerKin
         for (int state = 0; state < finals[0].Count; state++)
         {
             string name = state == 0 ? "h_n" : "c_n";
-            context.AddNamed(name, Stacked(context, [.. finals.Select(final => final[state])], name), Formula(context, shape, name));
+            Value left = Stacked(context, [.. finals.Select(final => final[state])], name);
+            context.AddNamed(name, left, Formula(context, shape, name));
+            if (context.IsTraining && context.Has("InitialState") && context.Inputs[1].Producer is InputOp)
+            {
+                context.Graph.FinalStates.Add($"{context.Name}.{name}", left);
+            }
         }
 
         context.Formula = Formula(context, shape, context.Boolean("ReturnSequence", false) ? "all" : "last");
