@@ -15,6 +15,9 @@ internal static class MetadataNames
     /// <summary>The class of <c>[Block]</c>.</summary>
     public const string BlockClass = "BlockAttribute";
 
+    /// <summary>The class of <c>[Cell]</c>.</summary>
+    public const string CellClass = "CellAttribute";
+
     /// <summary>The base class of inputs, layers and joins.</summary>
     public const string NodeClass = "NodeAttribute";
 

@@ -131,7 +131,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         {
             if (attributes.Block is null && attributes.All.Count > 0)
             {
-                sink.Report(ProblemKinds.SeveralParts, attributes.All[0].Syntax, host.Name, "Block");
+                sink.Report(ProblemKinds.SeveralParts, attributes.All[0].Syntax, host.Name, attributes.IsCell ? "Cell" : "Block");
             }
 
             return;
@@ -148,7 +148,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         ConnectionMasks.ReportStray(attributes, sink);
         foreach (DeclaredAttribute budget in attributes.All.Where(attribute => attribute.IsBudget))
         {
-            sink.Report(ProblemKinds.NotInBlock, budget.Syntax, "[Budget]", host.Name, "what a network may cost is said at the network");
+            sink.Report(ProblemKinds.NotInBlock, budget.Syntax, "[Budget]", attributes.IsCell ? "cell" : "block", host.Name, "what a network may cost is said at the network");
         }
 
         foreach (Problem problem in blocks.AreComplete && !attributes.HasUnknown ? NetworkCompiler.Check(block, blocks.Find) : [])

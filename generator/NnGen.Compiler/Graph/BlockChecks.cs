@@ -63,7 +63,7 @@ internal static class BlockChecks
             }
             else
             {
-                string title = node.Kind == BlockDeclaration.Use ? $"Use ({names[i][0]})" : $"{node.Kind} ({names[i][0]})";
+                string title = $"{node.Kind} ({names[i][0]})";
                 if (node["From"] is string from)
                 {
                     Takes(i, "From", -1, title, from);
@@ -92,7 +92,16 @@ internal static class BlockChecks
                 }
             }
 
-            if (node.Kind == BlockDeclaration.Use)
+            if (block.IsCell && node.Kind is not ("Input" or "Output") && LayerCatalog.Loss(node.Kind) is null && !CellDeclaration.Kinds.Contains(node.Kind))
+            {
+                Misplaced($"{node.Kind} ({names[i][0]})", CellDeclaration.KindsInWords);
+            }
+            else if (node.Kind == StateLayer.Kind)
+            {
+                problems.AddRange(OfState(block, node, i, names));
+            }
+
+            if (BlockDeclaration.IsUse(node))
             {
                 if (OfUse(node, i, names[i], find) is Problem own)
                 {
@@ -122,7 +131,12 @@ internal static class BlockChecks
                 }
             }
 
-            void Misplaced(string what, string why, string? option = null) => problems.Add(new Problem(ProblemKinds.NotInBlock, i, new(what, block.Title, why)) { Option = option });
+            void Misplaced(string what, string why, string? option = null) => problems.Add(new Problem(ProblemKinds.NotInBlock, i, new(what, block.IsCell ? "cell" : "block", block.Title, why)) { Option = option });
+        }
+
+        if (block.IsCell && firstLayer >= 0 && block.Nodes.All(node => node.Kind != StateLayer.Kind))
+        {
+            problems.Add(new Problem(ProblemKinds.BadState, -1, new($"The cell {block.Title}", "has no state, so nothing goes from step to step", "add [State(units, Next = \"node\")], or make it a block")));
         }
 
         return problems;
@@ -142,6 +156,25 @@ internal static class BlockChecks
         }
     }
 
+    /// <summary>What is wrong with a state.</summary>
+    private static IEnumerable<Problem> OfState(BlockDeclaration block, NodeDeclaration node, int index, IReadOnlyList<IReadOnlyList<string>> names)
+    {
+        string title = $"{StateLayer.Kind} ({names[index][0]})";
+        if (!block.IsCell)
+        {
+            yield return new Problem(ProblemKinds.BadState, index, new(title, "stands in no cell", $"mark {block.Title} with [Cell] in place of [Block]"));
+        }
+        else if (node[StateLayer.Next] is not string next)
+        {
+            yield return new Problem(ProblemKinds.BadState, index, new(title, "does not say what it is at the next step", "write Next = \"node\", a node of the cell"));
+        }
+        else if (!names.Any(own => own.Contains(next)) && next != BlockDeclaration.InputName)
+        {
+            string there = string.Join(", ", names.SelectMany(own => own));
+            yield return new Problem(ProblemKinds.UnknownName, index, new(title, next, there)) { Option = StateLayer.Next };
+        }
+    }
+
     /// <summary>What is wrong with the use of a block.</summary>
     /// <param name="use">The node.</param>
     /// <param name="index">Its index.</param>
@@ -149,10 +182,10 @@ internal static class BlockChecks
     /// <param name="find">The block of a full name.</param>
     public static Problem? OfUse(NodeDeclaration use, int index, IReadOnlyList<string> names, Func<string, BlockDeclaration?> find)
     {
-        string title = $"Use ({names[0]})";
-        if (use[BlockDeclaration.Option] is string block && find(block) is null)
+        string title = $"{use.Kind} ({names[0]})";
+        if (use[BlockDeclaration.Option] is string block && find(block)?.IsCell != (use.Kind == CellDeclaration.Recurrent))
         {
-            return new Problem(ProblemKinds.NotABlock, index, new(BlockNames.Title(use, find))) { Option = BlockDeclaration.Option };
+            return new Problem(ProblemKinds.NotABlock, index, new(BlockNames.Title(use, find), BlockDeclaration.ClassOf(use))) { Option = BlockDeclaration.Option };
         }
 
         if (use["Name"] is string name && IsMalformed(name))
@@ -195,7 +228,7 @@ internal static class BlockChecks
                 return block.Title;
             }
 
-            string? further = seen.Add(inner.Name) ? inner.Nodes.Where(other => other.Kind == BlockDeclaration.Use).Select(Path).FirstOrDefault(path => path is not null) : null;
+            string? further = seen.Add(inner.Name) ? inner.Nodes.Where(BlockDeclaration.IsUse).Select(Path).FirstOrDefault(path => path is not null) : null;
             return further is null ? null : $"{inner.Title}, and that {further}";
         }
     }

@@ -30,7 +30,7 @@ internal sealed class BlockExpander
     /// <param name="find">The block of a full name; null where that class is none.</param>
     public static ExpandedNodes Expand(string network, IReadOnlyList<NodeDeclaration> nodes, Func<string, BlockDeclaration?> find)
     {
-        if (nodes.All(node => node.Kind != BlockDeclaration.Use))
+        if (!nodes.Any(BlockDeclaration.IsUse))
         {
             return new ExpandedNodes(nodes, [.. nodes.Select((_, i) => new NodeOrigin(i, null, i))], []);
         }
@@ -58,7 +58,7 @@ internal sealed class BlockExpander
             _origins.AddRange(nodes.Select((_, i) => new NodeOrigin(i, null, i)));
             string limit = MaxNodes.ToString(CultureInfo.InvariantCulture);
             _problems.Clear();
-            _problems.Add(new Problem(ProblemKinds.TooLarge, nodes.ToList().FindIndex(node => node.Kind == BlockDeclaration.Use), new("The number of nodes", network, "larger, as often as its blocks are repeated", limit)) { Option = "Repeat" });
+            _problems.Add(new Problem(ProblemKinds.TooLarge, nodes.ToList().FindIndex(BlockDeclaration.IsUse), new("The number of nodes", network, "larger, as often as its blocks are repeated", limit)) { Option = "Repeat" });
         }
     }
 
@@ -103,7 +103,7 @@ internal sealed class BlockExpander
             {
                 values[names[i][0]] = above = input ?? name;
             }
-            else if (node.Kind == BlockDeclaration.Use)
+            else if (BlockDeclaration.IsUse(node))
             {
                 string? from = node["From"] is string declared ? Value(declared) : above;
                 above = Use(node, origin, use, names[i], prefix, from, shared, values);
@@ -111,7 +111,12 @@ internal sealed class BlockExpander
             else
             {
                 bool joins = node["Inputs"] is EquatableArray<string>;
-                string? from = node["From"] is string declared ? Value(declared) : joins || above == _last || node.Kind == "Input" ? null : above;
+                if (use is { Block.IsCell: true })
+                {
+                    node = OfCell(node, prefix, values);
+                }
+
+                string? from = node.Kind == StateLayer.Kind ? input : node["From"] is string declared ? Value(declared) : joins || above == _last || node.Kind == "Input" ? null : above;
                 Emit(Layer(node, name, from, Value, shared is null ? null : shared + names[i][0]), origin);
                 if (use is null && values.TryGetValue(name, out string? taken) && taken != name)
                 {
@@ -153,11 +158,25 @@ internal sealed class BlockExpander
             return broken;
         }
 
+        if (block.IsCell && node["Time"] is int time)
+        {
+            // The cell's input has a node of its own, under the name that the cell has for it.
+            string steps = $"{prefix}{names[0]}.{block.Nodes.FirstOrDefault(own => own.Kind == "Input")?["Name"] as string ?? BlockDeclaration.InputName}";
+            Emit(new NodeDeclaration(CellInputLayer.Kind, new(OptionsOf(("Name", steps), ("Time", time), ("From", from)))), origin);
+            from = _last = steps;
+        }
+
         bool shares = node["Shared"] is true;
         for (int turn = 0; turn < names.Count && !_isTooLarge; turn++)
         {
             string? owner = shared is not null ? shared + names[shares ? 0 : turn] + "." : shares && turn > 0 ? prefix + names[0] + "." : null;
             from = Level(block.Nodes, prefix + names[turn] + ".", from, owner, (origin.Attribute, block));
+            if (block.IsCell && node["ReturnSequence"] is not true && from is not null)
+            {
+                Emit(new NodeDeclaration("Select", new(OptionsOf(("Name", prefix + names[turn]), ("Index", -1), ("From", from)))), origin);
+                from = _last = prefix + names[turn];
+            }
+
             values[names[turn]] = from ?? prefix + names[turn];
         }
 
@@ -213,6 +232,21 @@ internal sealed class BlockExpander
         return With(node, [.. options]);
     }
 
+    /// <summary>A node of a cell, which is declared for one step, as one for all steps: features are an axis further on, and a state says what it waits for by its full name.</summary>
+    private static NodeDeclaration OfCell(NodeDeclaration node, string prefix, Dictionary<string, string> values)
+    {
+        if (node.Kind == "Concat")
+        {
+            return With(node, ("Axis", node["Axis"] is int axis ? axis < 0 ? axis : axis + 1 : 1));
+        }
+
+        string next = node[StateLayer.Next] as string ?? "";
+        return node.Kind != StateLayer.Kind ? node : With(node, (CellDeclaration.Mark, true), (StateLayer.Next, values.TryGetValue(next, out string? known) ? known : prefix + next));
+    }
+
+    /// <summary>Options, those left out that are null.</summary>
+    private static IEnumerable<OptionDeclaration> OptionsOf(params (string Name, object? Value)[] options) => options.Where(option => option.Value is not null).Select(option => new OptionDeclaration(option.Name, option.Value!));
+
     private string OwnerOf(string name) => _owners.TryGetValue(name, out string? owner) ? owner : name;
 
     private bool IsSound(BlockDeclaration block)
@@ -221,7 +255,7 @@ internal sealed class BlockExpander
         {
             // Meanwhile, for one that uses itself.
             _sound[block.Name] = false;
-            isSound = BlockChecks.Of(block, _find).Count == 0 && block.Nodes.Where(node => node.Kind == BlockDeclaration.Use).All(use => _find((string)use[BlockDeclaration.Option]!) is BlockDeclaration inner && IsSound(inner));
+            isSound = BlockChecks.Of(block, _find).Count == 0 && block.Nodes.Where(BlockDeclaration.IsUse).All(use => _find((string)use[BlockDeclaration.Option]!) is BlockDeclaration inner && IsSound(inner));
             _sound[block.Name] = isSound;
         }
 

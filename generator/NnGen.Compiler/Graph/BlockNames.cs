@@ -18,7 +18,7 @@ internal static class BlockNames
                 return [];
             }
 
-            string kind = (node.Kind == BlockDeclaration.Use ? Title(node, find) : node.Kind).ToLowerInvariant();
+            string kind = (BlockDeclaration.IsUse(node) ? Title(node, find) : node.Kind).ToLowerInvariant();
             counts.TryGetValue(kind, out int count);
             int turns = Turns(node);
             counts[kind] = count + turns;

@@ -82,6 +82,7 @@ public sealed partial class GraphBuilder
             if (_names[i] is string name)
             {
                 _values[name] = BuildNode(i, name, last);
+                CloseStates();
                 last = name;
             }
         }
@@ -158,7 +159,7 @@ public sealed partial class GraphBuilder
         {
             // A block that could not be put in its place has been reported.
             _linksAreKnown = false;
-            return node.Kind == BlockDeclaration.Use ? null : Report(ProblemKinds.UnknownNode, index, node.Kind);
+            return BlockDeclaration.IsUse(node) ? null : Report(ProblemKinds.UnknownNode, index, node.Kind);
         }
 
         IReadOnlyList<string> names = InputsOf(index, name, kind, above);
@@ -194,6 +195,30 @@ public sealed partial class GraphBuilder
         _facts.Add(new NodeFacts(name, node.Kind, value.Shape, new(names), context.ParameterCount, context.MultiplyAdds) { Formula = context.Formula, Windows = new(context.Windows) });
         CountParameters(index, context.ParameterCount);
         return value;
+    }
+
+    /// <summary>Closes the states of cells whose next values are there now.</summary>
+    private void CloseStates()
+    {
+        foreach ((string name, string next, DelayOp delay) in _graph.OpenStates.Where(state => _values.ContainsKey(state.Next)).ToArray())
+        {
+            _graph.OpenStates.Remove((name, next, delay));
+            _used.Add(next);
+            Value state = delay.Results[0];
+            if (_values[next] is not Value value || _standIns.Contains(value))
+            {
+                continue;
+            }
+
+            if (value.Shape == state.Shape)
+            {
+                delay.Close(value);
+                continue;
+            }
+
+            int index = Array.IndexOf(_names, name);
+            ReportAt("Units", -1, ProblemKinds.BadState, index, $"State ({name})", $"has {Invariant(state.Shape.Last)} units, but '{next}' gives {value.Shape}", "make them equal: the state is what that node was one step before");
+        }
     }
 
     private Value StandIn(Shape shape, string name)

@@ -43,6 +43,9 @@ public sealed class NetworkGraph
     /// </summary>
     public Dictionary<string, Value> FinalStates { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The states of cells whose next values are not there yet: their nodes, those that they wait for, and the delays.</summary>
+    internal List<(string Name, string Next, Ops.DelayOp Delay)> OpenStates { get; } = [];
+
     /// <summary>The values of the nodes by name.</summary>
     public Dictionary<string, Value> Nodes { get; } = new(StringComparer.Ordinal);
 

@@ -96,7 +96,7 @@ internal static class Streaming
                 continue;
             }
 
-            if (kind is RecurrentLayer)
+            if (kind.RunsStepByStep)
             {
                 recurrent.Add((i, title, steps / shape.Axes[time]));
             }

@@ -1,12 +1,21 @@
 namespace NnGen.Compiler.Model;
 
-/// <summary>What the user declared on one class with <c>[Block]</c>: a part of networks.</summary>
+/// <summary>What the user declared on one class with <c>[Block]</c> or <c>[Cell]</c>: a part of networks.</summary>
 /// <param name="Name">The class's full name, by which <c>[Use]</c> finds it.</param>
 /// <param name="Title">Its simple name.</param>
 /// <param name="Nodes">Its attributes in text order.</param>
 /// <param name="IsInSource">Whether it stands in the same compilation as the network, so that its own problems are reported there.</param>
 public sealed record BlockDeclaration(string Name, string Title, EquatableArray<NodeDeclaration> Nodes, bool IsInSource)
 {
+    /// <summary>Whether it is a cell: the nodes of one step of a recurrent layer.</summary>
+    public bool IsCell { get; init; }
+
+    /// <summary>Whether a node stands for the nodes of a block or of a cell.</summary>
+    public static bool IsUse(NodeDeclaration node) => node.Kind is Use or CellDeclaration.Recurrent;
+
+    /// <summary>What the class of such a node must be.</summary>
+    public static string ClassOf(NodeDeclaration node) => node.Kind == Use ? "Block" : "Cell";
+
     /// <summary>The kind of the nodes that use a block.</summary>
     public const string Use = "Use";
 

@@ -37,8 +37,8 @@ public static class ProblemKinds
     public static readonly ProblemKind BadMask = new("NNG031", Error, "Mask does not fit the layer", "The mask of {0} {1}: {2}");
 
     // Blocks.
-    public static readonly ProblemKind NotABlock = new("NNG032", Error, "Use of a class that is no block", "{0} bears no [Block], so no network can use it: mark it with [Block], or name another class");
-    public static readonly ProblemKind NotInBlock = new("NNG033", Error, "Attribute that a block cannot have", "{0} cannot stand in the block {1}: {2}");
+    public static readonly ProblemKind NotABlock = new("NNG032", Error, "Use of a class that is no block", "{0} bears no [{1}], so no network can use it so: mark it with [{1}], or name another class");
+    public static readonly ProblemKind NotInBlock = new("NNG033", Error, "Attribute that a block cannot have", "{0} cannot stand in the {1} {2}: {3}");
     public static readonly ProblemKind BlockCycle = new("NNG034", Error, "Block that uses itself", "{0} uses {1}, so it would never end: remove one of the uses");
     public static readonly ProblemKind CannotShare = new("NNG035", Error, "Layer whose parameters cannot be shared", "{0} has parameters of its own, which the turns of a block cannot share: {1}");
 
@@ -61,6 +61,9 @@ public static class ProblemKinds
 
     // Weights that nobody takes.
     public static readonly ProblemKind StrayWeights = new("NNG043", Error, "Weights for no network", "{0} is to be compiled into {1}, but {2}");
+
+    // Cells.
+    public static readonly ProblemKind BadState = new("NNG044", Error, "State of a cell that does not fit", "{0} {1}: {2}");
 
     // Legal, but surely not meant.
     public static readonly ProblemKind StepStopsGradient = new("NNG101", Warning, "Step stops the gradient", "The derivative of {0} is zero, so nothing above it learns: use [Sigmoid], or end with [Step] and [PerceptronLoss]");

@@ -8,8 +8,11 @@ internal static class AttributeKinds
     /// <summary>Whether it is <c>[Network]</c>.</summary>
     public static bool IsNetwork(INamedTypeSymbol type) => Is(type, MetadataNames.NetworkClass);
 
-    /// <summary>Whether it is <c>[Block]</c>.</summary>
-    public static bool IsBlock(INamedTypeSymbol type) => Is(type, MetadataNames.BlockClass);
+    /// <summary>Whether it is <c>[Block]</c> or <c>[Cell]</c>.</summary>
+    public static bool IsBlock(INamedTypeSymbol type) => Is(type, MetadataNames.BlockClass) || IsCell(type);
+
+    /// <summary>Whether it is <c>[Cell]</c>.</summary>
+    public static bool IsCell(INamedTypeSymbol type) => Is(type, MetadataNames.CellClass);
 
     /// <summary>Whether it is an input, a layer, a join, an output or a loss.</summary>
     public static bool IsNode(INamedTypeSymbol type)

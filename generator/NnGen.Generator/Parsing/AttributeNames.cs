@@ -17,12 +17,14 @@ internal static class AttributeNames
 
     private const string Block = "Block";
 
+    private const string Cell = "Cell";
+
     private const string Loss = "Loss";
 
     /// <summary>More than a few are no help.</summary>
     private const int MostMeant = 3;
 
-    private static readonly string[] s_known = [Network, Block, Budget, "Use", MetadataNames.Input, "Output", Mask, .. LayerCatalog.Names];
+    private static readonly string[] s_known = [Network, Block, Cell, Budget, "Use", "Recurrent", MetadataNames.Input, "Output", Mask, .. LayerCatalog.Names];
 
     private static readonly HashSet<string> s_knownSet = new(s_known, StringComparer.Ordinal);
 
@@ -81,7 +83,7 @@ internal static class AttributeNames
             }
 
             isKnown |= s_knownSet.Contains(name);
-            isBlock |= name == Block;
+            isBlock |= name is Block or Cell;
         }
 
         return (isKnown && !isBlock) || BearsAlias(part);

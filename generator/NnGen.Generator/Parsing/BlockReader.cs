@@ -16,9 +16,9 @@ internal sealed class BlockReader(Compilation compilation)
     /// <summary>Whether all attributes of all blocks read so far could be understood.</summary>
     public bool AreComplete { get; private set; } = true;
 
-    /// <summary>The class that a <c>[Use]</c> names; null for other attributes.</summary>
+    /// <summary>The class that a <c>[Use]</c> or a <c>[Recurrent]</c> names; null for other attributes.</summary>
     public static INamedTypeSymbol? BlockOf(AttributeData attribute) =>
-        attribute.AttributeClass is { IsGenericType: true } type && AttributeKinds.KindOf(type) == BlockDeclaration.Use ? type.TypeArguments[0] as INamedTypeSymbol : null;
+        attribute.AttributeClass is { IsGenericType: true } type && AttributeKinds.KindOf(type) is BlockDeclaration.Use or CellDeclaration.Recurrent ? type.TypeArguments[0] as INamedTypeSymbol : null;
 
     /// <summary>The full name of a class, by which blocks are found.</summary>
     public static string NameOf(INamedTypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
@@ -41,7 +41,7 @@ internal sealed class BlockReader(Compilation compilation)
         return block;
     }
 
-    /// <summary>A class as a block; null where it bears no <c>[Block]</c>.</summary>
+    /// <summary>A class as a block; null where it bears neither <c>[Block]</c> nor <c>[Cell]</c>.</summary>
     public BlockDeclaration? Read(INamedTypeSymbol type)
     {
         string name = NameOf(type);
@@ -87,7 +87,7 @@ internal sealed class BlockReader(Compilation compilation)
 
         // Attributes on several parts have no order.
         AreComplete &= nodes.Select(node => node.Syntax?.Parent?.Parent).Distinct().Count() <= 1;
-        return _blocks[name] = new BlockDeclaration(name, type.Name, new EquatableArray<NodeDeclaration>(declared), type.DeclaringSyntaxReferences.Length > 0);
+        return _blocks[name] = new BlockDeclaration(name, type.Name, new EquatableArray<NodeDeclaration>(declared), type.DeclaringSyntaxReferences.Length > 0) { IsCell = all.Any(attribute => AttributeKinds.IsCell(attribute.AttributeClass!)) };
     }
 
     /// <summary>Where a node of a block stands; null in another assembly.</summary>

@@ -39,7 +39,10 @@ internal sealed class DeclaredAttributes
     /// <summary>The class's <c>[Block]</c> where it stands on this part; else null.</summary>
     public AttributeSyntax? Block { get; private set; }
 
-    /// <summary>Whether the class bears <c>[Block]</c>, on any part.</summary>
+    /// <summary>Whether that is a <c>[Cell]</c>.</summary>
+    public bool IsCell { get; private set; }
+
+    /// <summary>Whether the class bears <c>[Block]</c> or <c>[Cell]</c>, on any part.</summary>
     public bool IsBlock { get; private set; }
 
     /// <summary>Looks at one part of a class.</summary>
@@ -49,6 +52,7 @@ internal sealed class DeclaredAttributes
         bool? networkIsHere = null;
         bool elsewhere = false;
         bool isBlock = false;
+        bool isCell = false;
         AttributeSyntax? block = null;
         var unknown = new List<AttributeSyntax>();
         foreach (AttributeData data in host.GetAttributes())
@@ -66,6 +70,7 @@ internal sealed class DeclaredAttributes
             else if (AttributeKinds.IsBlock(type))
             {
                 isBlock = true;
+                isCell |= AttributeKinds.IsCell(type);
                 block = isHere ? syntax : block;
             }
             else if (AttributeKinds.IsOfNnGen(type))
@@ -82,7 +87,7 @@ internal sealed class DeclaredAttributes
 
         here.Sort(static (left, right) => left.Syntax.SpanStart.CompareTo(right.Syntax.SpanStart));
         ConnectionMasks.GiveToLayers(here);
-        return new DeclaredAttributes(here, networkIsHere == true, networkIsHere == false, elsewhere, unknown) { IsBlock = isBlock, Block = block };
+        return new DeclaredAttributes(here, networkIsHere == true, networkIsHere == false, elsewhere, unknown) { IsBlock = isBlock, IsCell = isCell, Block = block };
     }
 }
 

@@ -77,7 +77,7 @@ internal static class NetworkParser
         ConnectionMasks.ReportStray(attributes, sink);
         if (attributes.Block is { } block)
         {
-            sink.Report(ProblemKinds.NotInBlock, block, "[Network]", host.Name, "a class is a network or a part of networks: remove one of the two attributes");
+            sink.Report(ProblemKinds.NotInBlock, block, "[Network]", attributes.IsCell ? "cell" : "block", host.Name, "a class is a network or a part of networks: remove one of the two attributes");
         }
 
         var declaration = new NetworkDeclaration

@@ -19,7 +19,7 @@ internal static class Vocabulary
     static Vocabulary()
     {
         Types = typeof(NetworkAttribute).Assembly.GetExportedTypes()
-            .Where(type => !type.IsAbstract && !type.IsGenericType && type != typeof(BlockAttribute) && type.IsAssignableTo(typeof(Attribute)) && IsForClasses(type))
+            .Where(type => !type.IsAbstract && !type.IsGenericType && type != typeof(BlockAttribute) && type != typeof(CellAttribute) && type.IsAssignableTo(typeof(Attribute)) && IsForClasses(type))
             .ToDictionary(type => type.Name[..^"Attribute".Length]);
         Kinds = Names(type => type != typeof(NetworkAttribute));
         Layers = Names(type => type.IsAssignableTo(typeof(NodeAttribute)) && type != typeof(InputAttribute));

@@ -80,6 +80,13 @@ public class BlockTests
     [InlineData("[Network, Input(5), Use<Part>, Dense(2)] partial class Net; [Block, Dense(2, From = {|NNG018:\"relu1\"|}), ReLU] class Part;")]
     [InlineData("[Network, Input(5), Use<Part>, Dense(2)] partial class Net; [Block, Dense(2, Name = \"a\"), ReLU(Name = {|NNG016:\"a\"|})] class Part;")]
     [InlineData("[Block] class {|NNG012:Part|};")]
+    [InlineData("[Network, Input(5, 2), {|NNG032:Recurrent<Layer>|}, Dense(2)] partial class Net;")]
+    [InlineData("[Network, Input(5, 2), {|NNG032:Use<Part>|}, Dense(2)] partial class Net; [Cell, State(3, Next = \"dense1\"), Dense(3)] class Part;")]
+    [InlineData("[Network, Input(5), {|NNG020:Recurrent<Part>|}, Dense(2)] partial class Net; [Cell, State(3, Next = \"dense1\"), Dense(3)] class Part;")]
+    [InlineData("[Network, Input(5, 2), Recurrent<Part>(Time = {|NNG013:4|}), Dense(2)] partial class Net; [Cell, State(3, Next = \"dense1\"), Dense(3)] class Part;")]
+    [InlineData("[Cell, State(3, Next = \"dense1\"), Dense(3), {|NNG033:GRU(3)|}, {|NNG033:Use<Layer>|}, {|NNG033:MeanSquaredErrorLoss|}] class Part;")]
+    [InlineData("[Cell, State(3, Next = {|NNG017:\"dense2\"|}), Dense(3)] class Part;")]
+    [InlineData("[Network(Streaming = true), {|NNG036:Input(5)|}, Recurrent<Part>(Time = 4), Dense(2)] partial class Net; [Cell, State(3, Next = \"dense1\"), Dense(3)] class Part;")]
     [InlineData("[Block, Dense(2)] partial class Part; [{|NNG003:ReLU|}] partial class Part;")]
     public async Task Mistakes_AreToldAtTheirArguments(string source) =>
         await MarkedSource.ExpectAsync("using NnGen; namespace Samples; " + source + " [Block, Dense(3), ReLU] class Layer;");

@@ -51,6 +51,12 @@ public sealed class StreamingTests
     public void ModelInDouble_GivesTheBitsOfTheSequence() => Check<StreamingModelDouble, double, StreamingModelDouble.State>();
 
     [Fact]
+    public void Cells_GiveTheBitsOfTheSequence() => Check<CellStack, float, CellStack.State>();
+
+    [Fact]
+    public void CellsInDouble_GiveTheBitsOfTheSequence() => Check<CellStackDouble, double, CellStackDouble.State>();
+
+    [Fact]
     public void ClassThatThereIsNot_IsRefused()
     {
         StreamingLetters.State state = default;

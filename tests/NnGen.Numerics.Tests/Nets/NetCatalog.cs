@@ -280,6 +280,8 @@ public static class NetCatalog
         .. Both<AllActivations, AllActivationsDouble>(),
         .. Both<Slopes, SlopesDouble>(),
         .. Both<CustomFunctions, CustomFunctionsDouble>(),
+        .. Both<CellStack, CellStackDouble>(),
+        .. Both<CellFeedback, CellFeedbackDouble>(),
         .. Both<Margins, MarginsDouble>(),
         .. Both<Divergence, DivergenceDouble>(),
         .. Both<Weighted, WeightedDouble>(),

@@ -24,7 +24,7 @@ internal static class Declarations
         ExpandedNodes nodes = NetworkCompiler.Expand(
             network.Name,
             [.. NodesOf(network, blocks)],
-            name => blocks.TryGetValue(name, out Type? block) ? new BlockDeclaration(name, block.Name, new EquatableArray<NodeDeclaration>(NodesOf(block, blocks)), IsInSource: true) : null);
+            name => blocks.TryGetValue(name, out Type? block) ? new BlockDeclaration(name, block.Name, new EquatableArray<NodeDeclaration>(NodesOf(block, blocks)), IsInSource: true) { IsCell = block.IsDefined(typeof(CellAttribute)) } : null);
         return new NetworkDeclaration
         {
             Host = new HostDeclaration(network.Namespace ?? "", default, network.Name),

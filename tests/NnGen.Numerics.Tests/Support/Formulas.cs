@@ -15,8 +15,10 @@ internal static class Formulas
     private static readonly Dictionary<string, Element> s_formulas = new()
     {
         ["Swish"] = s_x * s_sigmoid,
+        ["Quotient"] = s_x / (1.0 + Element.Call(ElementFunction.Exp, s_x * -1.0)),
         ["SwishDerivative"] = s_sigmoid * (1.0 + s_x * (1.0 - s_sigmoid)),
         ["Bent"] = Bent(),
+        ["OneMinus"] = 1.0 - s_x,
     };
 
     /// <summary>The function of a name.</summary>

@@ -30,6 +30,9 @@ public abstract class LayerKind
     /// <param name="time">The axis of that shape which is time.</param>
     public virtual string? StreamingObstacle(NodeDeclaration node, Shape shape, int time) => "takes all steps of the sequence at once";
 
+    /// <summary>Whether it goes over the steps of time one by one, and so must do that in each step of a stream exactly once.</summary>
+    public virtual bool RunsStepByStep => false;
+
     /// <summary>The axis of time of what it gives of a sequence; -1 where that is one row, which is another one after each step.</summary>
     public virtual int TimeBehind(NodeDeclaration node, Shape shape, int time) => time;
 

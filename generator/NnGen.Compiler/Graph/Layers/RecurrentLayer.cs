@@ -11,7 +11,7 @@ internal sealed class RecurrentLayer(string name, RecurrentCell cell) : LayerKin
     private const int MaxLayers = 64;
 
     /// <summary>The most steps of time, of all layers and directions together: the plan has each of them, so the compiler takes a fifth of a millisecond and 24 KB for one.</summary>
-    private const int MaxTurns = 16384;
+    internal const int MaxTurns = 16384;
 
     public override string? StreamingObstacle(NodeDeclaration node, Shape shape, int time) => time != 0 ? "goes along the first axis, and time is another: put [Permute(1, 0)] before it"
         : node["Bidirectional"] is true ? "runs backwards too, from steps that have not come"
@@ -20,6 +20,8 @@ internal sealed class RecurrentLayer(string name, RecurrentCell cell) : LayerKin
         : null;
 
     public override int TimeBehind(NodeDeclaration node, Shape shape, int time) => node["ReturnSequence"] is true ? 0 : -1;
+
+    public override bool RunsStepByStep => true;
 
     public override string Name => name;
 

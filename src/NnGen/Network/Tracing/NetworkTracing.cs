@@ -42,15 +42,26 @@ public static class NetworkTracing
         }
 
         var values = new Dictionary<string, double[]>(StringComparer.Ordinal);
-        var nodes = new List<NodeTrace<T>>();
-        foreach (NodeInfo node in info.Nodes)
+        var nodes = new NodeTrace<T>[info.Nodes.Count];
+        for (int first = 0, end; first < nodes.Length; first = end)
         {
-            double[] exact = node.Inputs.Count == 0
-                ? Columns(input, info.Inputs.First(candidate => candidate.Name == node.Name || info.Inputs.Count == 1))
-                : NodeEvaluation.Of(info, node, [.. node.Inputs.Select(name => values[name])], name => Array.ConvertAll(network.Parameter(name), double.CreateTruncating));
-            T[] rounded = Array.ConvertAll(exact, T.CreateTruncating);
-            nodes.Add(new NodeTrace<T>(node, rounded));
-            values[node.Name] = Array.ConvertAll(rounded, double.CreateTruncating);
+            // The nodes of a cell go round through its states: after each turn one more step of all of them is right.
+            CellTurns turns = CellTurns.From(info, first, values);
+            end = turns.End;
+            for (int turn = 0; turn < turns.Count; turn++)
+            {
+                for (int i = first; i < end; i++)
+                {
+                    NodeInfo node = info.Nodes[i];
+                    double[] exact = node.Inputs.Count == 0
+                        ? Columns(input, info.Inputs.First(candidate => candidate.Name == node.Name || info.Inputs.Count == 1))
+                        : CellTurns.IsState(node) ? CellTurns.Before(node, values)
+                        : NodeEvaluation.Of(info, node, [.. node.Inputs.Select(name => values[name])], name => Array.ConvertAll(network.Parameter(name), double.CreateTruncating));
+                    T[] rounded = Array.ConvertAll(exact, T.CreateTruncating);
+                    nodes[i] = new NodeTrace<T>(node, rounded);
+                    values[node.Name] = Array.ConvertAll(rounded, double.CreateTruncating);
+                }
+            }
         }
 
         return new NetworkTrace<T>(info, nodes);
