@@ -8,6 +8,12 @@ namespace NnGen.Compiler.Graph;
 /// <param name="Found">What the class has under that name instead, in words; null where it has nothing.</param>
 public sealed record FunctionDeclaration(string Name, string Host, FunctionFormula? Single, FunctionFormula? Double, string? Found)
 {
+    /// <summary>How the method of floats is declared.</summary>
+    public string AsSingle { get; init; } = "";
+
+    /// <summary>How the method of doubles is declared.</summary>
+    public string AsDouble { get; init; } = "";
+
     /// <summary>The kind of the nodes that have such functions.</summary>
     public const string Custom = "Custom";
 
@@ -29,7 +35,7 @@ public sealed record FunctionDeclaration(string Name, string Host, FunctionFormu
             string what = isDouble is not null && other is not null ? $"which takes {(isDouble.Value ? "float" : "double")}, while the network computes in {type}"
                 : Found is null ? $"which {Host} does not have"
                 : $"which is {Found}";
-            return (what, $"write 'private static {type} {Name}({type} x)' in {Host}");
+            return (what, $"write '{(isDouble == true ? AsDouble : AsSingle)}' in {Host}");
         }
 
         return candidates.FirstOrDefault(formula => formula?.Fault is not null) is { Fault: string fault, Fix: string fix } ? ($"in which {fault}", fix) : null;

@@ -38,7 +38,9 @@ internal static class FunctionReader
 
         ISymbol[] found = [.. host.GetMembers(name)];
         string? words = found.Length == 0 ? null : string.Join(" and ", found.Select(InWords));
-        return new FunctionDeclaration(name, host.Name, Of(SpecialType.System_Single), Of(SpecialType.System_Double), words);
+        return new FunctionDeclaration(name, host.Name, Of(SpecialType.System_Single), Of(SpecialType.System_Double), words) { AsSingle = Declared("float"), AsDouble = Declared("double") };
+
+        string Declared(string type) => $"private static {type} {name}({type} x)";
 
         FunctionFormula? Of(SpecialType type) =>
             found.OfType<IMethodSymbol>().FirstOrDefault(candidate => IsFunction(candidate, type)) is IMethodSymbol method ? FormulaTranslator.Translate(method, compilation) : null;
