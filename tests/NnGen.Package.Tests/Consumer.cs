@@ -86,6 +86,10 @@ public sealed class Consumer
     /// <summary>Gives a file of the project another text.</summary>
     public void Replace(string name, string text) => Write(name, text);
 
+    /// <summary>Makes a project of it that compiles no weights in.</summary>
+    public void TakeWeightsOut() =>
+        Replace("Consumer.csproj", string.Join('\n', Read("Consumer.csproj").Split('\n').Where(line => !line.Contains("<NnGenWeights", StringComparison.Ordinal))));
+
     /// <summary>As <see cref="Sdk"/>, for commands that may fail.</summary>
     public (int Code, string Output) TrySdk(params string[] arguments) => DotNet.TrySdk(_folder, arguments);
 

@@ -37,6 +37,7 @@ public sealed class ConsumerTests(PackedPackage package)
     {
         Consumer consumer = package.NewConsumer("readme", "net10.0", "<ImplicitUsings>enable</ImplicitUsings><LangVersion>latest</LangVersion>");
         consumer.Replace("Program.cs", PackedReadme.Program());
+        consumer.TakeWeightsOut(); // of networks that are not in this program
         (int code, string output) = consumer.BuildAndRun();
 
         Assert.True(code == 0, output);
@@ -79,11 +80,13 @@ public sealed class ConsumerTests(PackedPackage package)
     public void WeightsThatDoNotFit_EndTheBuildWithWhatWouldFit()
     {
         Consumer consumer = package.NewConsumer("misfit", "net10.0");
-        consumer.Replace("Consumer.csproj", consumer.Read("Consumer.csproj").Replace(" Names=\"Sequential\"", "", StringComparison.Ordinal));
+        const string Stray = "<NnGenWeights Include=\"small.safetensors\" Class=\"Consumer.SmalNet\" />";
+        consumer.Replace("Consumer.csproj", consumer.Read("Consumer.csproj").Replace(" Names=\"Sequential\" />", " />" + Stray, StringComparison.Ordinal));
         (int code, string output) = consumer.TrySdk("build", "-c", "Release", "-nodeReuse:false");
 
         Assert.NotEqual(0, code);
         Assert.Contains("error NNG039: large.safetensors does not fit Consumer.LargeNet: dense1.weight is missing: [50, 784] was expected", output, StringComparison.Ordinal);
+        Assert.Contains("error NNG043: small.safetensors is to be compiled into Consumer.SmalNet, but the project has no such class. Did you mean Consumer.SmallNet?", output, StringComparison.Ordinal);
         Assert.Contains("It fits with Names=\"0=dense1;2=dense2\" at <NnGenWeights>", output, StringComparison.Ordinal);
 
         consumer.Replace("small.safetensors", "no weights at all");
