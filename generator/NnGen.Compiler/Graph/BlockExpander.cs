@@ -113,7 +113,7 @@ internal sealed class BlockExpander
                 bool joins = node["Inputs"] is EquatableArray<string>;
                 if (use is { Block.IsCell: true })
                 {
-                    node = OfCell(node, prefix, values);
+                    node = OfCell(node, nodes.Count, prefix, values);
                 }
 
                 string? from = node.Kind == StateLayer.Kind ? input : node["From"] is string declared ? Value(declared) : joins || above == _last || node.Kind == "Input" ? null : above;
@@ -233,7 +233,7 @@ internal sealed class BlockExpander
     }
 
     /// <summary>A node of a cell, which is declared for one step, as one for all steps: features are an axis further on, and a state says what it waits for by its full name.</summary>
-    private static NodeDeclaration OfCell(NodeDeclaration node, string prefix, Dictionary<string, string> values)
+    private static NodeDeclaration OfCell(NodeDeclaration node, int count, string prefix, Dictionary<string, string> values)
     {
         if (node.Kind == "Concat")
         {
@@ -241,7 +241,7 @@ internal sealed class BlockExpander
         }
 
         string next = node[StateLayer.Next] as string ?? "";
-        return node.Kind != StateLayer.Kind ? node : With(node, (CellDeclaration.Mark, true), (StateLayer.Next, values.TryGetValue(next, out string? known) ? known : prefix + next));
+        return node.Kind != StateLayer.Kind ? node : With(node, (CellDeclaration.Nodes, count), (StateLayer.Next, values.TryGetValue(next, out string? known) ? known : prefix + next));
     }
 
     /// <summary>Options, those left out that are null.</summary>

@@ -6,8 +6,8 @@ public static class CellDeclaration
     /// <summary>The kind of the nodes that are layers of a cell.</summary>
     public const string Recurrent = "Recurrent";
 
-    /// <summary>The option of a node that says that it stands in a cell.</summary>
-    public const string Mark = "Cell";
+    /// <summary>The option of a state that says of how many nodes its cell consists: it stands in one.</summary>
+    public const string Nodes = "CellNodes";
 
     /// <summary>What a cell may have: nodes that compute each step of a sequence from that step alone, in ops that loops over time have.</summary>
     public static IReadOnlyList<string> Kinds { get; } =

@@ -85,6 +85,7 @@ public class BlockTests
     [InlineData("[Network, Input(5), {|NNG020:Recurrent<Part>|}, Dense(2)] partial class Net; [Cell, State(3, Next = \"dense1\"), Dense(3)] class Part;")]
     [InlineData("[Network, Input(5, 2), Recurrent<Part>(Time = {|NNG013:4|}), Dense(2)] partial class Net; [Cell, State(3, Next = \"dense1\"), Dense(3)] class Part;")]
     [InlineData("[Cell, State(3, Next = \"dense1\"), Dense(3), {|NNG033:GRU(3)|}, {|NNG033:Use<Layer>|}, {|NNG033:MeanSquaredErrorLoss|}] class Part;")]
+    [InlineData("[Network, Input(50_000, 2), {|NNG014:Recurrent<Part>|}, Dense(2)] partial class Net; [Cell, State(3, Next = \"tanh2\"), Dense(3), Tanh, Tanh] class Part;")]
     [InlineData("[Cell, State(3, Next = {|NNG017:\"dense2\"|}), Dense(3)] class Part;")]
     [InlineData("[Network(Streaming = true), {|NNG036:Input(5)|}, Recurrent<Part>(Time = 4), Dense(2)] partial class Net; [Cell, State(3, Next = \"dense1\"), Dense(3)] class Part;")]
     [InlineData("[Block, Dense(2)] partial class Part; [{|NNG003:ReLU|}] partial class Part;")]

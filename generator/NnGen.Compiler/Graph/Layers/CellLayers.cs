@@ -13,6 +13,9 @@ public sealed class StateLayer : LayerKind
     /// <summary>The kind's name.</summary>
     public const string Kind = "State";
 
+    /// <summary>The most steps of time, times the nodes of the cell: the plan has each of them at each step. A GRU is ten or so.</summary>
+    private const int MaxTurns = 10 * RecurrentLayer.MaxTurns;
+
     /// <summary>The option that names the node whose value is the state at the next step.</summary>
     public const string Next = "Next";
 
@@ -29,7 +32,7 @@ public sealed class StateLayer : LayerKind
             context.ReportRange("Units", context.Int32("Units"), "at least 1", "The number of units");
         }
 
-        if (!context.Has(CellDeclaration.Mark))
+        if (!context.Has(CellDeclaration.Nodes))
         {
             context.Report(ProblemKinds.BadState, context.Title, "stands in no cell", "put it into a class with [Cell], and that into a network with [Recurrent<...>]");
         }
@@ -44,9 +47,10 @@ public sealed class StateLayer : LayerKind
         }
 
         string next = context.Enum(Next, "");
-        if (shape.Axes[0] > RecurrentLayer.MaxTurns)
+        long turns = (long)shape.Axes[0] * context.Int32(CellDeclaration.Nodes);
+        if (turns > MaxTurns)
         {
-            return context.Report(ProblemKinds.TooLarge, "The number of steps of time", context.Title, Number(shape.Axes[0]), Number(RecurrentLayer.MaxTurns));
+            return context.Report(ProblemKinds.TooLarge, "The number of steps of time, times the nodes of the cell,", context.Title, turns.ToString(CultureInfo.InvariantCulture), Number(MaxTurns));
         }
 
         var delay = new DelayOp(new Shape(shape.Axes[0], context.Int32("Units")), null, isReversed: false) { IsCarried = context.IsStreaming };
