@@ -164,6 +164,7 @@ public class EmbeddedWeightsTests
     [Theory]
     [InlineData("IsNew: yes or no", "IsOld: yes or no", "the file has 'IsOld: yes or no; column 10'; Car has 'IsNew: yes or no; column 10'")]
     [InlineData("one of Usa, Europe", "one of Usa, Japan", "the file has 'Origin: one of Usa, Japan; columns 3 to 4'; Car has 'Origin: one of Usa, Europe; columns 3 to 4'")]
+    [InlineData("missing (mean)", "missing (median)", "the file has 'Power: number, or missing (median); columns 1 to 2'; Car has 'Power: number, or missing (mean); columns 1 to 2'. Take the properties back")]
     public async Task ChangedRecord_EndsTheBuildWithBoth(string now, string before, string expected)
     {
         Diagnostic found = Assert.Single((await Toolchain.RunAsync([Cars], [RecordText(Schema.Replace(now, before, StringComparison.Ordinal))])).Found);

@@ -32,9 +32,9 @@ internal static class RecordText
             return null;
         }
 
-        string[] differences = [.. before.Except(now).Select(line => $"the file has '{WeightNames.Shown(line)}'"), .. now.Except(before).Select(line => $"{record.Name} has '{WeightNames.Shown(line)}'")];
+        string[] differences = [.. before.Except(now).Select(line => $"the file has '{Shown(line)}'"), .. now.Except(before).Select(line => $"{record.Name} has '{Shown(line)}'")];
         string found = differences.Length == 0 ? "the order of the properties is another" : Several(differences);
-        return $"the record {record.Name} has changed: {found}. Take the properties back to what they were, or train again. {record.Name} has {Several(now)}; the record of the file has {Several(before)}";
+        return $"the record {record.Name} has changed: {found}. Take the properties back to what they were, or train again. {record.Name} has {Several([.. now.Select(Shown)])}; the record of the file has {Several([.. before.Select(Shown)])}";
     }
 
     private static string Words(RecordMember member)
@@ -54,10 +54,13 @@ internal static class RecordText
         return kind + log + scaling + missing;
     }
 
+    /// <summary>A line, of which an enum with many members may make a long one.</summary>
+    private static string Shown(string line) => WeightNames.Shown(line, most: 200);
+
     private static string Several(string[] texts)
     {
         const int Most = 12;
-        return string.Join("; ", texts.Take(Most).Select(WeightNames.Shown)) + (texts.Length <= Most ? "" : $"; and {Number(texts.Length - Most)} more");
+        return string.Join("; ", texts.Take(Most)) + (texts.Length <= Most ? "" : $"; and {Number(texts.Length - Most)} more");
     }
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -41,10 +41,12 @@ internal sealed class WeightNames
     }
 
     /// <summary>A text of a file or a project, cut to what fits a line.</summary>
-    public static string Shown(string text)
+    public static string Shown(string text) => Shown(text, most: 60);
+
+    /// <summary>A text of a file or a project, cut to so many characters.</summary>
+    public static string Shown(string text, int most)
     {
-        const int Most = 60;
-        string cut = text.Length <= Most ? text : text.Substring(0, Most) + "...";
+        string cut = text.Length <= most ? text : text.Substring(0, most) + "...";
         return new string([.. cut.Select(character => char.IsControl(character) ? '?' : character)]);
     }
 
