@@ -109,8 +109,8 @@ public static class NetworkCompiler
     private static (BuiltGraph? Inference, EquatableArray<Problem> Problems) Build(NetworkDeclaration declaration)
     {
         (BuiltGraph? inference, EquatableArray<Problem> problems) = GraphBuilder.Build(declaration, isTraining: false);
-        Problem[] ofWeights = inference is null ? [] : [.. WeightCheck.Of(declaration, inference)];
-        return (declaration.Problems.Count + ofWeights.Length > 0 ? null : inference, new([.. declaration.Problems, .. problems, .. ofWeights]));
+        Problem[] further = inference is null ? [] : [.. WeightCheck.Of(declaration, inference), .. Streaming.TooLarge(declaration)];
+        return (declaration.Problems.Count + further.Length > 0 ? null : inference, new([.. declaration.Problems, .. problems, .. further]));
     }
 
     /// <summary>

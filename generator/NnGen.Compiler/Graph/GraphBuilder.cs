@@ -15,6 +15,7 @@ public sealed partial class GraphBuilder
     private readonly NetworkDeclaration _declaration;
     private readonly bool _isTraining;
     private readonly bool _isStreaming;
+    private readonly int _steps;
     private readonly bool _isDouble;
     private readonly List<Problem> _problems = [];
     private readonly NetworkGraph _graph = new();
@@ -37,11 +38,12 @@ public sealed partial class GraphBuilder
 
     private long _parameterCount;
 
-    private GraphBuilder(NetworkDeclaration declaration, bool isTraining, bool isStreaming = false)
+    private GraphBuilder(NetworkDeclaration declaration, bool isTraining, int steps = 0)
     {
         _declaration = declaration;
         _isTraining = isTraining;
-        _isStreaming = isStreaming;
+        _isStreaming = steps > 0;
+        _steps = steps;
         _isDouble = declaration.Options.Any(option => option is { Name: "Precision", Value: "Double" });
         _names = new string?[declaration.Nodes.Count];
     }
@@ -59,7 +61,8 @@ public sealed partial class GraphBuilder
     {
         var whole = new GraphBuilder(declaration, isTraining: false);
         whole.Run();
-        return new GraphBuilder(Streaming.OneStep(declaration, whole._names, whole._facts), isTraining: false, isStreaming: true).Run() ?? throw new InvalidOperationException("A network that can stream has no graph of a step.");
+        (NetworkDeclaration step, int steps) = Streaming.OneStep(declaration, whole._names, whole._facts);
+        return new GraphBuilder(step, isTraining: false, steps).Run() ?? throw new InvalidOperationException("A network that can stream has no graph of a step.");
     }
 
     /// <summary>What is known of a declaration, sound or broken: the name of each node, null for outputs and losses, and the shapes.</summary>
@@ -164,7 +167,7 @@ public sealed partial class GraphBuilder
 
         IReadOnlyList<string> names = InputsOf(index, name, kind, above);
         Value[] known = [.. names.Select(input => _values.TryGetValue(input, out Value? value) ? value : null).OfType<Value>()];
-        var context = new LayerContext(_graph, node, index, name, known, names, _isTraining, _problems) { IsDouble = _isDouble, IsStreaming = _isStreaming, IsStreamed = Streaming.IsWanted(_declaration) };
+        var context = new LayerContext(_graph, node, index, name, known, names, _isTraining, _problems) { IsDouble = _isDouble, IsStreaming = _isStreaming, Steps = _steps, IsStreamed = Streaming.IsWanted(_declaration) };
         int problems = _problems.Count;
         int parameters = _graph.Parameters.Count;
         context.CheckNumbers();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NnGen.Compiler.Graph.Layers;
+using NnGen.Compiler.Graph.Ops;
 using NnGen.Compiler.Model;
 
 namespace NnGen.Compiler.Graph;
@@ -9,25 +10,33 @@ internal static class Streaming
 {
     private const string Option = "Streaming";
 
+    /// <summary>What the runtime lets a value type have.</summary>
+    private const int MostBytes = 1 << 20;
+
+    /// <summary>Each state begins at a whole vector.</summary>
+    private const int VectorBytes = 64;
+
     /// <summary>Whether a declaration asks for it.</summary>
     public static bool IsWanted(NetworkDeclaration declaration) => declaration.Options.Any(option => option is { Name: Option, Value: true });
 
-    /// <summary>The declaration of one step of a sound one: its input has the steps of time that make one step of the network.</summary>
+    /// <summary>The declaration of one step of a sound one: its input has the steps of time that make one step of the network. And how many such steps a sequence has.</summary>
     /// <param name="declaration">The declaration.</param>
     /// <param name="names">The name of each node.</param>
     /// <param name="facts">The nodes with their shapes.</param>
-    public static NetworkDeclaration OneStep(NetworkDeclaration declaration, IReadOnlyList<string?> names, IReadOnlyList<NodeFacts> facts)
+    public static (NetworkDeclaration Declaration, int Steps) OneStep(NetworkDeclaration declaration, IReadOnlyList<string?> names, IReadOnlyList<NodeFacts> facts)
     {
         Walk walk = Follow(declaration, names, facts);
         int input = IndexOfInput(declaration, names);
         int[] shape = [.. Facts(facts)[names[input]!].Shape.Axes];
+        int steps = shape[walk.Axis] / walk.Length;
         shape[walk.Axis] = walk.Length;
-        return declaration with
+        NetworkDeclaration step = declaration with
         {
             Nodes = new(declaration.Nodes.Select((node, i) => i == input
                 ? node with { Options = new(node.Options.Select(option => option.Name == "Shape" ? option with { Value = new EquatableArray<int>(shape) } : option)) }
                 : node)),
         };
+        return (step, steps);
     }
 
     /// <summary>What keeps a sound declaration from running step by step.</summary>
@@ -52,6 +61,23 @@ internal static class Streaming
             : Follow(declaration, names, facts).Obstacles;
     }
 
+    /// <summary>What a stream of a sound declaration would have to carry on that is more than a value type can hold.</summary>
+    public static IEnumerable<Problem> TooLarge(NetworkDeclaration declaration)
+    {
+        if (!IsWanted(declaration))
+        {
+            yield break;
+        }
+
+        int bytes = declaration.Options.Any(option => option is { Name: "Precision", Value: "Double" }) ? sizeof(double) : sizeof(float);
+        (Value State, long Bytes)[] states = [.. GraphBuilder.BuildStep(declaration).Graph.Ops.OfType<DelayOp>().Select(delay => (delay.Results[0], (long)bytes * delay.Results[0].Shape.Size))];
+        if (states.Sum(state => state.Bytes + VectorBytes) > MostBytes)
+        {
+            (Value largest, long most) = states.OrderByDescending(state => state.Bytes).First();
+            yield return Of(-1, declaration.Host.Name, FormattableString.Invariant($"would carry {states.Sum(state => state.Bytes):N0} bytes on from step to step, {most:N0} of them for {largest.Name}, and a State holds {MostBytes:N0}"));
+        }
+    }
+
     /// <summary>Follows time through the nodes. Which axis of the input it is follows from what takes it: convolutions have it last, all others first.</summary>
     private static Walk Follow(NetworkDeclaration declaration, IReadOnlyList<string?> names, IReadOnlyList<NodeFacts> facts)
     {
@@ -67,7 +93,7 @@ internal static class Streaming
         int steps = byName[input].Shape.Axes[axis];
         var times = new Dictionary<string, int>(StringComparer.Ordinal) { [input] = axis };
         var obstacles = new List<Problem>();
-        var recurrent = new List<(int Index, string Title, int Every)>();
+        var oneByOne = new List<(int Index, string Title, int Every)>();
         int length = 1;
         for (int i = 0; i < names.Count; i++)
         {
@@ -82,6 +108,10 @@ internal static class Streaming
             if (kind.StreamingObstacle(node, shape, time) is string obstacle)
             {
                 obstacles.Add(Of(i, title, obstacle));
+            }
+            else if (kind.TakesSequencesTogether && fact.Inputs.FirstOrDefault(other => !times.TryGetValue(other, out int axisOfOther) || axisOfOther != time || byName[other].Shape.Axes[time] != shape.Axes[time]) is string alone)
+            {
+                obstacles.Add(Of(i, title, $"takes {alone} beside {from}, and that has no step of time for each of its steps"));
             }
 
             // Time goes on behind an obstacle, as far as the shape has such an axis: what else is wrong is told too.
@@ -98,13 +128,13 @@ internal static class Streaming
 
             if (kind.RunsStepByStep)
             {
-                recurrent.Add((i, title, steps / shape.Axes[time]));
+                oneByOne.Add((i, title, steps / shape.Axes[time]));
             }
 
             length = behind < 0 ? length : Common(length, steps / fact.Shape.Axes[behind]);
         }
 
-        obstacles.AddRange(obstacles.Count > 0 ? [] : recurrent.Where(layer => layer.Every != length).Select(layer => Of(layer.Index, layer.Title, $"would run {Number(length / layer.Every)} times in a step, since other layers take every {Number(length)} steps of time one: put it behind them")));
+        obstacles.AddRange(obstacles.Count > 0 ? [] : oneByOne.Where(layer => layer.Every != length).Select(layer => Of(layer.Index, layer.Title, $"would run {Number(length / layer.Every)} times in a step, since other layers take every {Number(length)} steps of time one: put it behind them")));
         return new Walk(axis, length, obstacles);
     }
 

@@ -5,7 +5,7 @@ namespace NnGen.Compiler.Plan;
 
 /// <summary>
 /// New states that are computed where the old ones lie, so that nothing is copied at the end of a step of time: a pass over elements reads each of a state before it
-/// writes it, and a history is taken from where it was put together with what came. Whoever else takes the old state must have done so before.
+/// writes it, a history is taken from where it was put together with what came, and a cache gets what came at its place. Whoever else takes the old state must have done so before.
 /// </summary>
 internal sealed class CarriedStates
 {
@@ -20,7 +20,7 @@ internal sealed class CarriedStates
         foreach (DelayOp delay in groups.Select(group => group.Anchor).OfType<DelayOp>().Where(delay => delay.IsCarried))
         {
             (Value state, Value source) = (delay.Results[0], root(delay.Source!));
-            int home = all.FindIndex(group => (group.Anchor is ElementwiseOp || (group.Anchor is ViewOp view && root(view.Inputs[0]) != state)) && group.Values.Contains(source));
+            int home = all.FindIndex(group => (group.Anchor is ElementwiseOp or CacheOp || (group.Anchor is ViewOp view && root(view.Inputs[0]) != state)) && group.Values.Contains(source));
             if (home >= 0 && !kept.Contains(source) && !_states.ContainsKey(source) && !TakenLater(groups, home, source, value => root(value) == state))
             {
                 _states.Add(source, state);

@@ -41,6 +41,9 @@ public static class Layout
         int offset = 0;
         HashSet<Parameter> sparse = Sparse(graph);
         var tables = new HashSet<Parameter>(graph.Ops.OfType<EmbeddingOp>().Select(op => op.Weight));
+
+        // A stream reads whole vectors of a row of a table of positions.
+        var positions = new HashSet<Parameter>(graph.Ops.Where(op => op is PositionOp or RotaryOp).SelectMany(op => op.Inputs.Skip(1)).Select(input => input.Producer).OfType<ParameterOp>().Select(op => op.Weight).Where(table => table.Shape.Last % lanes != 0));
         ILookup<Parameter, LinearOp> products = graph.Ops.OfType<LinearOp>().ToLookup(product => product.Weight);
         ILookup<Parameter, int> groups = graph.Ops.Where(op => op is ConvolutionOp or DepthwiseOp or OverlapAddOp).ToLookup(op => op.Weight!, op => op is ConvolutionOp convolution ? convolution.Groups : op is OverlapAddOp ? 1 : 0);
 
@@ -68,7 +71,7 @@ public static class Layout
             if (!isMatrix)
             {
                 places.Add(new ParameterPlace(parameter, offset, default, parameter.Shape.Axes.Count == 1 ? "one vector" : "in row-major order"));
-                offset = checked(offset + Pad(parameter.Shape.Size + (hasGroups ? lanes - 1 : 0), lanes));
+                offset = checked(offset + Pad(parameter.Shape.Size + (hasGroups || positions.Contains(parameter) ? lanes - 1 : 0), lanes));
                 continue;
             }
 

@@ -196,7 +196,14 @@ public sealed record RowsProgram(IReadOnlyList<Step> Steps, int ElementsPerRow, 
 /// <param name="StateLength">The elements of a stream's state, in whole vectors.</param>
 /// <param name="InputShape">The shape of what a step takes.</param>
 /// <param name="OutputShape">The shape of what a step gives.</param>
-public sealed record StepProgram(RowsProgram Program, IReadOnlyList<Place> States, int StateLength, Shape InputShape, Shape OutputShape);
+public sealed record StepProgram(RowsProgram Program, IReadOnlyList<Place> States, int StateLength, Shape InputShape, Shape OutputShape)
+{
+    /// <summary>The state that counts the steps; null where a stream has no end.</summary>
+    public Place? Count { get; init; }
+
+    /// <summary>How many steps a stream can have, where they are counted.</summary>
+    public int Limit { get; init; }
+}
 
 /// <summary>The copy of an input's rows.</summary>
 /// <param name="From">The input in the caller's memory; its start is the column in a packed row.</param>

@@ -63,7 +63,12 @@ public static class Planner
             column += Layout.Pad(state.Shape.Size, lanes);
         }
 
-        return new StepProgram(Rows(graph, parameters, lanes, elementBytes, cost, oneRow: false, map: map), [.. states.Select(state => map[state])], length, graph.Input.Shape, graph.Output.Shape);
+        DelayOp? counted = graph.Ops.OfType<DelayOp>().FirstOrDefault(delay => delay.Limit > 0);
+        return new StepProgram(Rows(graph, parameters, lanes, elementBytes, cost, oneRow: false, map: map), [.. states.Select(state => map[state])], length, graph.Input.Shape, graph.Output.Shape)
+        {
+            Count = counted is null ? null : map[counted.Results[0]],
+            Limit = counted?.Limit ?? 0,
+        };
     }
 
     private static RowsProgram Rows(NetworkGraph graph, IReadOnlyList<ParameterPlace> parameters, int lanes, int elementBytes, IKernelCost cost, bool oneRow, IReadOnlyList<BuiltOutput>? evaluated = null, PlacementMap? map = null)

@@ -1,9 +1,13 @@
+using NnGen.Compiler.Graph.Ops;
 using NnGen.Compiler.Model;
 
 namespace NnGen.Compiler.Plan;
 
 /// <summary><c>y[rows, features] = w[x[rows]]</c>, the rows of a table that numbers say. Memories x, w, y.</summary>
 public sealed record EmbeddingSpec(string Name, int Count, int Features, int XStride, int WeightStride, int YStride) : KernelSpec(Name);
+
+/// <summary><c>y[rows, outer * OuterStride + inner * InnerStride + step[rows] * StepStride] = x[rows, outer, inner]</c>. Memories x, step, y.</summary>
+public sealed record CacheSpec(string Name, int Steps, int Size, CacheAxes Axes, int XStride, int StepStride, int YStride) : KernelSpec(Name);
 
 /// <summary><c>y[rows, count]</c>: 1 at the class that x says and 0 elsewhere; 0 everywhere where that is the padding. Memories x, y.</summary>
 public sealed record OneHotSpec(string Name, int Count, int Padding, int XStride, int YStride) : KernelSpec(Name);

@@ -1,3 +1,4 @@
+using NnGen.Compiler.Graph;
 using NnGen.Compiler.Graph.Ops;
 using NnGen.Compiler.Model;
 
@@ -12,12 +13,27 @@ internal sealed partial class StepBuilder
         Place x = places[embedding.Numbers].At(positions);
         Place y = places[embedding.Results[0]].At(positions);
         ParameterPlace table = parameters[embedding.Weight];
+
+        // A table of positions lies as the whole sequence adds it, without gaps.
+        WeightPiece rows = table.Pieces.Count > 0 ? table.Pieces[0] : new WeightPiece(0, embedding.Count, table.Offset, embedding.Features, IsByOutputs: true);
         return new(
-            new EmbeddingSpec($"Embedding{Number(embedding.Count)}x{Number(embedding.Features)}", embedding.Count, embedding.Features, x.Stride, table.Pieces[0].Stride, y.Stride),
-            new EquatableArray<Operand>(new Operand("x", x), new Operand("w", PieceAt(table, table.Pieces[0])), new Operand("y", y)),
+            new EmbeddingSpec($"Embedding{Number(embedding.Count)}x{Number(embedding.Features)}", embedding.Count, embedding.Features, x.Stride, rows.Stride, y.Stride),
+            new EquatableArray<Operand>(new Operand("x", x), new Operand("w", PieceAt(table, rows)), new Operand("y", y)),
             default,
             $"{embedding.Results[0].Name}{embedding.Results[0].Shape} = the rows of {embedding.Weight.Name}{embedding.Weight.Shape} that {NameOf(embedding.Numbers)} says",
             "row by row of the table: nothing is multiplied by zeros") { Positions = positions };
+    }
+
+    private Step Cache(CacheOp cache)
+    {
+        (Value x, Value step, Value y) = (cache.Inputs[1], cache.Inputs[2], cache.Results[0]);
+        (Place from, Place number, Place to) = (places[x], places[step], places[y]);
+        return new(
+            new CacheSpec($"Cache{Number(cache.Steps)}x{Number(x.Shape.Size)}", cache.Steps, x.Shape.Size, cache.Axes, from.RowStride, number.RowStride, to.RowStride),
+            new EquatableArray<Operand>(new Operand("x", from), new Operand("step", number), new Operand("y", to)),
+            default,
+            $"{y.Name}{y.Shape}: {NameOf(x)} at its step, beside those before it",
+            "what steps before have left lies where it lay; so a step costs no more for it than its own elements");
     }
 
     private Step OneHot(OneHotOp oneHot)

@@ -49,6 +49,7 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
         CtcGradientOp gradient => [CtcGradient(gradient)],
         EmbeddingOp embedding => [Embedding(embedding)],
         OneHotOp oneHot => [OneHot(oneHot)],
+        CacheOp cache => [Cache(cache)],
         EmbeddingGradientOp gradient => [EmbeddingGradient(gradient)],
         StatisticGradientOp gradient => [StatisticGradient(gradient)],
         NormalizeOp normalize => [Normalize(group, normalize)],
@@ -348,7 +349,7 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
 
     private static Place MaskAt(ParameterPlace place, WeightPiece piece) => PieceAt(place, piece) with { Area = Area.Masks, Name = PieceName("mask of " + place.Parameter.Name, place, piece) };
 
-    private static string PieceName(string name, ParameterPlace place, WeightPiece piece) => piece == place.Pieces[0] ? name : $"{name} from {Number(piece.First)}";
+    private static string PieceName(string name, ParameterPlace place, WeightPiece piece) => place.Pieces.Count == 0 || piece == place.Pieces[0] ? name : $"{name} from {Number(piece.First)}";
 
     /// <summary>Which outputs, where it is not all of them.</summary>
     private static string Range(ParameterPlace place, WeightPiece piece) => place.Pieces.Count == 1

@@ -30,7 +30,7 @@ internal sealed partial class PagePrinter
             /// <param name="input">{{step.InputShape.Size}} elements, of shape {{step.InputShape}}.</param>
             /// <param name="state">What the steps before have left; changed to what this one leaves.</param>
             /// <param name="output">Room for {{step.OutputShape.Size}} elements, of shape {{step.OutputShape}}.</param>
-            /// <exception cref="global::System.ArgumentException">A length differs, or the state has a number that is not finite.</exception>
+            /// <exception cref="global::System.ArgumentException">A length differs, or the state has a number that is not finite{{EndOfStream(step)}}.</exception>
             {{GeneratedCode}}
             public void Step(global::System.ReadOnlySpan<{{T}}> input, ref State state, global::System.Span<{{T}}> output)
             {
@@ -40,6 +40,7 @@ internal sealed partial class PagePrinter
             """);
         using (_writer.Indent())
         {
+            CheckCount("states");
             CheckClassesOfStep("input");
             if (HasStepRoom(step))
             {
@@ -56,20 +57,34 @@ internal sealed partial class PagePrinter
             /// <param name="inputs">{{step.InputShape.Size}} elements for each stream.</param>
             /// <param name="states">The state of each stream; changed.</param>
             /// <param name="outputs">Room for {{step.OutputShape.Size}} elements for each stream.</param>
-            /// <exception cref="global::System.ArgumentException">The numbers of streams differ, or a state has a number that is not finite.</exception>
+            /// <exception cref="global::System.ArgumentException">The numbers of streams differ, or a state has a number that is not finite{{EndOfStream(step)}}.</exception>
             {{GeneratedCode}}
             public void StepBatch(global::System.ReadOnlySpan<{{T}}> inputs, global::System.Span<State> states, global::System.Span<{{T}}> outputs)
             {
-                global::System.Span<{{T}}> all = global::NnGen.NetworkArguments.CheckStreams<State, {{T}}>({{Literals.Text(Name)}}, inputs.Length, StepInputSize, states, outputs.Length, StepOutputSize);
+                {{CheckStreams}}
             """);
         using (_writer.Indent())
         {
+            CheckCount("all");
             CheckClassesOfStep("inputs");
             Dispatch(width => $"{StreamsPass}<{Num(width.Logical)}, {Num(width.Physical)}>", ["inputs", "all", "outputs"]);
         }
 
         _writer.Line("}");
     }
+
+    private string CheckStreams => $"global::System.Span<{T}> all = global::NnGen.NetworkArguments.CheckStreams<State, {T}>({Literals.Text(Name)}, inputs.Length, StepInputSize, states, outputs.Length, StepOutputSize);";
+
+    /// <summary>A stream whose steps are counted ends with the sequence that was declared.</summary>
+    private void CheckCount(string states)
+    {
+        if (plan.Step is { Count: Place count } step)
+        {
+            _writer.Line($"global::NnGen.NetworkArguments.CheckSteps<{T}>({Literals.Text(Name)}, {states}, {Literals.Integer(step.StateLength)}, {Literals.Integer(count.Column)}, {Literals.Integer(step.Limit)});");
+        }
+    }
+
+    private string EndOfStream(StepProgram step) => step.Count is null ? "" : $", or a stream has made its {Literals.Integer(step.Limit)} steps";
 
     private void CheckClassesOfStep(string rows)
     {
@@ -89,9 +104,17 @@ internal sealed partial class PagePrinter
 
             static int {{contract}}.StepOutputSize => StepOutputSize;
 
-            void {{contract}}.StepBatchAt<V, P>(global::System.ReadOnlySpan<{{T}}> inputs, global::System.Span<State> states, global::System.Span<{{T}}> outputs) =>
-                {{StreamsPass}}<V, P>(inputs, global::NnGen.NetworkArguments.CheckStreams<State, {{T}}>({{Literals.Text(Name)}}, inputs.Length, StepInputSize, states, outputs.Length, StepOutputSize), outputs);
+            void {{contract}}.StepBatchAt<V, P>(global::System.ReadOnlySpan<{{T}}> inputs, global::System.Span<State> states, global::System.Span<{{T}}> outputs)
+            {
+                {{CheckStreams}}
             """);
+        using (_writer.Indent())
+        {
+            CheckCount("all");
+            _writer.Line($"{StreamsPass}<V, P>(inputs, all, outputs);");
+        }
+
+        _writer.Line("}");
     }
 
     /// <summary>Whether a step has room between its layers on the stack: of a size that is known for one stream, which clears little then, and found out for many.</summary>

@@ -76,6 +76,31 @@ public static partial class NetworkArguments
         }
     }
 
+    /// <summary>Checks the count of steps in each state, where a stream is as long as the sequence that its network declares.</summary>
+    /// <param name="network">The network, for the message.</param>
+    /// <param name="states">The states.</param>
+    /// <param name="length">The elements of a state.</param>
+    /// <param name="column">Which of them is the number of steps that were made.</param>
+    /// <param name="limit">How many there can be.</param>
+    /// <exception cref="ArgumentException">A stream has made all its steps, or the count is none.</exception>
+    public static void CheckSteps<T>(string network, ReadOnlySpan<T> states, int length, int column, int limit)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int i = column; i < states.Length; i += length)
+        {
+            T count = states[i];
+            if (count == T.CreateChecked(limit))
+            {
+                throw new ArgumentException($"The stream has made its {limit} steps, as many as the input of {network} declares. Reset() begins anew; declare a longer sequence where streams are longer.", "state");
+            }
+
+            if (!(count >= T.Zero && count < T.CreateChecked(limit)) || !T.IsInteger(count))
+            {
+                throw new ArgumentException($"A state of {network} says that it has made {count} steps, and that must be a whole number from 0 to {limit}: it was not written by a step. Reset() begins anew.", "state");
+            }
+        }
+    }
+
     /// <summary>Checks the length of one row of one of several inputs.</summary>
     /// <param name="network">The network, for the message.</param>
     /// <param name="input">The parameter.</param>

@@ -216,9 +216,12 @@ partial class Filter
     static int global::NnGen.IStreamingNetwork<global::Samples.Filter, float, global::Samples.Filter.State>.StepOutputSize => StepOutputSize;
 
     void global::NnGen.IStreamingNetwork<global::Samples.Filter, float, global::Samples.Filter.State>.StepBatchAt<V,
-        P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<State> states, global::System.Span<float> outputs) =>
-        StepStreams<V, P>(inputs,
-            global::NnGen.NetworkArguments.CheckStreams<State, float>("Filter", inputs.Length, StepInputSize, states, outputs.Length, StepOutputSize), outputs);
+        P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<State> states, global::System.Span<float> outputs)
+    {
+        global::System.Span<float> all = global::NnGen.NetworkArguments.CheckStreams<State, float>("Filter", inputs.Length, StepInputSize, states,
+            outputs.Length, StepOutputSize);
+        StepStreams<V, P>(inputs, all, outputs);
+    }
 
     static global::Samples.Filter global::NnGen.INetwork<global::Samples.Filter, float>.Create(ulong seed) => new global::Samples.Filter(seed);
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using NnGen.Compiler;
 using NnGen.Compiler.Kernels.Interpreter;
 using NnGen.Compiler.Plan;
@@ -49,6 +50,54 @@ public sealed class StreamingTests
 
     [Fact]
     public void ModelInDouble_GivesTheBitsOfTheSequence() => Check<StreamingModelDouble, double, StreamingModelDouble.State>();
+
+    /// <summary>Keys and values of the steps before are in the state, which counts the steps.</summary>
+    [Fact]
+    public void Transformer_GivesTheBitsOfTheSequence() => Check<StreamingTransformer, float, StreamingTransformer.State>();
+
+    [Fact]
+    public void TransformerInDouble_GivesTheBitsOfTheSequence() => Check<StreamingTransformerDouble, double, StreamingTransformerDouble.State>();
+
+    [Fact]
+    public void StreamThatKnowsItsPosition_EndsWithTheDeclaredSequence()
+    {
+        var net = new StreamingTransformer(1);
+        var output = new float[9];
+        var streams = new StreamingTransformer.State[2];
+        for (int step = 0; step < 6; step++)
+        {
+            net.Step([step], ref streams[1], output);
+        }
+
+        float[] last = [.. output];
+        StreamingTransformer.State before = streams[1];
+        const string End = "The stream has made its 6 steps, as many as the input of StreamingTransformer declares";
+        Assert.Contains(End, Assert.Throws<ArgumentException>(() => net.Step([1], ref streams[1], output)).Message, StringComparison.Ordinal);
+        Assert.Contains(End, Assert.Throws<ArgumentException>(() => net.StepBatch([1, 1], streams, new float[18])).Message, StringComparison.Ordinal);
+        Assert.Equal(last, output);
+        Assert.Equal(MemoryMarshal.AsBytes(new ReadOnlySpan<StreamingTransformer.State>(ref before)), MemoryMarshal.AsBytes(streams.AsSpan(1)));
+        streams[1].Reset();
+        for (int step = 0; step < 6; step++)
+        {
+            net.Step([step], ref streams[1], output);
+        }
+
+        Assert.Equal(last, output);
+    }
+
+    /// <summary>A state is a value that anybody can write to; the count of steps says where a step writes.</summary>
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(0.5)]
+    [InlineData(7)]
+    [InlineData(1e30)]
+    public void CountThatNoStepWrote_IsRefused(float count)
+    {
+        var net = new StreamingTransformer(1);
+        StreamingTransformer.State state = default;
+        MemoryMarshal.Cast<StreamingTransformer.State, float>(new Span<StreamingTransformer.State>(ref state))[0] = count;
+        Assert.Contains("must be a whole number from 0 to 6", Assert.Throws<ArgumentException>(() => net.Step([1], ref state, new float[9])).Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Cells_GiveTheBitsOfTheSequence() => Check<CellStack, float, CellStack.State>();

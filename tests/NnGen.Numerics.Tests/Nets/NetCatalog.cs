@@ -235,6 +235,7 @@ public static class NetCatalog
         .. Both<LongRecurrence, LongRecurrenceDouble>(),
         .. Both<StreamingWindows, StreamingWindowsDouble>(),
         .. Both<StreamingModel, StreamingModelDouble>(),
+        .. Both<StreamingTransformer, StreamingTransformerDouble>(),
         .. Both<StreamingFilter, StreamingFilterDouble>(),
         .. Both<StreamingStack, StreamingStackDouble>(),
         .. Both<StreamingAnswer, StreamingAnswerDouble>(),

@@ -54,3 +54,15 @@ public partial class StreamingWindowsDouble;
 [GRU(8, ReturnSequence = true), Dense(1)]
 [MeanSquaredErrorLoss]
 public partial class StreamingModelDouble;
+
+/// <summary>As <see cref="StreamingTransformer"/>.</summary>
+[Network(Precision = Precision.Double, Streaming = true)]
+[Input(6)]
+[Embedding(9, 12), PositionalEncoding(Kind = PositionKind.Learned, Name = "p")]
+[MultiHeadAttention(2, Causal = true, Name = "a"), Add("p", "a"), LayerNorm(Name = "n")]
+[RotaryEncoding(3, Name = "q")]
+[Dense(12, From = "n", Name = "v")]
+[Attention(3, From = "q", Key = "q", Value = "v", Causal = true)]
+[PositionalEncoding, GRU(5, ReturnSequence = true), Dense(9)]
+[MeanSquaredErrorLoss]
+public partial class StreamingTransformerDouble;

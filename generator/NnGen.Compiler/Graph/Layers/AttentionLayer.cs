@@ -18,6 +18,14 @@ public sealed class AttentionLayer(string name, bool isProjected) : LayerKind
 
     public override string Name => name;
 
+    public override bool RunsStepByStep => true;
+
+    public override bool TakesSequencesTogether => true;
+
+    public override string? StreamingObstacle(NodeDeclaration node, Shape shape, int time) => time != 0 ? "goes along the first axis, and time is another: put [Permute(1, 0)] before it"
+        : node["Causal"] is not true ? "looks at steps that are still to come: set Causal = true"
+        : null;
+
     public override IReadOnlyList<string> FurtherInputs => s_further;
 
     public override void CheckArguments(LayerContext context)
@@ -96,14 +104,10 @@ public sealed class AttentionLayer(string name, bool isProjected) : LayerKind
         context.Formula = $"{Number(heads)} heads{string.Concat(s_further.Where(context.Has).Select(option => " " + option))}{(isCausal ? " Causal" : "")}{(context.Has("Tied") ? $" of {context.Enum("Tied", "")}" : "")}";
         context.MultiplyAdds = 2L * queries * keys * features
             + (isProjected ? (2L * queries * features + (long)keys * key.Shape.Last + (long)keys * value.Shape.Last) * features : 0);
-        Value mixed = Mixed(
-            context,
-            heads,
-            weights?.Query.Of(context, query, "queries") ?? query,
-            weights?.Key.Of(context, key, "keys") ?? key,
-            weights?.Value.Of(context, value, "values") ?? value,
-            hidden,
-            isCausal);
+        query = weights?.Query.Of(context, query, "queries") ?? query;
+        key = weights?.Key.Of(context, key, "keys") ?? key;
+        value = weights?.Value.Of(context, value, "values") ?? value;
+        Value mixed = context.IsStreaming ? MixedStep(context, heads, query, key, value) : Mixed(context, heads, query, key, value, hidden, isCausal);
         return weights is null ? mixed : weights.Output.Of(context, mixed, "");
     }
 
@@ -124,6 +128,24 @@ public sealed class AttentionLayer(string name, bool isProjected) : LayerKind
         Value mixed = graph.Add(new MatMulOp(graph.Add(softmax, context.Name + " attention"), Heads(value, "values", 1, 0, 2)), context.Name + " mixed");
         Value together = graph.Add(ViewOp.Permute(mixed, 1, 0, 2), context.Name + " together");
         return graph.Add(new ReshapeOp(together, new Shape(queries, features)), isProjected ? context.Name + " side by side" : context.Name);
+    }
+
+    /// <summary>The same for one step, which sees the keys and values of the steps before: they are kept as the products take them, steps to come being hidden.</summary>
+    private Value MixedStep(LayerContext context, int heads, Value query, Value key, Value value)
+    {
+        NetworkGraph graph = context.Graph;
+        (int features, int steps) = (query.Shape.Last, context.Steps);
+        int width = features / heads;
+        Value keys = graph.Add(new ReshapeOp(StreamPosition.Cached(context, key, context.Name + " keys", new CacheAxes(features, 0, steps)), new Shape(heads, width, steps)), context.Name + " keys by heads");
+        Value values = graph.Add(
+            new ReshapeOp(StreamPosition.Cached(context, value, context.Name + " values", new CacheAxes(width, steps * width, 1) { StepStride = width }), new Shape(heads, steps, width)),
+            context.Name + " values by heads");
+        Value queries = graph.Add(new ReshapeOp(query, new Shape(heads, 1, width)), context.Name + " queries by heads");
+        Value scores = graph.Add(new MatMulOp(queries, keys), context.Name + " products");
+        scores = graph.Add(new ScaleOp(scores, 1 / Math.Sqrt(width)), context.Name + " scores");
+        Value attention = graph.Add(new MaskedSoftmaxOp(scores, StreamPosition.Hidden(context), isCausal: false), context.Name + " attention");
+        Value mixed = graph.Add(new MatMulOp(attention, values), context.Name + " mixed");
+        return graph.Add(new ReshapeOp(mixed, new Shape(1, features)), isProjected ? context.Name + " side by side" : context.Name);
     }
 
     private static Value? Mismatch(LayerContext context, int input, string option, string needed, string fix) =>

@@ -36,6 +36,9 @@ public abstract class LayerKind
     /// <summary>The axis of time of what it gives of a sequence; -1 where that is one row, which is another one after each step.</summary>
     public virtual int TimeBehind(NodeDeclaration node, Shape shape, int time) => time;
 
+    /// <summary>Whether all that it takes must be sequences of the same steps when it is computed step by step.</summary>
+    public virtual bool TakesSequencesTogether => false;
+
     /// <summary>Reports everything that is wrong with the arguments whatever the inputs are: called also where these are unknown.</summary>
     public virtual void CheckArguments(LayerContext context)
     {
@@ -109,6 +112,9 @@ public sealed class LayerContext(NetworkGraph graph, NodeDeclaration node, int i
 
     /// <summary>Whether one step of time is being built, whose states go from call to call.</summary>
     public bool IsStreaming { get; init; }
+
+    /// <summary>While one step of time is being built: how many of them the whole sequence has.</summary>
+    public int Steps { get; init; }
 
     /// <summary>Whether the network also runs step by step: then a whole sequence is computed as its steps are, in one order of sums.</summary>
     public bool IsStreamed { get; init; }

@@ -11,6 +11,10 @@ public sealed class PositionalEncodingLayer : LayerKind
 
     public override string Name => "PositionalEncoding";
 
+    public override bool RunsStepByStep => true;
+
+    public override string? StreamingObstacle(NodeDeclaration node, Shape shape, int time) => PositionTables.Obstacle(time);
+
     public override void CheckArguments(LayerContext context)
     {
         string kind = context.Enum("Kind", "Sinusoidal");
@@ -30,16 +34,16 @@ public sealed class PositionalEncodingLayer : LayerKind
             return context.ReportShape("a sequence, of shape [steps, features]", "give it its axes with [Reshape]");
         }
 
-        Shape shape = context.Input.Shape;
         if (context.Enum("Kind", "Sinusoidal") == "Learned")
         {
+            Shape shape = PositionTables.Shape(context);
             (string initializer, double scale) = DenseLayer.Initializer(context, "Initializer");
             Parameter weight = context.Graph.Add(new Parameter(context.Name + ".weight", shape, initializer == "Default" ? "Normal" : initializer, scale, shape.Last, shape.Axes[0]));
             context.ParameterCount = shape.Size;
-            return context.Graph.Add(new PositionOp(context.Input, context.Graph.Add(new ParameterOp(weight, shape, "positions"), weight.Name)), context.Name);
+            return context.Graph.Add(new PositionOp(context.Input, PositionTables.Read(context, weight, "positions")), context.Name);
         }
 
-        return context.Graph.Add(new PositionOp(context.Input, PositionTables.Add(context, "encoding", "positions", new("Sinusoids", context.Double("Base", PositionTables.Base), shape.Last))), context.Name);
+        return context.Graph.Add(new PositionOp(context.Input, PositionTables.Add(context, "encoding", "positions", new("Sinusoids", context.Double("Base", PositionTables.Base), context.Input.Shape.Last))), context.Name);
     }
 }
 
@@ -47,6 +51,10 @@ public sealed class PositionalEncodingLayer : LayerKind
 public sealed class RotaryEncodingLayer : LayerKind
 {
     public override string Name => "RotaryEncoding";
+
+    public override bool RunsStepByStep => true;
+
+    public override string? StreamingObstacle(NodeDeclaration node, Shape shape, int time) => PositionTables.Obstacle(time);
 
     public override void CheckArguments(LayerContext context)
     {
@@ -105,10 +113,23 @@ internal static class PositionTables
 
     public static void CheckBase(LayerContext context) => new Range("Base", ratio => ratio > 1, "above 1").Check(context);
 
+    /// <summary>Why steps of time cannot be told apart; null where they can.</summary>
+    public static string? Obstacle(int time) => time == 0 ? null : "numbers the first axis, and time is another: put [Permute(1, 0)] before it";
+
+    /// <summary>The shape of a table of a number for each position and feature.</summary>
+    public static Shape Shape(LayerContext context) => context.IsStreaming ? new Shape(context.Steps, context.Input.Shape.Last) : context.Input.Shape;
+
+    /// <summary>A table for the positions of the input: all of them, or in a stream the row of its step.</summary>
+    public static Value Read(LayerContext context, Parameter table, string role)
+    {
+        Value all = context.Graph.Add(new ParameterOp(table, table.Shape, role), table.Name);
+        return context.IsStreaming ? StreamPosition.RowOf(context, all) : all;
+    }
+
     /// <summary>A table of the shape of the input.</summary>
     public static Value Add(LayerContext context, string part, string role, PositionTable table)
     {
-        Parameter parameter = context.Graph.Add(new Parameter($"{context.Name}.{part}", context.Input.Shape, "Zeros", 1, 1, 1) { IsBuffer = true, Table = table });
-        return context.Graph.Add(new ParameterOp(parameter, context.Input.Shape, role), parameter.Name);
+        Parameter parameter = context.Graph.Add(new Parameter($"{context.Name}.{part}", Shape(context), "Zeros", 1, 1, 1) { IsBuffer = true, Table = table });
+        return Read(context, parameter, role);
     }
 }

@@ -18,6 +18,9 @@ public sealed class DelayOp(Shape shape, Value? initial, bool isReversed) : Op(i
     /// <summary>Whether what stands before the first step is the state that the call before has left, and what the last step leaves goes there.</summary>
     public bool IsCarried { get; init; }
 
+    /// <summary>Where it counts the steps of a stream: how many there can be; else 0.</summary>
+    public int Limit { get; init; }
+
     /// <summary>The steps of time.</summary>
     public int Steps => shape.Axes[0];
 

@@ -7,7 +7,8 @@ public sealed class RescaleOp(Value x, double scale, double offset) : Elementwis
 {
     public override string Mnemonic => "rescale";
 
-    public override string Formula => $"{{0}} * {Number(scale)}{(offset == 0 ? "" : " + " + Number(offset))}";
+    public override string Formula => scale == -1 ? $"{Number(offset)} - {{0}}"
+        : $"{{0}}{(scale == 1 ? "" : " * " + Number(scale))}{(offset == 0 ? "" : offset < 0 ? " - " + Number(-offset) : " + " + Number(offset))}";
 
     public override Element Expression => offset == 0 ? new ElementInput(0) * scale : new ElementInput(0) * scale + offset;
 

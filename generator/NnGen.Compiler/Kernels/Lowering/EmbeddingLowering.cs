@@ -20,6 +20,16 @@ internal static class EmbeddingLowering
         return new Kernel(spec.Name, summary, ["x", "w", "y"], [Names.Rows], [], [OverRows(1, [ClassOf("x", spec.XStride, spec.Count), .. columns])]);
     }
 
+    public static Kernel Cache(CacheSpec spec)
+    {
+        var (outer, inner) = (Affine.Variable("outer"), Affine.Variable("inner"));
+        Affine at = s_row * spec.YStride + outer * spec.Axes.OuterStride + inner * spec.Axes.InnerStride + s_class * spec.Axes.StepStride;
+        var element = new Store("y", at, new Load("x", s_row * spec.XStride + outer * spec.Axes.Inner + inner, LaneKind.Scalar));
+        var runs = new For("outer", 0, spec.Size / spec.Axes.Inner, 1, [new For("inner", 0, spec.Axes.Inner, 1, [element])]);
+        string summary = $"y[rows] gets the {spec.Size} elements of x[rows] where those of step[rows] lie, of {spec.Steps} steps.";
+        return new Kernel(spec.Name, summary, ["x", "step", "y"], [Names.Rows], [], [OverRows(1, [ClassOf("step", spec.StepStride, spec.Steps), runs])]);
+    }
+
     public static Kernel OneHot(OneHotSpec spec, int lanes)
     {
         Affine row = s_row * spec.YStride;

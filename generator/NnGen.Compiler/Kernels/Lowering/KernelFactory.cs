@@ -110,6 +110,7 @@ public sealed class KernelFactory(int lanes, KernelModels models)
         EmbeddingSpec embedding => EmbeddingLowering.Forward(embedding, lanes),
         EmbeddingGradientSpec gradient => EmbeddingLowering.Gradient(gradient, lanes),
         OneHotSpec oneHot => EmbeddingLowering.OneHot(oneHot, lanes),
+        CacheSpec cache => EmbeddingLowering.Cache(cache),
         StatisticGradientSpec gradient => BatchNormLowering.HandOver(gradient, lanes),
         RowLossSpec loss => new RowLossLowering(lanes).Lower(loss),
         _ => throw new InvalidOperationException($"No lowering for {spec.GetType().Name}."),
