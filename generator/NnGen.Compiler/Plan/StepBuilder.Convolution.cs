@@ -7,6 +7,9 @@ namespace NnGen.Compiler.Plan;
 /// <summary>The steps of convolutions and pools.</summary>
 internal sealed partial class StepBuilder
 {
+    /// <summary>Up to so many products one sum is done before several would be added up.</summary>
+    private const int FewElements = 8;
+
     private const string ConvolutionReason = "tiles of pixels by outputs: each weight meets several pixels and each pixel several outputs, and a line of places is one run of elements";
 
     private static WindowWalk Walk(ImageWindows windows, Place x, int channels, int run)
@@ -41,6 +44,8 @@ internal sealed partial class StepBuilder
         string kernel = $"{Number(convolution.Windows.Height.Kernel)} x {Number(convolution.Windows.Width.Kernel)}";
         string product = $"{NameOf(image)}{image.Shape} in windows of {kernel}, times W" + (convolution.Bias is null ? "" : " + b");
         bool hasBias = convolution.Bias is not null;
+        int sums = walk.Run >= convolution.Sums && walk.Elements > FewElements ? convolution.Sums : 1;
+        string reason = sums == 1 ? ConvolutionReason : $"{Number(sums)} sums for each output, added at the end: a step of a stream has few windows, and a sum waits for its last product";
         foreach ((int first, int outputs, int number, Place weight) in ConvolutionPieces(convolution))
         {
             bool isAll = outputs == convolution.Out;
@@ -52,13 +57,13 @@ internal sealed partial class StepBuilder
             string name = $"Convolution{Number(walk.Elements)}x{Number(outputs)}";
             if (IsLong(fusion))
             {
-                Place sums = SumsOf(convolution, outputs, results.Last().Place);
-                yield return new(new ConvolutionSpec(name, walk, outputs, weight.Stride, hasBias, Plain(sums)), new([.. inputs, new Operand("y", sums)]), default, product + range, ConvolutionReason);
-                yield return Finish(group, outputs, fusion, sums, results, comment);
+                Place plain = SumsOf(convolution, outputs, results.Last().Place);
+                yield return new(new ConvolutionSpec(name, walk, outputs, weight.Stride, hasBias, Plain(plain)) { Sums = sums }, new([.. inputs, new Operand("y", plain)]), default, product + range, reason);
+                yield return Finish(group, outputs, fusion, plain, results, comment);
                 continue;
             }
 
-            yield return new(new ConvolutionSpec(name + ChainName(group), walk, outputs, weight.Stride, hasBias, fusion), new([.. inputs, .. results]), default, comment, ConvolutionReason);
+            yield return new(new ConvolutionSpec(name + ChainName(group), walk, outputs, weight.Stride, hasBias, fusion) { Sums = sums }, new([.. inputs, .. results]), default, comment, reason);
         }
     }
 

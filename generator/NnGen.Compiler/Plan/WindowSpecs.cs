@@ -30,7 +30,11 @@ public sealed record WindowWalk(int Height, int Width, int Lines, int Taps, int 
 /// <c>y[window, out] = f(b + sum over the elements of the window of x w[element, out])</c>, the weights in panels as in
 /// <see cref="DenseRowsSpec"/>. Memories x, w, b; those of the fusion, whose rows are windows.
 /// </summary>
-public sealed record ConvolutionSpec(string Name, WindowWalk Walk, int Out, int WeightStride, bool HasBias, Fusion Fusion) : KernelSpec(Name);
+public sealed record ConvolutionSpec(string Name, WindowWalk Walk, int Out, int WeightStride, bool HasBias, Fusion Fusion) : KernelSpec(Name)
+{
+    /// <summary>In how many sums an output is added up: element k of a run in sum k mod <c>Sums</c>, those beyond a whole number of them in the first.</summary>
+    public int Sums { get; init; } = 1;
+}
 
 /// <summary>
 /// <c>dw[element, out] = sum over rows and windows of x[window, element] dy[window, out]</c>, to the update, the weights in panels of

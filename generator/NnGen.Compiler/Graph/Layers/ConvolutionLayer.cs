@@ -9,6 +9,9 @@ namespace NnGen.Compiler.Graph.Layers;
 /// <param name="axes">The number of axes of positions.</param>
 public sealed class ConvolutionLayer(string name, int axes) : LayerKind
 {
+    /// <summary>The sums of an output where windows come one by one: as many as a multiply-add takes to be done, with one begun each cycle.</summary>
+    private const int SumsOfStreams = 4;
+
     public override string Name => name;
 
     public override string? StreamingObstacle(NodeDeclaration node, Shape shape, int time) => axes == 1 ? StreamedWindows.Obstacle(node, shape, time, isPool: false) : base.StreamingObstacle(node, shape, time);
@@ -82,7 +85,7 @@ public sealed class ConvolutionLayer(string name, int axes) : LayerKind
         Value x = context.IsStreaming ? StreamedWindows.WithHistory(context, places, padding[0].Before) : Margins.Around(context.Graph, places, padding, context.Name);
         Op op = groups == channels && filters == channels && groups > 1 ? new DepthwiseOp(x, weight, bias, image)
             : image.ArePlaces && groups == 1 ? new LinearOp(x, weight, bias)
-            : new ConvolutionOp(x, weight, bias, image, groups);
+            : new ConvolutionOp(x, weight, bias, image, groups) { Sums = context.IsStreamed ? SumsOfStreams : 1 };
         return ChannelsLast.First(context.Graph, context.Graph.Add(op, context.Name), context.Name + ChannelsLast.ByChannels);
     }
 

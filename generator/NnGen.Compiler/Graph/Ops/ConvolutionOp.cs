@@ -26,6 +26,12 @@ public sealed class ConvolutionOp(Value x, Value weight, Value? bias, ImageWindo
 
     public bool IsTransposed => isTransposed;
 
+    /// <summary>
+    /// In how many sums an output is added up, which are added at the end. A step of a stream has few windows, so few sums in flight, each of which waits for its last
+    /// product; a network that also runs step by step has one order of sums everywhere.
+    /// </summary>
+    public int Sums { get; init; } = 1;
+
     /// <summary>The channels of x.</summary>
     public int Channels => Inputs[0].Shape.Last;
 

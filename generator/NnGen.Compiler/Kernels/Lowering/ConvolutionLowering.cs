@@ -5,7 +5,8 @@ namespace NnGen.Compiler.Kernels.Lowering;
 
 /// <summary>
 /// Convolutions, channels side by side: the nest of a dense layer whose rows are the windows of an image, with a loop over the lines of a window
-/// around the one over its elements. Every output is the bias plus its products in the order of the places and channels, whatever the tile.
+/// around the one over its elements. Every output is the bias plus its products in the order of the places and channels, whatever the tile; where it
+/// is added up in several sums, each has its order.
 /// </summary>
 internal static class ConvolutionLowering
 {
@@ -20,6 +21,9 @@ internal static class ConvolutionLowering
     private const string Gradient = "gradient";
 
     private const LaneKind P = LaneKind.Physical;
+
+    /// <summary>What the sums of an output are called.</summary>
+    private static readonly string[] s_sums = ["sum", "second", "third", "fourth"];
     private static readonly Affine s_column = Affine.Variable("column");
 
     public static Kernel Lower(ConvolutionSpec spec, int lanes)
@@ -32,11 +36,12 @@ internal static class ConvolutionLowering
         Size width = isOnePanel ? outputs : weightStride;
         Affine panel = isOnePanel ? 0 : Affine.Variable("panel");
         Affine position = panel * width + s_column;
-        var sum = new Local("sum", P);
-        var product = new Accumulate(
-            sum.Name,
-            new Splat(new Load("x", at.Element + k, LaneKind.Scalar), P),
-            new Load("w", panel * (at.Elements * weightStride) + at.Place * (at.Run * weightStride) + k * weightStride + s_column, P));
+        Local[] sums = [.. s_sums.Take(spec.Sums).Select(name => new Local(name, P))];
+        Local sum = sums[0];
+        Accumulate Product(int number) => new(
+            sums[number].Name,
+            new Splat(new Load("x", at.Element + k + number, LaneKind.Scalar), P),
+            new Load("w", panel * (at.Elements * weightStride) + at.Place * (at.Run * weightStride) + (k + number) * weightStride + s_column, P));
         Epilogue epilogue = ElementLowering.Epilogue(spec.Fusion);
         Affine? place = spec.Fusion.Inset is Inset inset ? at.PlaceIn(inset) : null;
         int calls = TileBudget.CallsOfSum(epilogue.Body(sum, at.Window, place, position, null));
@@ -46,21 +51,47 @@ internal static class ConvolutionLowering
             List<Statement> body =
             [
                 new Let(sum.Name, spec.HasBias ? new Load("b", position, P) : new Constant(0, P)),
-                .. at.OverPlaces([new For("k", 0, at.Run, 1, [product])]),
+                .. sums.Skip(1).Select(further => new Let(further.Name, new Constant(0, P))),
+                .. at.OverPlaces(Run()),
+                .. sums.Length == 1 ? Array.Empty<Statement>() : [new Assign(sum.Name, Total(sums))],
                 Finish.Of(epilogue, sum, at.Window, place, position, counts ? outputs - position : null),
             ];
-            return EvenTiles(new For("pixel", 0, at.Width, 1, body), spec.Walk.Width, Pixels(registers, most, calls), registers);
+            return EvenTiles(new For("pixel", 0, at.Width, 1, body), spec.Walk.Width, Pixels(registers, most / sums.Length, calls), registers);
+        }
+
+        IReadOnlyList<Statement> Run()
+        {
+            if (sums.Length == 1)
+            {
+                return [new For("k", 0, at.Run, 1, [Product(0)])];
+            }
+
+            int rest = spec.Walk.Run % sums.Length;
+            Size whole = rest == 0 ? at.Run : Size.Named($"runBy{sums.Length}", spec.Walk.Run - rest);
+            var together = new For("k", 0, whole, sums.Length, [.. sums.Select((_, number) => Product(number))]);
+            return rest == 0 ? [together] : [together, new For("k", null, at.Run, 1, [Product(0)])];
         }
 
         string name = spec.HasBias ? "Convolution" : "ConvolutionNoBias";
         bool isExact = spec.Fusion.Steps.Any(step => step.Store is { IsPadded: false });
         string[] memories = ["x", "w", .. spec.HasBias ? new[] { "b" } : [], .. ElementLowering.Memories(spec.Fusion)];
-        var methods = new TileMethods(name, memories, (size, note) => $"A tile of {size} registers{note}, pixels by outputs: the sums stay in registers over the whole window.");
+        var methods = new TileMethods(name, memories, (size, note) => $"A tile of {size} registers{note}, pixels by outputs: the sums{(sums.Length > 1 ? $", {sums.Length} for each output," : "")} stay in registers over the whole window.");
         IReadOnlyList<Statement> columns = Columns(width, lanes, isExact, TileBudget.Registers(calls), PixelTiles, methods.Outlined);
         IReadOnlyList<Statement> lines = at.OverLinesOfImage(columns);
         IReadOnlyList<Statement> panels = isOnePanel ? lines : [new For("panel", 0, Size.Named(Names.Panels, spec.Out / width.Value), 1, lines)];
         string summary = $"y[window, {outputs.InWords}] = f(x[window, {at.Elements.InWords}] w[{at.Elements.InWords}, {outputs.InWords}]{(spec.HasBias ? " + b" : "")}) for windows of {at.Lines.InWords} lines, in tiles of pixels by registers.";
         return new Kernel(name, summary, memories, [Names.Rows], [], WindowIndices.OverImages(panels));
+    }
+
+    /// <summary>Neighbours first, so that as few as possible wait for one another.</summary>
+    private static Expression Total(IReadOnlyList<Expression> sums)
+    {
+        while (sums.Count > 1)
+        {
+            sums = [.. Enumerable.Range(0, (sums.Count + 1) / 2).Select(i => 2 * i + 1 < sums.Count ? sums[2 * i] + sums[2 * i + 1] : sums[2 * i])];
+        }
+
+        return sums[0];
     }
 
     /// <summary>
@@ -115,7 +146,7 @@ internal static class ConvolutionLowering
     /// <summary>The pixels of the tiles of so many registers: as many sums as there are registers for, and as the JIT inlines what follows on.</summary>
     private static int Pixels(int registers, int most, int callsOfSum)
     {
-        int pixels = Math.Min(most / registers, MaxPixels);
+        int pixels = Math.Max(Math.Min(most / registers, MaxPixels), 1);
         while (pixels > 1 && !TileBudget.Fits(pixels, registers, callsOfSum))
         {
             pixels--;
