@@ -20,7 +20,7 @@ internal sealed class CarriedStates
         foreach (DelayOp delay in groups.Select(group => group.Anchor).OfType<DelayOp>().Where(delay => delay.IsCarried))
         {
             (Value state, Value source) = (delay.Results[0], root(delay.Source!));
-            int home = all.FindIndex(group => (group.Anchor is ElementwiseOp or CacheOp || (group.Anchor is ViewOp view && root(view.Inputs[0]) != state)) && group.Values.Contains(source));
+            int home = all.FindIndex(group => (group.Anchor is ElementwiseOp or CacheOp or HistoryOp || (group.Anchor is ViewOp view && root(view.Inputs[0]) != state)) && group.Values.Contains(source));
             if (home >= 0 && !kept.Contains(source) && !_states.ContainsKey(source) && !TakenLater(groups, home, source, value => root(value) == state))
             {
                 _states.Add(source, state);

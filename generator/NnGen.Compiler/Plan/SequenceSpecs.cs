@@ -9,6 +9,9 @@ public sealed record EmbeddingSpec(string Name, int Count, int Features, int XSt
 /// <summary><c>y[rows, outer * OuterStride + inner * InnerStride + step[rows] * StepStride] = x[rows, outer, inner]</c>. Memories x, step, y.</summary>
 public sealed record CacheSpec(string Name, int Steps, int Size, CacheAxes Axes, int XStride, int StepStride, int YStride) : KernelSpec(Name);
 
+/// <summary><c>y[rows, length]</c> moved on by <paramref name="Count"/> elements, and those of x behind what stays. Memories x, y.</summary>
+public sealed record HistorySpec(string Name, int Length, int Count, int XStride, int YStride) : KernelSpec(Name);
+
 /// <summary><c>y[rows, count]</c>: 1 at the class that x says and 0 elsewhere; 0 everywhere where that is the padding. Memories x, y.</summary>
 public sealed record OneHotSpec(string Name, int Count, int Padding, int XStride, int YStride) : KernelSpec(Name);
 

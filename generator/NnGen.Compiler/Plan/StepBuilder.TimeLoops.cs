@@ -77,6 +77,19 @@ internal sealed partial class StepBuilder
         return OfState(columns, places.At(delay.Source!, delay.Steps), places[delay.Results[0]], $"{delay.Results[0].Name}[{Number(columns)}] = {NameOf(delay.Source!)}, for the next step");
     }
 
+    /// <summary>The last elements of a stream, where the state lies.</summary>
+    private Step History(HistoryOp history)
+    {
+        (Value x, Value y) = (history.Inputs[1], history.Results[0]);
+        (Place from, Place to) = (places[x], places[y]);
+        return new(
+            new HistorySpec($"History{Number(y.Shape.Size)}By{Number(x.Shape.Size)}", y.Shape.Size, x.Shape.Size, from.RowStride, to.RowStride),
+            new EquatableArray<Operand>(new Operand("x", from), new Operand("y", to)),
+            default,
+            $"{y.Name}[{Number(y.Shape.Size)}]: moved on by {Number(x.Shape.Size)}, and {NameOf(x)} behind",
+            "in place, from the first element on: each is read before it is written over");
+    }
+
     private static Step OfState(int columns, Place from, Place to, string comment) => new(
         new CopySpec($"Copy{Number(columns)}", new(Merged([new CopyAxis(columns, 1, 1)])), from.RowStride, to.RowStride),
         new EquatableArray<Operand>(new Operand("x", from), new Operand("y", to)),

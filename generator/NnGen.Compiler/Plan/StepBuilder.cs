@@ -50,6 +50,7 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
         EmbeddingOp embedding => [Embedding(embedding)],
         OneHotOp oneHot => [OneHot(oneHot)],
         CacheOp cache => [Cache(cache)],
+        HistoryOp history => [History(history)],
         EmbeddingGradientOp gradient => [EmbeddingGradient(gradient)],
         StatisticGradientOp gradient => [StatisticGradient(gradient)],
         NormalizeOp normalize => [Normalize(group, normalize)],

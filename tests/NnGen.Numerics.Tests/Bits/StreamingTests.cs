@@ -130,6 +130,43 @@ public sealed class StreamingTests
         Assert.Equal(expected, output[0]);
     }
 
+    /// <summary>A week of audio would be more; what a state could gather it has gathered by then.</summary>
+    [Fact]
+    public void TenMillionSteps_StayFiniteAndAreReplayedFromASavedState()
+    {
+        const int Steps = 10_000_000;
+        const int Saved = Steps - 100_000;
+        var net = new StreamingFilter(7);
+        var output = new float[1];
+        var last = new float[Steps - Saved];
+        StreamingFilter.State state = default;
+        StreamingFilter.State saved = default;
+        for (int step = 0; step < Steps; step++)
+        {
+            if (step == Saved)
+            {
+                saved = state;
+            }
+
+            net.Step([Sample(step)], ref state, output);
+            if (step >= Saved)
+            {
+                last[step - Saved] = output[0];
+            }
+        }
+
+        Assert.All(last, value => Assert.True(float.IsFinite(value)));
+        Assert.True(last.Distinct().Count() > 1000);
+        for (int step = Saved; step < Steps; step++)
+        {
+            net.Step([Sample(step)], ref saved, output);
+            Assert.True(output[0] == last[step - Saved], $"Step {step} gave {output[0]:R} when it was made again, and {last[step - Saved]:R} at first.");
+        }
+
+        // A tone that rises and falls, with nothing of a period that a state could fall in with.
+        static float Sample(int step) => MathF.Sin(step * 0.01f) * ((step * 2654435761L >> 16 & 1023) / 1024f);
+    }
+
     [Fact]
     public void Steps_AllocateNothing()
     {

@@ -82,8 +82,11 @@ public sealed class ConvolutionLayer(string name, int axes) : LayerKind
         }
 
         Value places = ChannelsLast.Of(context.Graph, context.Input);
-        Value x = context.IsStreaming ? StreamedWindows.WithHistory(context, places, padding[0].Before) : Margins.Around(context.Graph, places, padding, context.Name);
-        Op op = groups == channels && filters == channels && groups > 1 ? new DepthwiseOp(x, weight, bias, image)
+        bool isDepthwise = groups == channels && filters == channels && groups > 1;
+        Value x = context.IsStreaming
+            ? isDepthwise ? StreamedWindows.WithHistory(context, places, padding[0].Before) : StreamedWindows.InPlace(context, places, padding[0].Before)
+            : Margins.Around(context.Graph, places, padding, context.Name);
+        Op op = isDepthwise ? new DepthwiseOp(x, weight, bias, image)
             : image.ArePlaces && groups == 1 ? new LinearOp(x, weight, bias)
             : new ConvolutionOp(x, weight, bias, image, groups) { Sums = context.IsStreamed ? SumsOfStreams : 1 };
         return ChannelsLast.First(context.Graph, context.Graph.Add(op, context.Name), context.Name + ChannelsLast.ByChannels);

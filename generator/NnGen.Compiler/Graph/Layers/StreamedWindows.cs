@@ -56,5 +56,26 @@ internal static class StreamedWindows
         return window;
     }
 
+    /// <summary>
+    /// The same, kept as the state: moved on in place. For layers that read element by element, since nothing may be read behind a state.
+    /// </summary>
+    /// <param name="context">The layer.</param>
+    /// <param name="x">The places of the step, channels side by side.</param>
+    /// <param name="before">How many places of the steps before.</param>
+    public static Value InPlace(LayerContext context, Value x, int before)
+    {
+        if (before == 0)
+        {
+            return x;
+        }
+
+        NetworkGraph graph = context.Graph;
+        var window = new Shape(before + x.Shape.Axes[0], x.Shape.Last);
+        var delay = new DelayOp(new Shape(1, window.Size), null, isReversed: false) { IsCarried = true };
+        Value history = graph.Add(new HistoryOp(graph.Add(delay, context.Name + " history before"), x), context.Name + " history");
+        delay.Close(history);
+        return graph.Add(new ReshapeOp(history, window), context.Name + " history by places");
+    }
+
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -111,6 +111,7 @@ public sealed class KernelFactory(int lanes, KernelModels models)
         EmbeddingGradientSpec gradient => EmbeddingLowering.Gradient(gradient, lanes),
         OneHotSpec oneHot => EmbeddingLowering.OneHot(oneHot, lanes),
         CacheSpec cache => EmbeddingLowering.Cache(cache),
+        HistorySpec history => HistoryLowering.Lower(history, lanes),
         StatisticGradientSpec gradient => BatchNormLowering.HandOver(gradient, lanes),
         RowLossSpec loss => new RowLossLowering(lanes).Lower(loss),
         _ => throw new InvalidOperationException($"No lowering for {spec.GetType().Name}."),
