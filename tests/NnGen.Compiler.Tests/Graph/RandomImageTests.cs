@@ -125,18 +125,18 @@ public class RandomImageTests(ITestOutputHelper output)
         var interpreter = new ProgramInterpreter<double>(plan, new DoubleArithmetic(), lanes);
         double[] block = Interpreted.Pack(plan, parameters);
         double[] predicted = [.. reference.Answers(rows, isTraining: false).SelectMany(row => row)];
-        if (Unlike(predicted, interpreter.PredictBatch(block, [.. rows.SelectMany(row => row)]), Tolerance) is string wrongBatch)
+        if (Numbers.Unlike(predicted, interpreter.PredictBatch(block, [.. rows.SelectMany(row => row)]), Tolerance) is string wrongBatch)
         {
             return $"predictions, {lanes} lanes: {wrongBatch}";
         }
 
-        if (Unlike([.. predicted.Take(outputs)], interpreter.Predict(block, rows[0]), Tolerance) is string wrongRow)
+        if (Numbers.Unlike([.. predicted.Take(outputs)], interpreter.Predict(block, rows[0]), Tolerance) is string wrongRow)
         {
             return $"one prediction, {lanes} lanes: {wrongRow}";
         }
 
         TrainingResult<double> result = interpreter.Train(block, [.. rows.SelectMany(row => row)], [.. targets.SelectMany(row => row)], masks);
-        if (Unlike([reference.Loss(rows, targets)], [result.Loss], Tolerance) is string wrongLoss)
+        if (Numbers.Unlike([reference.Loss(rows, targets)], [result.Loss], Tolerance) is string wrongLoss)
         {
             return $"the loss: {wrongLoss}";
         }
@@ -155,9 +155,8 @@ public class RandomImageTests(ITestOutputHelper output)
 
     private static string? WrongSlope(double[][] at, IReadOnlyList<double> gradient, Func<double> loss, ulong seed)
     {
-        int length = at[0].Length;
         double[] direction = Numbers.Doubles(seed * 31 + 22, gradient.Count);
-        if (Unlike([Slope(i => direction[i])], [direction.Zip(gradient, (one, other) => one * other).Sum()], SlopeTolerance) is string along)
+        if (Numbers.Unlike([Slope(i => direction[i])], [direction.Zip(gradient, (one, other) => one * other).Sum()], SlopeTolerance) is string along)
         {
             return "along a direction, " + along;
         }
@@ -165,7 +164,7 @@ public class RandomImageTests(ITestOutputHelper output)
         for (int n = 0; n < Math.Min(Elements, gradient.Count); n++)
         {
             int chosen = (int)((Numbers.At(seed, 1000 + (ulong)n) + 1) / 2 * gradient.Count);
-            if (Unlike([Slope(i => i == chosen ? 1 : 0)], [gradient[chosen]], SlopeTolerance) is string single)
+            if (Numbers.Unlike([Slope(i => i == chosen ? 1 : 0)], [gradient[chosen]], SlopeTolerance) is string single)
             {
                 return $"element {chosen}, {single}";
             }
@@ -173,44 +172,6 @@ public class RandomImageTests(ITestOutputHelper output)
 
         return null;
 
-        double Slope(Func<int, double> move)
-        {
-            double Moved(double step)
-            {
-                double[][] before = [.. at.Select(values => values.ToArray())];
-                for (int i = 0; i < gradient.Count; i++)
-                {
-                    at[i / length][i % length] += step * move(i);
-                }
-
-                double moved = loss();
-                for (int row = 0; row < at.Length; row++)
-                {
-                    before[row].CopyTo(at[row], 0);
-                }
-
-                return moved;
-            }
-
-            return (8 * (Moved(Step) - Moved(-Step)) - (Moved(2 * Step) - Moved(-2 * Step))) / (12 * Step);
-        }
-    }
-
-    private static string? Unlike(IReadOnlyList<double> expected, IReadOnlyList<double> actual, double tolerance)
-    {
-        if (expected.Count != actual.Count)
-        {
-            return $"{actual.Count} numbers and not {expected.Count}";
-        }
-
-        for (int i = 0; i < expected.Count; i++)
-        {
-            if (!(Math.Abs(expected[i] - actual[i]) <= tolerance * Math.Max(1, Math.Abs(expected[i]))))
-            {
-                return $"number {i} is {actual[i]:R} and not {expected[i]:R}";
-            }
-        }
-
-        return null;
+        double Slope(Func<int, double> move) => Slopes.Along(at, move, Step, loss);
     }
 }

@@ -49,6 +49,18 @@ internal sealed class PlanProof
         return this;
     }
 
+    /// <summary>One step of time, where there is one: what a stream carries on is another stream's behind it.</summary>
+    public PlanProof Steps()
+    {
+        if (_plan.Step is StepProgram step)
+        {
+            bool isOnePass = step.Program.ElementsPerRow == 0;
+            Program(step.Program, new RowRange(1, isOnePass ? null : step.Program.ChunkRows));
+        }
+
+        return this;
+    }
+
     /// <summary>The passes of training and the loss of evaluation, for any number of rows.</summary>
     public PlanProof Training()
     {
@@ -89,7 +101,7 @@ internal sealed class PlanProof
 
     private void Steps(RowsProgram program, RowRange rows) => program.Prepare.Concat(program.Steps).ToList().ForEach(step => Prove(step, rows, place => place.Area switch
     {
-        Area.Input or Area.Output => Values(place, new Bound(-place.Column, place.RowStride), new Bound(0, place.Positions)),
+        Area.Input or Area.Output or Area.States => Values(place, new Bound(-place.Column, place.RowStride), new Bound(0, place.Positions)),
         Area.Workspace => OneForAll(place),
         Area.Rows => Values(place, program.ScratchLength - (long)place.Start * program.ChunkRows - place.Column, program.ChunkRows * place.Positions),
         _ => Parameters(place),

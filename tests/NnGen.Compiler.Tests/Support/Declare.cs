@@ -65,4 +65,18 @@ internal static class Declare
     /// <summary>The problems as <c>NNG013 at 1</c>, sorted.</summary>
     public static string[] Problems(this NetworkDeclaration net) =>
         [.. NetworkCompiler.Check(net).Select(problem => $"{problem.Kind.Id} at {problem.Node}").Order(StringComparer.Ordinal)];
+
+    /// <summary>The nodes as they would be written, more or less.</summary>
+    public static string Written(this NetworkDeclaration net)
+    {
+        static string Text(object value) => value switch
+        {
+            EquatableArray<int> numbers => "[" + string.Join(", ", numbers) + "]",
+            EquatableArray<double> numbers => "[" + string.Join(", ", numbers) + "]",
+            EquatableArray<string> names => string.Join(", ", names),
+            FunctionDeclaration function => function.Name,
+            _ => $"{value}",
+        };
+        return string.Join("\n", net.Nodes.Select(node => $"  [{node.Kind}({string.Join(", ", node.Options.Select(option => $"{option.Name} = {Text(option.Value)}"))})]"));
+    }
 }

@@ -21,12 +21,11 @@ internal sealed class DrawnImageNet
 
     private const int MostProducts = 6000;
 
-    private readonly ulong _seed;
-    private ulong _position;
+    private readonly SeededDraw _draw;
 
     public DrawnImageNet(ulong seed)
     {
-        _seed = seed;
+        _draw = new SeededDraw(seed);
         IsSeries = Chance(3);
         Net = Compose();
         Kinds = [.. Net.Nodes.Select(node => node.Kind)];
@@ -39,15 +38,7 @@ internal sealed class DrawnImageNet
     public IReadOnlyList<string> Kinds { get; }
 
     /// <summary>The layers as they would be written, more or less.</summary>
-    public override string ToString() => string.Join("\n", Net.Nodes.Select(node => $"  [{node.Kind}({string.Join(", ", node.Options.Select(option => $"{option.Name} = {Text(option.Value)}"))})]"));
-
-    private static string Text(object value) => value switch
-    {
-        EquatableArray<int> numbers => "[" + string.Join(", ", numbers) + "]",
-        EquatableArray<double> numbers => "[" + string.Join(", ", numbers) + "]",
-        EquatableArray<string> names => string.Join(", ", names),
-        _ => $"{value}",
-    };
+    public override string ToString() => Net.Written();
 
     private NetworkDeclaration Compose()
     {
@@ -209,13 +200,13 @@ internal sealed class DrawnImageNet
         return Chance(2) ? Add(other, last) : Concat(other, last);
     }
 
-    private int Divisor(int number) => Pick([.. Enumerable.Range(1, number).Where(divisor => number % divisor == 0)]);
+    private int Divisor(int number) => _draw.Divisor(number);
 
     private NodeDeclaration With(NodeDeclaration node, string option, object value, int oneIn) => Chance(oneIn) ? node.With(option, value) : node;
 
-    private T Pick<T>(params T[] choices) => choices[Next(choices.Length)];
+    private T Pick<T>(params T[] choices) => _draw.Pick(choices);
 
-    private bool Chance(int oneIn) => Next(oneIn) == 0;
+    private bool Chance(int oneIn) => _draw.Chance(oneIn);
 
-    private int Next(int below) => (int)((Numbers.At(_seed, _position++) + 1) / 2 * below);
+    private int Next(int below) => _draw.Next(below);
 }

@@ -31,43 +31,7 @@ internal sealed partial class GraphEvaluator(NetworkGraph graph, IReadOnlyDictio
         {
             double[][] x = [.. op.Inputs.Select(value => values[value])];
             double scale = scales.Length > 0 && graph.LossGradients.TryGetValue(op, out int output) ? scales[output] : 1;
-            double[][] results = op switch
-            {
-                InputOp => [graph.Targets.Contains(op.Results[0]) ? Columns(graph.Targets, op.Results[0], target!) : Columns(graph.Inputs, op.Results[0], input)],
-                MaskOp => [[.. Enumerable.Range(0, op.Results[0].Shape.Size).Select(i => mask?.Invoke(op.Results[0].Name, i) ?? 1)]],
-                ParameterOp parameter => [parameters[parameter.Weight!.Name]],
-                ReshapeOp => [x[0]],
-                ConcatOp concat => [Concat(concat, x)],
-                LinearOp linear => [Linear(linear, x)],
-                ElementwiseOp elementwise => [Elementwise(elementwise, x, scale)],
-                ElementwiseLossOp loss => [ByParts(op, x, part => [Enumerable.Range(0, part[0].Length).Sum(i => Element(loss.Expression, part, i, scale))])],
-                ViewOp view => [[.. Indices(view.Offset, view.Axes).Select(index => x[0][index])]],
-                ScatterOp scatter => [Scatter(scatter, x[0])],
-                ReduceOp reduce => [Reduce(reduce, x[0])],
-                ConvolutionOp convolution => [Convolution(convolution, x)],
-                DepthwiseOp depthwise => [Depthwise(depthwise, x)],
-                OverlapAddOp overlap => [OverlapAdd(overlap, x)],
-                PoolOp pool => [Pool(pool, x[0])],
-                PoolGradientOp gradient => [PoolGradient(gradient, x)],
-                ResizeOp resize => [Resize(resize, x[0])],
-                ResizeGradientOp gradient => [ResizeGradient(gradient.Resize, x[0])],
-                WeightGradientOp { Windows: not null } weight => Gradient(weight.Weight!, WindowGradient(weight, values)),
-                MatMulOp product => [MatMul(product, x[0], x[1])],
-                SoftmaxOp => [ByParts(op, x, part => Softmax(part[0]))],
-                LogSoftmaxOp => [ByParts(op, x, part => Minus(part[0], LogSumExp(part[0])))],
-                SoftmaxGradientOp => [ByParts(op, x, part => SoftmaxGradient(part[0], part[1], Dot(part[0], part[1])))],
-                LogSoftmaxGradientOp => [ByParts(op, x, part => LogSoftmaxGradient(part[0], part[1], part[1].Sum()))],
-                NormalizeOp normalize => Normalize(normalize, x[0]),
-                NormalizeGradientOp gradient => [NormalizeGradient(gradient, x)],
-                SoftmaxCrossEntropyOp => [ByParts(op, x, part => [-Dot(part[1], Minus(part[0], LogSumExp(part[0])))]), ByParts(op, x, part => Softmax(part[0]))],
-                SoftmaxCrossEntropyGradientOp => [ByParts(op, x, part => Zip(part[0], part[1], (p, t) => (p * part[1].Sum() - t) * scale))],
-                SoftmaxFocalOp focal => [[Softmax(x[0]).Zip(x[1], (p, t) => -t * Math.Pow(1 - p, focal.Gamma) * Math.Log(p)).Sum()], Softmax(x[0])],
-                SoftmaxFocalGradientOp focal => [FocalGradient(Softmax(x[0]), x[1], focal.Gamma, scale)],
-                WeightGradientOp weight => Gradient(weight.Weight!, Masked(weight.Weight!, weight.Products.SelectMany(product => values[product.Dy].Chunk(weight.Weight!.Outputs).Zip(values[product.X].Chunk(weight.Weight.InputsOfOutput), Outer)).Aggregate((sum, part) => Zip(sum, part, (a, b) => a + b)))),
-                BiasGradientOp bias => Gradient(bias.Weight!, x[0].Chunk(bias.Weight!.Shape.Size).Aggregate((sum, part) => Zip(sum, part, (a, b) => a + b))),
-                SharedGradientOp shared => Gradient(shared.Weight!, [x[0].Sum()]),
-                _ => throw new NotSupportedException($"The evaluator does not know {op.GetType().Name}."),
-            };
+            double[][] results = Compute(op, x, values, input, target, mask, scale);
             for (int i = 0; i < op.Results.Count; i++)
             {
                 values[op.Results[i]] = results[i];
@@ -75,6 +39,54 @@ internal sealed partial class GraphEvaluator(NetworkGraph graph, IReadOnlyDictio
         }
 
         return values;
+    }
+
+    /// <summary>What an op computes of one row.</summary>
+    private double[][] Compute(Op op, double[][] x, Dictionary<Value, double[]> values, double[] input, double[]? target, Func<string, int, double>? mask, double scale)
+    {
+        return op switch
+        {
+            InputOp => [graph.Targets.Contains(op.Results[0]) ? Columns(graph.Targets, op.Results[0], target!) : Columns(graph.Inputs, op.Results[0], input)],
+            MaskOp => [[.. Enumerable.Range(0, op.Results[0].Shape.Size).Select(i => mask?.Invoke(op.Results[0].Name, i) ?? 1)]],
+            ParameterOp parameter => [parameters[parameter.Weight!.Name]],
+            ReshapeOp => [x[0]],
+            ConcatOp concat => [Concat(concat, x)],
+            LinearOp linear => [Linear(linear, x)],
+            ElementwiseOp elementwise => [Elementwise(elementwise, x, scale)],
+            ElementwiseLossOp loss => [ByParts(op, x, part => [Enumerable.Range(0, part[0].Length).Sum(i => Element(loss.Expression, part, i, scale))])],
+            ViewOp view => [[.. Indices(view.Offset, view.Axes).Select(index => x[0][index])]],
+            ScatterOp scatter => [Scatter(scatter, x[0])],
+            ReduceOp reduce => [Reduce(reduce, x[0])],
+            ConvolutionOp convolution => [Convolution(convolution, x)],
+            DepthwiseOp depthwise => [Depthwise(depthwise, x)],
+            OverlapAddOp overlap => [OverlapAdd(overlap, x)],
+            PoolOp pool => [Pool(pool, x[0])],
+            PoolGradientOp gradient => [PoolGradient(gradient, x)],
+            ResizeOp resize => [Resize(resize, x[0])],
+            ResizeGradientOp gradient => [ResizeGradient(gradient.Resize, x[0])],
+            WeightGradientOp { Windows: not null } weight => Gradient(weight.Weight!, WindowGradient(weight, values)),
+            MatMulOp product => [MatMul(product, x[0], x[1])],
+            SoftmaxOp => [ByParts(op, x, part => Softmax(part[0]))],
+            LogSoftmaxOp => [ByParts(op, x, part => Minus(part[0], LogSumExp(part[0])))],
+            SoftmaxGradientOp => [ByParts(op, x, part => SoftmaxGradient(part[0], part[1], Dot(part[0], part[1])))],
+            LogSoftmaxGradientOp => [ByParts(op, x, part => LogSoftmaxGradient(part[0], part[1], part[1].Sum()))],
+            NormalizeOp normalize => Normalize(normalize, x[0]),
+            NormalizeGradientOp gradient => [NormalizeGradient(gradient, x)],
+            SoftmaxCrossEntropyOp => [ByParts(op, x, part => [-Dot(part[1], Minus(part[0], LogSumExp(part[0])))]), ByParts(op, x, part => Softmax(part[0]))],
+            SoftmaxCrossEntropyGradientOp => [ByParts(op, x, part => Zip(part[0], part[1], (p, t) => (p * part[1].Sum() - t) * scale))],
+            SoftmaxFocalOp focal => [ByParts(op, x, part => [Softmax(part[0]).Zip(part[1], (p, t) => -t * Math.Pow(1 - p, focal.Gamma) * Math.Log(p)).Sum()]), ByParts(op, x, part => Softmax(part[0]))],
+            SoftmaxFocalGradientOp focal => [ByParts(op, x, part => FocalGradient(Softmax(part[0]), part[1], focal.Gamma, scale))],
+            WeightGradientOp weight => Gradient(weight.Weight!, Masked(weight.Weight!, weight.Products.SelectMany(product => values[product.Dy].Chunk(weight.Weight!.Outputs).Zip(values[product.X].Chunk(weight.Weight.InputsOfOutput), Outer)).Aggregate((sum, part) => Zip(sum, part, (a, b) => a + b)))),
+            BiasGradientOp bias => Gradient(bias.Weight!, x[0].Chunk(bias.Weight!.Shape.Size).Aggregate((sum, part) => Zip(sum, part, (a, b) => a + b))),
+            SharedGradientOp shared => Gradient(shared.Weight!, [x[0].Sum()]),
+            SplitOp split => Split(split, x[0]),
+            MaskedSoftmaxOp softmax => [MaskedSoftmax(softmax, x)],
+            EmbeddingOp embedding => [Embedding(embedding, x)],
+            BatchNormFoldOp fold => Fold(fold),
+            CtcOp ctc => [[Ctc(ctc, x[0], x[1])], new double[ctc.Results[1].Shape.Size]],
+            MultiMarginOp margin => [ByParts(op, x, part => MultiMargin(part[0], part[1], margin.Margin))],
+            _ => throw new NotSupportedException($"The evaluator does not know {op.GetType().Name}."),
+        };
     }
 
     private double[][] Gradient(Parameter parameter, double[] gradient)
@@ -217,6 +229,7 @@ internal sealed partial class GraphEvaluator(NetworkGraph graph, IReadOnlyDictio
                 ElementFunction.LogOnePlus => Math.Log(1 + At(call.X)),
                 ElementFunction.Sigmoid => 1 / (1 + Math.Exp(-At(call.X))),
                 ElementFunction.Tanh => Math.Tanh(At(call.X)),
+                ElementFunction.Erf => Erf(At(call.X)),
                 _ => throw new NotSupportedException($"The evaluator does not know {call.Function}."),
             },
             _ => throw new NotSupportedException($"The evaluator does not know {element.GetType().Name}."),

@@ -36,4 +36,23 @@ internal static class Numbers
             Assert.True(Math.Abs(expected[i] - actual[i]) <= limit, $"Element {i} is {actual[i]:R}, not {expected[i]:R} within {limit:R}.");
         }
     }
+
+    /// <summary>The first difference in words; null where no two numbers differ by more than <paramref name="tolerance"/>, relative to the larger of 1 and the expected one.</summary>
+    public static string? Unlike(IReadOnlyList<double> expected, IReadOnlyList<double> actual, double tolerance)
+    {
+        if (expected.Count != actual.Count)
+        {
+            return $"{actual.Count} numbers and not {expected.Count}";
+        }
+
+        for (int i = 0; i < expected.Count; i++)
+        {
+            if (!(Math.Abs(expected[i] - actual[i]) <= tolerance * Math.Max(1, Math.Abs(expected[i]))))
+            {
+                return $"number {i} is {actual[i]:R} and not {expected[i]:R}";
+            }
+        }
+
+        return null;
+    }
 }
