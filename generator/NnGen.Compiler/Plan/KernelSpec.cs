@@ -190,10 +190,15 @@ public sealed record RowSpec(string Name, RowKind Kind, int Columns, double Opti
 /// <summary>
 /// A row brought to variance 1, and to mean 0 where it is centred; then the fusion. Memories x; factor, if it is kept; those of the fusion.
 /// </summary>
-public sealed record NormalizeSpec(string Name, int Columns, int XStride, bool IsCentred, double Epsilon, int? FactorStride, Fusion Fusion) : KernelSpec(Name);
+public sealed record NormalizeSpec(string Name, int Columns, int XStride, bool IsCentred, double Epsilon, FactorPlace? Factor, Fusion Fusion) : KernelSpec(Name);
+
+/// <summary>Where the factors of normalised rows lie.</summary>
+/// <param name="Stride">From one to the next.</param>
+/// <param name="IsVector">Whether each has a vector of its own, with the factor in every lane; else it is a number beside others, such as those of the other positions.</param>
+public readonly record struct FactorPlace(int Stride, bool IsVector);
 
 /// <summary>Its gradient, from its result; whole vectors of dx may be written where it is padded. Memories y, factor, dy, dx.</summary>
-public sealed record NormalizeGradientSpec(string Name, int Columns, bool IsCentred, int YStride, int FactorStride, int DyStride, int DxStride, bool IsPadded) : KernelSpec(Name);
+public sealed record NormalizeGradientSpec(string Name, int Columns, bool IsCentred, int YStride, FactorPlace Factor, int DyStride, int DxStride, bool IsPadded) : KernelSpec(Name);
 
 /// <summary>
 /// The statistics of a batch, over <paramref name="Length"/> columns for each channel. Memories x; mean, inverseStandardDeviation, factor

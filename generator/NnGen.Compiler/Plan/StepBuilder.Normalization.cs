@@ -15,23 +15,26 @@ internal sealed partial class StepBuilder
         int columns = x.Shape.Size / positions;
         Place rows = places.At(x, positions);
         (Fusion fusion, List<Operand> fused) = Fuse(group, normalize.Results[0], 1);
-        int? factorStride = null;
+        FactorPlace? kept = null;
         var operands = new List<Operand> { new("x", rows) };
         if (places.IsStored(factor))
         {
-            Place kept = places.At(factor, positions);
-            operands.Add(new("factor", kept));
-            factorStride = kept.Stride;
+            Place factors = places.At(factor, positions);
+            operands.Add(new("factor", factors));
+            kept = OfFactors(factors);
         }
 
         string formula = normalize.IsCentred ? $"({x.Name} - mean) / standard deviation" : $"{x.Name} / root mean square";
         return new(
-            new NormalizeSpec($"{Pascal(normalize.Mnemonic)}{Number(columns)}{ChainName(group)}", columns, rows.Stride, normalize.IsCentred, normalize.Epsilon, factorStride, fusion),
+            new NormalizeSpec($"{Pascal(normalize.Mnemonic)}{Number(columns)}{ChainName(group)}", columns, rows.Stride, normalize.IsCentred, normalize.Epsilon, kept, fusion),
             new([.. operands, .. fused]),
             default,
             Comment(group, columns, formula),
             normalize.IsCentred ? "row by row; the mean first and then the squares around it, so that nothing cancels" : "row by row") { Positions = positions };
     }
+
+    /// <summary>What is padded to a vector has room for one; at a step of a loop over time the factors of the other steps are beside it, however far the next row is.</summary>
+    private FactorPlace OfFactors(Place place) => new(place.Stride, place.IsPadded && place.Stride >= lanes);
 
     private Step NormalizeGradient(NormalizeGradientOp gradient)
     {
@@ -40,7 +43,7 @@ internal sealed partial class StepBuilder
         int columns = y.Shape.Size / positions;
         Place At(Value value) => places.At(value, positions);
         return new(
-            new NormalizeGradientSpec($"{Pascal(gradient.Mnemonic)}{Number(columns)}", columns, gradient.IsCentred, At(y).Stride, At(factor).Stride, At(dy).Stride, At(dx).Stride, At(dx).IsPadded),
+            new NormalizeGradientSpec($"{Pascal(gradient.Mnemonic)}{Number(columns)}", columns, gradient.IsCentred, At(y).Stride, OfFactors(At(factor)), At(dy).Stride, At(dx).Stride, At(dx).IsPadded),
             new EquatableArray<Operand>(new Operand("y", At(y)), new Operand("factor", At(factor)), new Operand("dy", At(dy)), new Operand("dx", At(dx))),
             default,
             $"{dx.Name}[{Number(columns)}] = factor * (dy - {(gradient.IsCentred ? "mean(dy) - " : "")}y * mean(dy y)), dy: {dy.Name}, y: {y.Name}",

@@ -40,10 +40,10 @@ internal static class NormalizeLowering
             }),
         ]);
         string[] memories = ["x"];
-        if (spec.FactorStride is int stride)
+        if (spec.Factor is FactorPlace place)
         {
             // A whole vector of it, so that nobody has to repeat it over the lanes; those of positions lie side by side.
-            body.Add(new Store("factor", row * Names.Stride("factor", stride), factor, stride < lanes ? 1 : null));
+            body.Add(new Store("factor", row * Names.Stride("factor", place.Stride), factor, place.IsVector ? null : 1));
             memories = ["x", "factor"];
         }
 
@@ -57,9 +57,8 @@ internal static class NormalizeLowering
         Affine row = Affine.Variable("row");
         Expression Y(Affine column) => new Load("y", row * Names.Stride("y", spec.YStride) + column, V);
         Expression Dy(Affine column) => new Load("dy", row * Names.Stride("dy", spec.DyStride) + column, V);
-        Expression factor = spec.FactorStride < lanes
-            ? new Splat(new Load("factor", row * Names.Stride("factor", spec.FactorStride), LaneKind.Scalar), V)
-            : new Load("factor", row * Names.Stride("factor", spec.FactorStride), V);
+        Affine at = row * Names.Stride("factor", spec.Factor.Stride);
+        Expression factor = spec.Factor.IsVector ? new Load("factor", at, V) : new Splat(new Load("factor", at, LaneKind.Scalar), V);
         var body = new List<Statement>();
         if (spec.IsCentred)
         {
