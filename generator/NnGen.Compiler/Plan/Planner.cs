@@ -106,8 +106,9 @@ public static class Planner
         var insets = new InsetValues(groups, map.Root, [.. results, .. graph.Scores.Select(map.Root)]);
         builder.Insets = insets;
         HashSet<Value> inPositions = ValuesInPositions.Of(groups, map.Root, insets);
-        var joined = new JoinedValues(groups, map.Root, inPositions);
         var parts = new PositionParts(groups, map.Root, [.. graph.Outputs.Concat(graph.Scores).Select(map.Root)]);
+        inPositions.UnionWith(parts.Wholes);
+        var joined = new JoinedValues(groups, map.Root, inPositions);
         Place Own(Value value, string name) => inPositions.Contains(value)
             ? Reserve(name, value.Shape.Size, value.Shape.Size, isPadded: false) with { HasRoomBehind = true }
             : Padded(name, value.Shape.Size, 1);

@@ -49,6 +49,9 @@ internal sealed class PositionParts
         }
     }
 
+    /// <summary>The values among whose columns others lie, position by position: they lie without anything between the rows, whoever takes them.</summary>
+    public IEnumerable<Value> Wholes => _parts.Values.Where(part => part.Positions > 1).Select(part => part.Whole);
+
     /// <summary>Whether a value lies among the columns of another.</summary>
     public bool Contains(Value value) => _parts.ContainsKey(value);
 

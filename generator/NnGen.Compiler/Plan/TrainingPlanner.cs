@@ -41,6 +41,7 @@ internal static class TrainingPlanner
         var insets = new InsetValues(groups, map.Root, [.. graph.Outputs.Select(map.Root), .. graph.InputGradients.Values.Select(map.Root), .. groups.Where(group => group.Ops.Any(graph.LossGradients.ContainsKey)).SelectMany(group => group.Values)]);
         HashSet<Value> inPositions = ValuesInPositions.Of(groups, map.Root, insets);
         var parts = new PositionParts(groups, map.Root, [.. graph.Nodes.Values.Concat(graph.InputGradients.Values).Concat(graph.Outputs).Concat(graph.RowLosses).Select(map.Root)]);
+        inPositions.UnionWith(parts.Wholes);
         Place Own(Value value, string name) => inPositions.Contains(value)
             ? Reserve(name, value.Shape.Size, value.Shape.Size, isPadded: false) with { HasRoomBehind = true }
             : Reserve(name, value.Shape.Size, Layout.Pad(value.Shape.Size, lanes), isPadded: true);

@@ -68,6 +68,11 @@ public class RandomSequenceTests(ITestOutputHelper output)
             Node("State").With("Units", 2).With("CellNodes", 3).With("Next", "next").From("x").Named("h"),
             Add("x", "h"),
             Node("LayerNorm").With("Epsilon", 0.01).Named("next")),
+        ["join along features whose takers go by no positions"] = Net(
+            Input(2, 8),
+            Dense(3).Named("a"),
+            Concat("a", "a").With("Axis", 1).Named("c"),
+            Concat("c", "c")),
     };
 
     public static TheoryData<string> Named => [.. s_named.Keys];
