@@ -30,11 +30,17 @@ internal static class Streaming
         int[] shape = [.. Facts(facts)[names[input]!].Shape.Axes];
         int steps = shape[walk.Axis] / walk.Length;
         shape[walk.Axis] = walk.Length;
+
+        // A step is predicted only. What its loss would say of the output is said of the sequence's: more labels than one step can spell are no mistake.
+        IEnumerable<NodeDeclaration> nodes = declaration.Nodes
+            .Select((node, i) => i == input
+                ? node with { Options = new(node.Options.Select(option => option.Name == "Shape" ? option with { Value = new EquatableArray<int>(shape) } : option)) }
+                : node)
+            .Where(node => LayerCatalog.Loss(node.Kind) is null);
         NetworkDeclaration step = declaration with
         {
-            Nodes = new(declaration.Nodes.Select((node, i) => i == input
-                ? node with { Options = new(node.Options.Select(option => option.Name == "Shape" ? option with { Value = new EquatableArray<int>(shape) } : option)) }
-                : node)),
+            Nodes = new([.. nodes, new NodeDeclaration("MeanSquaredErrorLoss", default)]),
+            Options = new([.. declaration.Options.Where(option => option.Name != "Emit"), new OptionDeclaration("Emit", "Inference")]),
         };
         return (step, steps);
     }

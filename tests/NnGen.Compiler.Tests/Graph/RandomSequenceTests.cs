@@ -73,6 +73,11 @@ public class RandomSequenceTests(ITestOutputHelper output)
             Dense(3).Named("a"),
             Concat("a", "a").With("Axis", 1).Named("c"),
             Concat("c", "c")),
+        ["transcript of more labels than a step"] = Net(
+            Input(3, 2),
+            Dense(3),
+            Node("LogSoftmax"),
+            Node("CtcLoss").With("Labels", 2)).With("Streaming", true),
     };
 
     public static TheoryData<string> Named => [.. s_named.Keys];
