@@ -78,6 +78,11 @@ public class RandomSequenceTests(ITestOutputHelper output)
             Dense(3),
             Node("LogSoftmax"),
             Node("CtcLoss").With("Labels", 2)).With("Streaming", true),
+        ["padding as wide as windows reach"] = Net(
+            Input(4, 5),
+            Node("Conv1D").With("Filters", 2).With("Kernel", 2).With("Dilation", 2).With("Padding", 2),
+            Node("Permute").With("Axes", new EquatableArray<int>(1, 0)),
+            Node("Mean").With("Axes", new EquatableArray<int>(0, 1))).With("InputGradient", true),
     };
 
     public static TheoryData<string> Named => [.. s_named.Keys];

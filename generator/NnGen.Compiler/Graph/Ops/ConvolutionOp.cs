@@ -136,8 +136,10 @@ public static class SpreadOp
         (Value of, ImageMargins margins) = ImageMargins.Of(x) is ImageMargins found && Fits(windows.Height, found.Above, found.Below) && Fits(windows.Width, found.Left, found.Right)
             ? (x.Producer.Inputs[0], found)
             : (x, ImageMargins.None);
-        Value spread = IsNothing(windows) && of == x ? dy : builder.AddAll(Spread(dy, windows, margins, channels), of, "spread")[0];
-        return (of, spread, Windows(windows, margins));
+        ImageWindows back = Windows(windows, margins);
+        bool isItself = back.Height.Size * back.Width.Size * channels == dy.Shape.Size;
+        Value spread = isItself ? dy : builder.AddAll(Spread(dy, windows, margins, channels), of, "spread")[0];
+        return (of, spread, back);
 
         // Every window takes some place of the image, so its gradient is in the spread.
         static bool Fits(WindowAxis axis, int before, int after) => Math.Max(before, after) < axis.Reach;
