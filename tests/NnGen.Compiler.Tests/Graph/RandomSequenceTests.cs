@@ -90,4 +90,13 @@ public class RandomSequenceTests(ITestOutputHelper output)
     [Theory]
     [MemberData(nameof(Named))]
     public void NamedNetworks_ComputeWhatTheirGraphsSay_AndTheirSlopes(string name) => Assert.Null(SequenceCheck.Difference(s_named[name].Double(), seed: 5));
+
+    /// <summary>What makes one row of all steps of time is no step of a stream, also where time is the only axis that is left.</summary>
+    [Fact]
+    public void DenseLayerOverAllSteps_CannotStream()
+    {
+        NetworkDeclaration net = Net(Input(4, 3), Node("Slice").With("Start", 0).With("Stop", 1).With("Axis", 1), Node("Select").With("Index", 0).With("Axis", 1), Dense(9), Node("MeanSquaredErrorLoss"));
+        Assert.Empty(net.Problems());
+        Assert.Equal(["NNG036 at 3"], net.With("Streaming", true).Problems());
+    }
 }

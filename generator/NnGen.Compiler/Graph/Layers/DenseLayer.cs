@@ -6,7 +6,9 @@ namespace NnGen.Compiler.Graph.Layers;
 /// <summary><c>[Dense(units)]</c>.</summary>
 public sealed class DenseLayer : LayerKind
 {
-    public override string? StreamingObstacle(NodeDeclaration node, Shape shape, int time) => time > 0 && time == shape.Axes.Count - 1 ? "takes the last axis, and that is time: put [Permute(1, 0)] before it" : null;
+    public override string? StreamingObstacle(NodeDeclaration node, Shape shape, int time) => time < shape.Axes.Count - 1 ? null
+        : shape.Axes.Count == 1 ? "takes one number of each step of time, all steps at once"
+        : "takes the last axis, and that is time: put [Permute(1, 0)] before it";
 
     private static readonly string[] s_initializers = ["Default", "Zeros", "Constant", "Uniform", "Normal", "GlorotUniform", "GlorotNormal", "HeUniform", "HeNormal", "LeCunUniform", "LeCunNormal", "TruncatedNormal"];
 
