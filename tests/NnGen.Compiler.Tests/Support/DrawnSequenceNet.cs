@@ -165,7 +165,7 @@ internal sealed partial class DrawnSequenceNet
         return WithGradient(Of([.. _inputs, .. _layers]));
     }
 
-    private NetworkDeclaration WithGradient(NetworkDeclaration net) => net.With("InputGradient", true) is var asked && asked.Problems().Length == 0 && !_draw.Chance(5) ? asked : net;
+    private NetworkDeclaration WithGradient(NetworkDeclaration net) => net.With("InputGradient", true) is var asked && GraphBuilder.Build(asked, isTraining: false).Problems.Count == 0 && !_draw.Chance(5) ? asked : net;
 
     private string NewName() => $"n{++_names}";
 
