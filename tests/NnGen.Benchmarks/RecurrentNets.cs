@@ -49,3 +49,15 @@ public sealed partial class LongLstm;
 /// <summary>Long sequences, for training.</summary>
 [Network, Input(100, 128), GRU(128), Dense(1)]
 public sealed partial class LongGru;
+
+/// <summary>A block of a decoder, normalised first.</summary>
+[Block]
+[Input(Name = "x")]
+[LayerNorm, MultiHeadAttention(4, Causal = true, Name = "attention"), Add("x", "attention", Name = "s")]
+[LayerNorm, Dense(256), GELU, Dense(64, Name = "f"), Add("s", "f")]
+public sealed class TransformerBlock;
+
+/// <summary>A small transformer over 32 tokens.</summary>
+[Network(Streaming = true), Input(32, 64)]
+[PositionalEncoding, Use<TransformerBlock>(Repeat = 2)]
+public sealed partial class Transformer;

@@ -1,7 +1,8 @@
-"""Trains a recurrent layer and a dense one in PyTorch, on one thread, as it is asked line by line.
+"""Trains a recurrent layer and a dense one, or predicts with a transformer, in PyTorch, on one thread, as it is asked line by line.
 
 hello                                        what it is
-load KIND UNITS STEPS ROWS                   a job of that name: a step of forward, squared error of the last step's output, backward and SGD
+load transformer UNITS STEPS ROWS            a job of that name: two causal blocks of 4 heads, normalised first, predicted
+load KIND UNITS STEPS ROWS                   a job of that name, gru or lstm: a step of forward, squared error of the last step's output, backward and SGD
 time TIMES KIND UNITS STEPS ROWS             so many steps of it: nanoseconds, and bytes that a garbage collector would have to collect, of which there are none
 """
 import sys
@@ -22,8 +23,24 @@ class Net(torch.nn.Module):
         return self.dense(self.layer(x)[0][:, -1])
 
 
+def transformer(units, steps, rows):
+    layer = torch.nn.TransformerEncoderLayer(units, 4, 4 * units, dropout=0.0, activation="gelu", batch_first=True, norm_first=True)
+    net = torch.nn.TransformerEncoder(layer, 2).eval()
+    inputs = torch.rand(rows, steps, units) - 0.5
+    mask = torch.nn.Transformer.generate_square_subsequent_mask(steps)
+
+    def predict():
+        with torch.inference_mode():
+            net(inputs, mask)
+
+    return predict
+
+
 def job(kind, units, steps, rows):
     torch.manual_seed(1)
+    if kind == "transformer":
+        return transformer(int(units), int(steps), int(rows))
+
     net = Net(kind, int(units))
     inputs, targets = torch.rand(int(rows), int(steps), int(units)) - 0.5, torch.zeros(int(rows), 1)
     optimizer = torch.optim.SGD(net.parameters(), lr=1e-7)

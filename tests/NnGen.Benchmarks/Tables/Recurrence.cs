@@ -7,11 +7,13 @@ internal static class Recurrence
 {
     public const string Streams = "streams";
     public const string Training = "recurrent training";
+    public const string Transformers = "transformer";
 
     private const int Samples = 256;
     private const int Rows = 32;
+    private const int Tokens = 32;
 
-    /// <summary>Prints both tables.</summary>
+    /// <summary>Prints the tables.</summary>
     public static void Print(Context context, TextWriter output)
     {
         if (context.Wants(Streams))
@@ -22,6 +24,11 @@ internal static class Recurrence
         if (context.Wants(Training))
         {
             PrintTraining(context, output);
+        }
+
+        if (context.Wants(Transformers))
+        {
+            PrintTransformer(context, output);
         }
     }
 
@@ -83,6 +90,33 @@ internal static class Recurrence
         var table = new MarkdownTable("network", "NnGen", "of the multiply-add peak, of which 75 % wanted", torch is null ? $"PyTorch ({reason})" : torch.Greeting, "against it, of which 5x wanted");
         AddTraining<LongLstm>(context, table, "LSTM 64 over 50 steps", torch, "lstm 64 50", gates: 4, units: 64, steps: 50);
         AddTraining<LongGru>(context, table, "GRU 128 over 100 steps", torch, "gru 128 100", gates: 3, units: 128, steps: 100);
+        output.WriteLine(table);
+    }
+
+    private static void PrintTransformer(Context context, TextWriter output)
+    {
+        output.WriteLine("## Transformer\n");
+        output.WriteLine($"Microseconds for two causal blocks, {Tokens} tokens of 64 features, 4 heads, batch 1, in the same rounds: all tokens at once, and one token with the keys and values of those before it in the state (the mean of {Tokens}), of which 10 us are wanted.\n");
+        string reason = "no python3 imports torch";
+        using PeerProcess? torch = context.Torch is null ? null : PeerProcess.TryStart("PyTorch", context.Torch.Python, [Path.Combine(AppContext.BaseDirectory, "Peers", "torch_recurrent.py")], out reason);
+        var net = new Transformer(7);
+        float[] inputs = [.. Enumerable.Range(0, Transformer.InputSize).Select(i => MathF.Sin(i))];
+        var outputs = new float[Transformer.OutputSize];
+        var state = new Transformer.State[1];
+        Contender whole = Contender.Of("NnGen", () => net.Predict(inputs, outputs));
+        Contender steps = Contender.Of("NnGen, step by step", () =>
+        {
+            state[0].Reset();
+            for (int i = 0; i < Tokens; i++)
+            {
+                net.Step(inputs.AsSpan(i * Transformer.StepInputSize, Transformer.StepInputSize), ref state[0], outputs.AsSpan(0, Transformer.StepOutputSize));
+            }
+        });
+        const string Job = "transformer 64 32 1";
+        torch?.Ask("load " + Job);
+        Timing?[] timings = context.Rounds.MeasureThose([whole, steps, torch?.Contender(Job)]);
+        var table = new MarkdownTable("NnGen, all tokens", "NnGen, a step", torch is null ? $"PyTorch ({reason})" : torch.Greeting, "NnGen against it");
+        table.Add(Cell.Time(timings[0], 1e-3), Cell.Time(timings[1], 1e-3 / Tokens), Cell.Time(timings[2], 1e-3), Cell.Faster(timings[0]!, timings[2]));
         output.WriteLine(table);
     }
 
