@@ -2,10 +2,10 @@ using NnGen.Compiler.Model;
 
 namespace NnGen.Compiler.Graph;
 
-/// <summary>What follows from a record for the nodes of its network: the shape of the input, the units of the output, the loss.</summary>
+/// <summary>What follows from a record for the nodes of its network: the shape of the input, what is looked up, the units of the output, the loss.</summary>
 internal static class RecordNodes
 {
-    /// <summary>The nodes with the input's shape, an <c>[OutputScaler]</c> for targets that are numbers, and the loss of the targets where none is declared.</summary>
+    /// <summary>The nodes with the input's shape, the tables in which classes are looked up, an <c>[OutputScaler]</c> for targets that are numbers, and the loss of the targets where none is declared.</summary>
     /// <param name="nodes">The nodes without blocks.</param>
     /// <param name="record">What the input takes.</param>
     /// <param name="input">The index of the input.</param>
@@ -17,8 +17,14 @@ internal static class RecordNodes
         // Without any column there is a problem already, and an empty shape would be a second.
         int columns = (int)Math.Max(1, Math.Min(record.Columns, int.MaxValue));
         all[input] = all[input] with { Options = new([.. all[input].Options, new OptionDeclaration("Shape", new EquatableArray<int>(columns))]) };
+        string last = all[all.FindLastIndex(node => !IsEnd(node.Kind))].Kind;
+        if (last != "Input" && all.Count(node => node.Kind == "Input") == 1)
+        {
+            int inserted = RecordEmbeddings.Insert(all, record, input);
+            origins.InsertRange(input + 1, Enumerable.Repeat(origins[input], inserted));
+        }
+
         int end = all.FindLastIndex(node => !IsEnd(node.Kind)) + 1;
-        string last = all[end - 1].Kind;
 
         // Without layers that is the first thing to say, and what the targets want of the last one is not known.
         if (record.Targets.Count > 0 && last != "Input")

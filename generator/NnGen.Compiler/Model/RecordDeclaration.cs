@@ -39,7 +39,7 @@ public sealed record RecordMember(string Name, string Type, RecordMemberKind Kin
     /// <summary>What files call it; null where that is its name.</summary>
     public string? Column { get; init; }
 
-    /// <summary>The classes: the members of an enum, or the texts of <c>[OneHot]</c>.</summary>
+    /// <summary>The classes: the members of an enum, or the texts of <c>[OneHot]</c> or <c>[Embed]</c>.</summary>
     public EquatableArray<string> Classes { get; init; }
 
     /// <summary>The member of <c>Scaling</c>.</summary>
@@ -51,8 +51,14 @@ public sealed record RecordMember(string Name, string Type, RecordMemberKind Kin
     /// <summary>What is added before the logarithm; null where none is taken.</summary>
     public double? LogOffset { get; init; }
 
-    /// <summary>Of a text whose classes are learnt: how many have a column of their own; 0 where <see cref="Classes"/> says them.</summary>
+    /// <summary>Of a text whose classes are learnt: how many have a column, or a row of the table, of their own; 0 where <see cref="Classes"/> says them.</summary>
     public int MaxClasses { get; init; }
+
+    /// <summary>The learned features of each class, which is then one column, its number; 0 where each class has a column.</summary>
+    public int EmbeddingFeatures { get; init; }
+
+    /// <summary>The number that stands for a missing class where classes are looked up: that of the row behind those of all classes.</summary>
+    public int MissingClass => MaxClasses > 0 ? MaxClasses + 1 : Classes.Count;
 
     /// <summary>The parts of a date: members of <c>CalendarPart</c>.</summary>
     public EquatableArray<string> Parts { get; init; }
@@ -63,6 +69,7 @@ public sealed record RecordMember(string Name, string Type, RecordMemberKind Kin
     /// <summary>The columns that it gives: the parts of a date that go round are two each.</summary>
     public int Columns => (IsOptional ? 1 : 0) + Kind switch
     {
+        _ when EmbeddingFeatures > 0 => 1,
         RecordMemberKind.Enumeration => Classes.Count,
         RecordMemberKind.Text => MaxClasses > 0 ? MaxClasses + 1 : Classes.Count,
         RecordMemberKind.Calendar => Parts.Sum(part => part == "Year" ? 1 : 2),

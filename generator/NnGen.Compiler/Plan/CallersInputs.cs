@@ -20,7 +20,7 @@ internal static class CallersInputs
         foreach (Value input in graph.Inputs)
         {
             var op = (InputOp)input.Producer;
-            yield return new InputFacts(input.Name, op.Declared, first) { IsChannelsLast = op.IsChannelsLast, IsOfBytes = op.IsOfBytes, Scale = op.Scale, Offset = op.Offset, ClassCount = ClassesOf(graph, input), IsOfLengths = LengthOf(graph, input) > 0, IsMask = IsMask(graph, input) };
+            yield return new InputFacts(input.Name, op.Declared, first) { IsChannelsLast = op.IsChannelsLast, IsOfBytes = op.IsOfBytes, Scale = op.Scale, Offset = op.Offset, ClassCount = ClassesOf(graph, input), ClassColumns = new([.. ColumnsOf(graph, input)]), IsOfLengths = LengthOf(graph, input) > 0, IsMask = IsMask(graph, input) };
             first = checked(first + input.Shape.Size);
         }
     }
@@ -28,6 +28,14 @@ internal static class CallersInputs
     /// <summary>How many classes the numbers of an input may mean: as many as the smallest table has that is looked up by them; 0 where none is.</summary>
     private static int ClassesOf(NetworkGraph graph, Value input) =>
         graph.Ops.OfType<EmbeddingOp>().Where(embedding => embedding.Numbers == input).Select(embedding => embedding.Count).DefaultIfEmpty(LengthOf(graph, input)).Min();
+
+    /// <summary>The columns of an input that are looked up by themselves, each range once, with the classes of the smallest table.</summary>
+    private static IEnumerable<ClassColumns> ColumnsOf(NetworkGraph graph, Value input) =>
+        from embedding in graph.Ops.OfType<EmbeddingOp>()
+        where embedding.Numbers.Producer is ViewOp view && view.Inputs[0] == input
+        group embedding.Count by (((ViewOp)embedding.Numbers.Producer).Offset, embedding.Numbers.Shape.Size) into counts
+        orderby counts.Key
+        select new ClassColumns(counts.Key.Offset, counts.Key.Size, counts.Min());
 
     /// <summary>Where an input says how many steps a row's sequence has, how many it may have at most; else 0.</summary>
     private static int LengthOf(NetworkGraph graph, Value input) =>

@@ -78,6 +78,12 @@ public sealed record InputFacts(string Name, Shape Shape, int FirstColumn)
     /// <summary>Where its numbers are classes, how many classes there are; else 0.</summary>
     public int ClassCount { get; init; }
 
+    /// <summary>The elements of a row that are classes, where embeddings take some of them and not the whole input.</summary>
+    public EquatableArray<ClassColumns> ClassColumns { get; init; }
+
+    /// <summary>Whether some of its numbers are classes.</summary>
+    public bool HasClasses => ClassCount > 0 || ClassColumns.Count > 0;
+
     /// <summary>Whether these classes are lengths of sequences, counted from 1 on.</summary>
     public bool IsOfLengths { get; init; }
 
@@ -85,11 +91,24 @@ public sealed record InputFacts(string Name, Shape Shape, int FirstColumn)
     public bool IsMask { get; init; }
 
     /// <summary>Whether the loss can have a gradient with respect to it.</summary>
-    public bool IsDifferentiable => ClassCount == 0 && !IsMask;
+    public bool IsDifferentiable => !IsMask && Enumerable.Range(0, Shape.Size).Any(element => ClassesAt(element) == 0);
 
     /// <summary>Whether nothing need be said of it but name, shape and column.</summary>
-    public bool IsPlain => !IsChannelsLast && !IsOfBytes && Scale == 1 && Offset == 0 && IsDifferentiable;
+    public bool IsPlain => !IsChannelsLast && !IsOfBytes && Scale == 1 && Offset == 0 && !HasClasses && !IsMask;
+
+    /// <summary>How many classes an element of a row may mean; 0 where it is a plain number. The library's <c>InputInfo</c> says the same.</summary>
+    public int ClassesAt(int element)
+    {
+        int[] counts = [.. ClassColumns.Where(columns => element >= columns.First && element < columns.First + columns.Size).Select(columns => columns.ClassCount)];
+        return ClassCount == 0 ? counts.DefaultIfEmpty(0).Min() : counts.Append(ClassCount).Min();
+    }
 }
+
+/// <summary>Elements of an input, side by side, that an embedding takes as classes.</summary>
+/// <param name="First">The first of them in a row of the input.</param>
+/// <param name="Size">How many they are.</param>
+/// <param name="ClassCount">How many classes they may mean.</param>
+public sealed record ClassColumns(int First, int Size, int ClassCount);
 
 /// <summary>Where a parameter lies, and why so.</summary>
 /// <param name="Parameter">The parameter.</param>

@@ -68,6 +68,7 @@ internal sealed partial class PagePrinter
                     member.Column is string column ? $"Column = {Literals.Text(column)}" : "",
                     member.Classes.Count == 0 ? "" : $"Classes = new[] {{ {string.Join(", ", member.Classes.Select(Literals.Text))} }}",
                     member.MaxClasses == 0 ? "" : $"MaxClasses = {Literals.Integer(member.MaxClasses)}",
+                    member.EmbeddingFeatures == 0 ? "" : $"EmbeddingFeatures = {Literals.Integer(member.EmbeddingFeatures)}",
                     member.Parts.Count == 0 ? "" : $"Parts = new[] {{ {string.Join(", ", member.Parts.Select(part => $"global::NnGen.CalendarPart.{part}"))} }}",
                     member.Length == 0 ? "" : $"Length = {Literals.Integer(member.Length)}",
                     member.Scaling == "Standard" ? "" : $"Scaling = global::NnGen.Scaling.{member.Scaling}",
@@ -92,6 +93,7 @@ internal sealed partial class PagePrinter
             input.IsOfLengths ? "IsOfLengths = true" : "",
             input.IsMask ? "IsMask = true" : "",
             input.ClassCount == 0 ? "" : $"ClassCount = {Literals.Integer(input.ClassCount)}",
+            input.ClassColumns.Count == 0 ? "" : $"ClassColumns = new global::NnGen.ClassColumns[] {{ {string.Join(", ", input.ClassColumns.Select(columns => $"new({Literals.Integer(columns.First)}, {Literals.Integer(columns.Size)}, {Literals.Integer(columns.ClassCount)})"))} }}",
             input.Offset == 0 ? "" : $"Offset = {Literals.Number(input.Offset, isDouble: true)}",
         ];
         string further = string.Join(", ", facts.Where(fact => fact.Length > 0));

@@ -120,7 +120,7 @@ internal sealed partial class PagePrinter
     /// <summary>Checks packed rows, where elements of them are classes: doors of bytes leave that to those of numbers, which they go on by.</summary>
     private void CheckClasses(string rows)
     {
-        if (plan.Facts.Inputs.Any(input => input.ClassCount > 0))
+        if (plan.Facts.Inputs.Any(input => input.HasClasses))
         {
             _writer.Line($"global::NnGen.NetworkArguments.CheckClasses(Info, {rows}, nameof({rows}));");
         }
@@ -131,7 +131,7 @@ internal sealed partial class PagePrinter
     {
         for (int i = 0; i < InputNames.Count; i++)
         {
-            if (plan.Facts.Inputs[i].ClassCount > 0)
+            if (plan.Facts.Inputs[i].HasClasses)
             {
                 string rows = PageNames.Escape(span(InputNames[i]));
                 _writer.Line($"global::NnGen.NetworkArguments.CheckClasses(Info, {Literals.Integer(i)}, {rows}, nameof({rows}));");

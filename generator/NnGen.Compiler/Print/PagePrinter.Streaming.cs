@@ -88,7 +88,7 @@ internal sealed partial class PagePrinter
 
     private void CheckClassesOfStep(string rows)
     {
-        if (plan.Facts.Inputs[0].ClassCount > 0)
+        if (plan.Facts.Inputs[0].HasClasses)
         {
             _writer.Line($"global::NnGen.NetworkArguments.CheckClasses(Info, 0, {rows}, nameof({rows}));");
         }

@@ -66,6 +66,14 @@ internal sealed partial class RecordPrinter
             case RecordMemberKind.Boolean:
                 _writer.Line($"{at} = {value}{(member.IsOptional ? " == true" : "")} ? 1 : 0;");
                 break;
+            case RecordMemberKind.Text when member.EmbeddingFeatures > 0:
+                string looked = $"scales.Category({Literals.Integer(IndexOf(member))}, {value})";
+                _writer.Line($"{at} = {looked}{(member.IsOptional ? $" ?? {Literals.Integer(member.MissingClass)}" : ".GetValueOrDefault()")};{(member.Classes.Count == 0 ? "" : " // " + Shown(member))}");
+                break;
+            case RecordMemberKind.Enumeration when member.EmbeddingFeatures > 0:
+                string row = member.IsOptional ? $"{value} is {{ }} known{member.Name} ? NumberOf{member.Name}(known{member.Name}) : {Literals.Integer(member.MissingClass)}" : $"NumberOf{member.Name}({value})";
+                _writer.Line($"{at} = {row}; // {Shown(member)}");
+                break;
             case RecordMemberKind.Text:
                 int width = member.Columns - (member.IsOptional ? 1 : 0);
                 _writer.Line($"global::NnGen.RecordEncoding.OneHot(scales.Category({Literals.Integer(IndexOf(member))}, {value}), features.Slice({Literals.Integer(column)}, {Literals.Integer(width)}));{(member.Classes.Count == 0 ? "" : " // " + Shown(member))}");

@@ -37,7 +37,7 @@ internal static class SelfTestVectors
     {
         int number = unchecked(37 * column + 101 * row) & int.MaxValue;
         return input.IsMask ? 0
-            : input.ClassCount > 0 ? number % input.ClassCount + (input.IsOfLengths ? 1 : 0)
+            : input.ClassesAt(column) is > 0 and int classes ? number % classes + (input.IsOfLengths ? 1 : 0)
             : input.IsOfBytes ? number % 256
             : (number % 257 - 128) / 64.0;
     }

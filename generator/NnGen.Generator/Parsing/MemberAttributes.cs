@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using NnGen.Compiler.Model;
 
@@ -50,6 +51,17 @@ internal sealed class MemberAttributes
                     return reject("bears [Missing], but is no number that may be missing", "remove [Missing], or declare it nullable, such as 'float?'");
                 case "OneHot" when member.Kind != RecordMemberKind.Text:
                     return reject("bears [OneHot], but is no string", "remove [OneHot]; an enum is one-hot without it");
+                case "Embed" when member.Kind is not (RecordMemberKind.Enumeration or RecordMemberKind.Text):
+                    return reject("bears [Embed], but is no enum and no string, so it has no classes to look up", "remove [Embed], or declare an enum of what it may be");
+                case "Embed" when member.IsTarget:
+                    return reject("bears [Embed], but is a target, which is not looked up", "remove [Embed]");
+                case "Embed" when data.ConstructorArguments.FirstOrDefault().Value is int and < 1:
+                    return reject($"bears [Embed] of {data.ConstructorArguments[0].Value} features", "say how many learned features stand for each class, at least 1, such as [Embed(4)]");
+                case "Embed" when member.Kind == RecordMemberKind.Enumeration && (CategoriesOf(data).Length > 0 || Value("Max") is not null):
+                    return reject("bears [Embed] that says categories, but is an enum, whose members they are", "say only the features of each, such as [Embed(4)]");
+                case "Embed":
+                    member = member with { EmbeddingFeatures = data.ConstructorArguments.FirstOrDefault().Value as int? ?? 0 };
+                    break;
                 case "Calendar" when member.Kind != RecordMemberKind.Calendar:
                     return reject("bears [Calendar], but is no date and no time", "remove [Calendar]");
                 case "Features" when member.Kind != RecordMemberKind.Vector:
@@ -71,17 +83,23 @@ internal sealed class MemberAttributes
 
     private RecordMember? ReadText(RecordMember member, Func<string, string, RecordMember?> reject)
     {
-        if (Find("OneHot") is not AttributeData data)
+        if (Find("OneHot") is not null && Find("Embed") is not null)
+        {
+            return reject("bears [OneHot] and [Embed], each of which says what becomes of it", "remove one of the two: both take the categories");
+        }
+
+        if ((Find("OneHot") ?? Find("Embed")) is not AttributeData data)
         {
             return reject("is a string, of which a network can make nothing by itself", "say its categories, [OneHot(\"a\", \"b\")], or let them be learnt, [OneHot(Max = 20)]; declare an enum, or leave it out with [Ignore]");
         }
 
-        string[] classes = [.. data.ConstructorArguments.Where(argument => argument.Kind == TypedConstantKind.Array && !argument.IsNull).SelectMany(argument => argument.Values).Select(value => value.Value as string ?? "")];
+        string[] classes = CategoriesOf(data);
+        (string name, string features) = member.EmbeddingFeatures > 0 ? ("Embed", member.EmbeddingFeatures.ToString(CultureInfo.InvariantCulture) + ", ") : ("OneHot", "");
         int max = data.NamedArguments.Where(argument => argument.Key == "Max").Select(argument => argument.Value.Value as int? ?? 0).FirstOrDefault();
-        bool isSound = classes.Length > 0 ? max == 0 && classes.Distinct(StringComparer.Ordinal).Count() == classes.Length && classes.All(name => name.Trim().Length > 0 && name.Trim() == name) : max is >= 1 and <= MostClasses;
+        bool isSound = classes.Length > 0 ? max == 0 && classes.Distinct(StringComparer.Ordinal).Count() == classes.Length && classes.All(text => text.Trim().Length > 0 && text.Trim() == text) : max is >= 1 and <= MostClasses;
         return isSound
             ? member with { Classes = new(classes), MaxClasses = classes.Length > 0 ? 0 : max }
-            : reject("bears [OneHot] that says no categories", $"name each of them once, [OneHot(\"a\", \"b\")], or the most that are learnt, [OneHot(Max = 20)], from 1 to {MostClasses}, and not both");
+            : reject($"bears [{name}] that says no categories", $"name each of them once, [{name}({features}\"a\", \"b\")], or the most that are learnt, [{name}({features}Max = 20)], from 1 to {MostClasses}, and not both");
     }
 
     private RecordMember? ReadCalendar(RecordMember member, Func<string, string, RecordMember?> reject)
@@ -102,6 +120,10 @@ internal sealed class MemberAttributes
             ? reject("is an array, whose length the network must know", "say it with [Features(49)], at least 1, or leave it out with [Ignore]")
             : member.IsOptional ? reject("is an array that may be missing", "make it one that is always there") : member with { Length = length };
     }
+
+    /// <summary>The categories that an attribute names.</summary>
+    private static string[] CategoriesOf(AttributeData data) =>
+        [.. data.ConstructorArguments.Where(argument => argument.Kind == TypedConstantKind.Array && !argument.IsNull).SelectMany(argument => argument.Values).Select(value => value.Value as string ?? "")];
 
     private const int MostClasses = 10_000;
 

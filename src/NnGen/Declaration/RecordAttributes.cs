@@ -6,8 +6,8 @@ namespace NnGen;
 /// fitted when it is first trained, and saved with it.
 /// </summary>
 /// <remarks>
-/// The columns are in the order of the text, those of base classes first: a number or a bool is one, an enum is one for each member; one that
-/// may be missing (<c>float?</c>) has another behind its own, which is 1 where it is missing. What bears <see cref="TargetAttribute"/> is predicted
+/// The columns are in the order of the text, those of base classes first: a number or a bool is one, an enum is one for each member, or one that is looked up with
+/// <see cref="EmbedAttribute"/>; one that may be missing (<c>float?</c>) has another behind its own, which is 1 where it is missing. What bears <see cref="TargetAttribute"/> is predicted
 /// and is no column. From it follow the loss, unless one is declared, and of numbers an <see cref="OutputScalerAttribute"/>.
 /// </remarks>
 /// <example>
@@ -83,6 +83,32 @@ public sealed class OneHotAttribute(params string[] categories) : Attribute
     public string[] Categories { get; } = categories;
 
     /// <summary>The most kinds that are learnt, from 1 to 10,000; where there are more, the rarest share the column of all others.</summary>
+    public int Max { get; set; }
+}
+
+/// <summary>
+/// An enum of a record, or a string of a few kinds, as learned features: one column that holds the number of its class, which the network looks up in a table of its own before
+/// the first layer, rather than a column for each class. For properties of many classes, of which some are alike. The table is the parameter <c>origin.weight</c>, by the property's name with a small first
+/// letter, of shape [classes, features]: a row for each member, or for each text and one for all others where they are learnt. Of a property that may be missing it has one
+/// more row, of zeros that are never trained, and another column says that it is missing.
+/// </summary>
+/// <param name="features">The features of each class, at least 1.</param>
+/// <param name="categories">The kinds of a string, each once; none where they are learnt, and none of an enum.</param>
+/// <example>
+/// <code>
+/// public sealed record Sale([property: Embed(4)] Shop Shop, [property: Embed(8, Max = 500)] string Article, float Price, [property: Target] float Sold);
+/// </code>
+/// </example>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Field | AttributeTargets.Parameter)]
+public sealed class EmbedAttribute(int features, params string[] categories) : Attribute
+{
+    /// <summary>The features of each class.</summary>
+    public int Features { get; } = features;
+
+    /// <summary>The kinds of a string.</summary>
+    public string[] Categories { get; } = categories;
+
+    /// <summary>The most kinds of a string that are learnt, from 1 to 10,000; where there are more, the rarest share the row of all others.</summary>
     public int Max { get; set; }
 }
 

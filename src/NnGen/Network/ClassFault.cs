@@ -7,10 +7,11 @@ namespace NnGen;
 /// <param name="Input">The input.</param>
 /// <param name="Element">The number of the element in its rows.</param>
 /// <param name="Found">What it is.</param>
-internal readonly record struct ClassFault(InputInfo Input, int Element, double Found)
+/// <param name="Classes">How many classes it could mean.</param>
+internal readonly record struct ClassFault(InputInfo Input, int Element, double Found, int Classes)
 {
     /// <summary>What it must be.</summary>
-    public string Expected => string.Create(CultureInfo.InvariantCulture, $"{(Input.IsOfLengths ? "a length" : "a class")}: a whole number from {First(Input)} to {First(Input) + Input.ClassCount - 1}");
+    public string Expected => string.Create(CultureInfo.InvariantCulture, $"{(Input.IsOfLengths ? "a length" : "a class")}: a whole number from {First(Input)} to {First(Input) + Classes - 1}");
 
     /// <summary>What it is, in words.</summary>
     public string FoundInWords => Found.ToString(CultureInfo.InvariantCulture);
@@ -20,7 +21,7 @@ internal readonly record struct ClassFault(InputInfo Input, int Element, double 
     {
         for (int i = 0; i < info.Inputs.Count; i++)
         {
-            if (info.Inputs[i].ClassCount > 0)
+            if (info.Inputs[i].HasClasses)
             {
                 return true;
             }
@@ -33,18 +34,42 @@ internal readonly record struct ClassFault(InputInfo Input, int Element, double 
     public static ClassFault? In<T>(InputInfo input, ReadOnlySpan<T> rows)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        T first = T.CreateTruncating(First(input));
-        T end = T.CreateTruncating(First(input) + input.ClassCount);
-        for (int i = 0; i < rows.Length && input.ClassCount > 0; i++)
+        if (input.ClassCount > 0 && In(rows, First(input), input.ClassCount) is >= 0 and int wrong)
         {
-            // NaN is neither.
-            if (!(rows[i] >= first && rows[i] < end) || !T.IsInteger(rows[i]))
+            return new ClassFault(input, wrong, double.CreateTruncating(rows[wrong]), input.ClassCount);
+        }
+
+        for (int i = 0; i < input.ClassColumns.Count; i++)
+        {
+            ClassColumns columns = input.ClassColumns[i];
+            for (int first = columns.First; first < rows.Length; first += input.Size)
             {
-                return new ClassFault(input, i, double.CreateTruncating(rows[i]));
+                if (In(rows.Slice(first, columns.Size), 0, columns.ClassCount) is >= 0 and int element)
+                {
+                    return new ClassFault(input, first + element, double.CreateTruncating(rows[first + element]), columns.ClassCount);
+                }
             }
         }
 
         return null;
+    }
+
+    /// <summary>The first of some elements that is no class; -1 where all are.</summary>
+    private static int In<T>(ReadOnlySpan<T> elements, int first, int count)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T least = T.CreateTruncating(first);
+        T end = T.CreateTruncating(first + count);
+        for (int i = 0; i < elements.Length; i++)
+        {
+            // NaN is neither.
+            if (!(elements[i] >= least && elements[i] < end) || !T.IsInteger(elements[i]))
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 
     private static int First(InputInfo input) => input.IsOfLengths ? 1 : 0;
@@ -56,7 +81,7 @@ internal readonly record struct ClassFault(InputInfo Input, int Element, double 
         for (int i = 0; i < info.Inputs.Count; i++)
         {
             InputInfo input = info.Inputs[i];
-            if (input.ClassCount > 0 && In(input, row.Slice(input.FirstColumn, input.Size)) is ClassFault fault)
+            if (input.HasClasses && In(input, row.Slice(input.FirstColumn, input.Size)) is ClassFault fault)
             {
                 return fault;
             }

@@ -28,7 +28,7 @@ internal static class SelfTestRows
     {
         int number = unchecked(37 * column + 101 * row) & int.MaxValue;
         return input.IsMask ? 0
-            : input.ClassCount > 0 ? number % input.ClassCount + (input.IsOfLengths ? 1 : 0)
+            : input.ClassesAt(column) is > 0 and int classes ? number % classes + (input.IsOfLengths ? 1 : 0)
             : input.Element == InputElement.Byte ? number % 256
             : (number % 257 - 128) / 64.0;
     }

@@ -44,7 +44,7 @@ public sealed class RecordEncoding
     /// <summary>The record.</summary>
     public RecordSchema Schema { get; }
 
-    /// <summary>What is subtracted from each column's number; 0 for columns that are 0 or 1.</summary>
+    /// <summary>What is subtracted from each column's number; 0 for columns that are 0 or 1, and for numbers of classes.</summary>
     public IReadOnlyList<double> Shifts => _shifts;
 
     /// <summary>What the difference is multiplied by; 0 for a number that was always the same.</summary>

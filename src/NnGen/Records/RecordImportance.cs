@@ -149,7 +149,11 @@ public static class RecordImportance
         for (int i = 0; i < names.Count; i++)
         {
             var columns = new T[count];
-            if (field.Kind != RecordFieldKind.Boolean)
+            if (field.EmbeddingFeatures > 0)
+            {
+                columns[0] = T.CreateTruncating(i);
+            }
+            else if (field.Kind != RecordFieldKind.Boolean)
             {
                 columns[i] = T.One;
             }

@@ -65,8 +65,11 @@ public sealed record RecordField(string Name, RecordFieldKind Kind)
     /// <summary>What files call it; null where that is its name.</summary>
     public string? Column { get; init; }
 
-    /// <summary>Of a text whose classes are learnt: how many have a column of their own; else 0.</summary>
+    /// <summary>Of a text whose classes are learnt: how many have a column, or a row of the table, of their own; else 0.</summary>
     public int MaxClasses { get; init; }
+
+    /// <summary>The learned features of each class of an enum or a text, which is then one column, the number of the class; 0 where each class has a column.</summary>
+    public int EmbeddingFeatures { get; init; }
 
     /// <summary>The parts of a date that are columns.</summary>
     public IReadOnlyList<CalendarPart> Parts { get; init; } = [];
@@ -100,10 +103,11 @@ public sealed record RecordField(string Name, RecordFieldKind Kind)
                 RecordFieldKind.Vector => string.Create(CultureInfo.InvariantCulture, $"{Length} numbers"),
                 _ => "one of " + string.Join(", ", Classes),
             };
+            string embedding = EmbeddingFeatures == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", embedded in {EmbeddingFeatures} feature{(EmbeddingFeatures == 1 ? "" : "s")}");
             string log = LogOffset is double offset ? string.Create(CultureInfo.InvariantCulture, $", ln(x + {offset:R})") : "";
             string scaling = Kind is RecordFieldKind.Number or RecordFieldKind.Vector && Scaling != Scaling.Standard ? $", scaling {Scaling}" : "";
             string fill = !IsOptional ? "" : Kind != RecordFieldKind.Number ? ", or missing" : $", or missing ({(Fill == Fill.Mean ? "mean" : "median")})";
-            return kind + log + scaling + fill;
+            return kind + embedding + log + scaling + fill;
         }
     }
 
@@ -112,6 +116,7 @@ public sealed record RecordField(string Name, RecordFieldKind Kind)
     {
         IEnumerable<RecordColumn> own = Kind switch
         {
+            _ when EmbeddingFeatures > 0 => [new RecordColumn(Name, this, IsScaled: false)],
             RecordFieldKind.Text when MaxClasses > 0 => [.. Enumerable.Range(0, MaxClasses).Select(i => Numbered(i, isScaled: false)), new RecordColumn($"{Name} is another", this, IsScaled: false)],
             RecordFieldKind.Enumeration or RecordFieldKind.Text => Classes.Select(name => new RecordColumn($"{Name} = {name}", this, IsScaled: false)),
             RecordFieldKind.Calendar => Parts.SelectMany(ColumnsOf),
@@ -139,7 +144,7 @@ public sealed record RecordField(string Name, RecordFieldKind Kind)
 /// <summary>One input of a network that takes records. Immutable.</summary>
 /// <param name="Name">What it says, such as <c>Weight</c>, <c>Origin = Usa</c> or <c>Horsepower is missing</c>.</param>
 /// <param name="Field">The property that it comes from.</param>
-/// <param name="IsScaled">Whether it is a number with a scale; otherwise it is 0 or 1.</param>
+/// <param name="IsScaled">Whether it is a number with a scale; otherwise it is 0 or 1, or the number of a class that is embedded.</param>
 public sealed record RecordColumn(string Name, RecordField Field, bool IsScaled);
 
 /// <summary>What a property of a record is.</summary>

@@ -27,7 +27,7 @@ public sealed partial class TrainingOptions
             {
                 problems.Add($"{nameof(CarriedStates)} names the input '{name}', but {info.Name} has: {string.Join(", ", info.Inputs.Select(known => known.Name))}.");
             }
-            else if (input.Scale != 1 || input.Offset != 0 || input.ClassCount > 0)
+            else if (input.Scale != 1 || input.Offset != 0 || input.HasClasses)
             {
                 problems.Add($"{nameof(CarriedStates)} names the input '{name}', which is rescaled or of classes; a state comes as it was left: declare [Input({input.Size}, Name = \"{name}\")].");
             }

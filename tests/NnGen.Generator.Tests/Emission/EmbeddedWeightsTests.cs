@@ -151,19 +151,21 @@ public class EmbeddedWeightsTests
         Assert.Empty(result.CSharpErrors);
 
         // By hand: ln(0 + 1) less -2, by 2, is 1; the mean in the place of what is missing, (50 - 30) / 10, and 1; the second of the enum's members; the first learnt text of two and others;
-        // six hours are a quarter of a turn; yes; 3 - 1 and 5 - 5.
+        // six hours are a quarter of a turn; yes; 3 - 1 and 5 - 5; the number of the embedded member, which is not missing.
         object net = Load(result).GetType("Samples.CarNet")!.GetProperty("Shared")!.GetValue(null)!;
-        object car = Activator.CreateInstance(net.GetType().Assembly.GetType("Samples.Car")!, 0f, null, Enum.ToObject(net.GetType().Assembly.GetType("Samples.Origin")!, 1), "b", new TimeOnly(6, 0), true, new float[] { 3, 5 }, 9f)!;
-        var features = new float[13];
+        object car = Activator.CreateInstance(net.GetType().Assembly.GetType("Samples.Car")!, 0f, null, Enum.ToObject(net.GetType().Assembly.GetType("Samples.Origin")!, 1), "b", new TimeOnly(6, 0), true, new float[] { 3, 5 }, Enum.ToObject(net.GetType().Assembly.GetType("Samples.Origin")!, 1), 9f)!;
+        var features = new float[15];
         var encoding = (RecordEncoding)((IRecordNetwork)net).Encoding!;
         Assert.Equal(Schema, encoding.Schema.ToString());
         typeof(EmbeddedWeightsTests).GetMethod(nameof(Encode), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!.MakeGenericMethod(net.GetType(), car.GetType()).Invoke(null, [car, encoding, features]);
-        Assert.Equal([1f, 2, 1, 0, 1, 1, 0, 0, 1, 0, 1, 2, 0], features.Select(value => MathF.Round(value, 5)));
+        Assert.True(((SelfTestReport)net.GetType().GetMethod("SelfTest")!.Invoke(null, null)!).IsExact);
+        Assert.Equal([1f, 2, 1, 0, 1, 1, 0, 0, 1, 0, 1, 2, 0, 1, 0], features.Select(value => MathF.Round(value, 5)));
     }
 
     [Theory]
     [InlineData("IsNew: yes or no", "IsOld: yes or no", "the file has 'IsOld: yes or no; column 10'; Car has 'IsNew: yes or no; column 10'")]
-    [InlineData("one of Usa, Europe", "one of Usa, Japan", "the file has 'Origin: one of Usa, Japan; columns 3 to 4'; Car has 'Origin: one of Usa, Europe; columns 3 to 4'")]
+    [InlineData("one of Usa, Europe; columns", "one of Usa, Japan; columns", "the file has 'Origin: one of Usa, Japan; columns 3 to 4'; Car has 'Origin: one of Usa, Europe; columns 3 to 4'")]
+    [InlineData("embedded in 2 features", "embedded in 3 features", "the file has 'Maker: one of Usa, Europe, embedded in 3 features, or missing; columns 13 to 14'; Car has 'Maker: one of Usa, Europe, embedded in 2 features, or missing; columns 13 to 14'")]
     [InlineData("missing (mean)", "missing (median)", "the file has 'Power: number, or missing (median); columns 1 to 2'; Car has 'Power: number, or missing (mean); columns 1 to 2'. Take the properties back")]
     public async Task ChangedRecord_EndsTheBuildWithBoth(string now, string before, string expected)
     {
@@ -212,19 +214,19 @@ public class EmbeddedWeightsTests
         using NnGen; using System;
         namespace Samples;
         public enum Origin { Usa, Europe }
-        public sealed record Car([Log(Offset = 1)] float Weight, float? Power, Origin Origin, [OneHot(Max = 2)] string Make, [Calendar(CalendarPart.Hour)] TimeOnly At, bool IsNew, [Features(2), Scale(Scaling.MinMax)] float[] More, [property: Target] float Mpg);
+        public sealed record Car([Log(Offset = 1)] float Weight, float? Power, Origin Origin, [OneHot(Max = 2)] string Make, [Calendar(CalendarPart.Hour)] TimeOnly At, bool IsNew, [Features(2), Scale(Scaling.MinMax)] float[] More, [Embed(2)] Origin? Maker, [property: Target] float Mpg);
         [Network(Weights = WeightSource.Embedded), Input<Car>, Dense(1)] public partial class CarNet;
         """;
 
     private const string Schema = "Weight: number, ln(x + 1); column 0\nPower: number, or missing (mean); columns 1 to 2\nOrigin: one of Usa, Europe; columns 3 to 4\nMake: text of at most 2 kinds, and others; columns 5 to 7\n"
-        + "At: date by Hour; columns 8 to 9\nIsNew: yes or no; column 10\nMore: 2 numbers, scaling MinMax; columns 11 to 12\nMpg: number; target";
+        + "At: date by Hour; columns 8 to 9\nIsNew: yes or no; column 10\nMore: 2 numbers, scaling MinMax; columns 11 to 12\nMaker: one of Usa, Europe, embedded in 2 features, or missing; columns 13 to 14\nMpg: number; target";
 
     private static string RecordText(string schema)
     {
-        const string Encoding = """{"shift":[-2,30,0,0,0,0,0,0,0,0,0,1,5],"factor":[0.5,0.1,0,0,0,0,0,0,0,0,0,1,1],"missing":[0,50,0,0,0,0,0,0,0,0,0,0,0],"categories":{"Make":["b","a"]}}""";
-        string[] tensors = ["F32\t1\t0\tdense1.bias", "F32\t1,13\t4\tdense1.weight", "F32\t1\t56\toutputscaler1.offset", "F32\t1\t60\toutputscaler1.scale"];
-        return $"nngen-weights\t1\nclass\tSamples.CarNet\nfile\tnet.safetensors\nbytes\t364\ndata\t300\nsha256\t00ff\nseed\t5\nrecord\t{schema.Replace("\n", "\\n", StringComparison.Ordinal)}\nencoding\t{Encoding}\n"
-            + string.Concat(tensors.Select(tensor => $"tensor\t{tensor}\n")) + $"values\t{Convert.ToBase64String(new byte[64])}\n";
+        const string Encoding = """{"shift":[-2,30,0,0,0,0,0,0,0,0,0,1,5,0,0],"factor":[0.5,0.1,0,0,0,0,0,0,0,0,0,1,1,0,0],"missing":[0,50,0,0,0,0,0,0,0,0,0,0,0,0,0],"categories":{"Make":["b","a"]}}""";
+        string[] tensors = ["F32\t1\t0\tdense1.bias", "F32\t1,16\t4\tdense1.weight", "F32\t3,2\t68\tmaker.weight", "F32\t1\t92\toutputscaler1.offset", "F32\t1\t96\toutputscaler1.scale"];
+        return $"nngen-weights\t1\nclass\tSamples.CarNet\nfile\tnet.safetensors\nbytes\t400\ndata\t300\nsha256\t00ff\nseed\t5\nrecord\t{schema.Replace("\n", "\\n", StringComparison.Ordinal)}\nencoding\t{Encoding}\n"
+            + string.Concat(tensors.Select(tensor => $"tensor\t{tensor}\n")) + $"values\t{Convert.ToBase64String(new byte[100])}\n";
     }
 
     private static void Encode<TNetwork, TRecord>(TRecord record, RecordEncoding encoding, float[] features)

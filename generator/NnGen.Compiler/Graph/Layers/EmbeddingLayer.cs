@@ -51,10 +51,10 @@ public sealed class EmbeddingLayer : LayerKind
     public override Value? Build(LayerContext context)
     {
         (int count, int features) = (context.Int32("Count"), context.Int32("Features"));
-        if (context.Input.Producer is not InputOp)
+        if (!AreGiven(context.Input))
         {
             string isRescaled = context.Input.Producer is RescaleOp ? "rescaled numbers" : $"what {context.Input.Title ?? context.Input.Name} computes";
-            return context.Report(ProblemKinds.ShapeMismatch, context.Title, "class numbers as the caller gives them", context.InputName(0), isRescaled, "name an input in From that has class numbers and neither Scale, Offset nor Layout, such as [Input(32, Name = \"tokens\")]");
+            return context.Report(ProblemKinds.ShapeMismatch, context.Title, "class numbers as the caller gives them", context.InputName(0), isRescaled, "name an input in From that has class numbers and neither Scale, Offset nor Layout, such as [Input(32, Name = \"tokens\")], or a [Slice] of one");
         }
 
         // A step of a stream is a sequence of one.
@@ -76,6 +76,9 @@ public sealed class EmbeddingLayer : LayerKind
         context.Formula = $"rows of {table.Producer.Weight!.Name}";
         return context.Graph.Add(new EmbeddingOp(context.Input, table, shape, PaddingOf(context, table)), context.Name);
     }
+
+    /// <summary>Whether numbers come as the caller gives them, who is told when they are no classes: an input, or elements of one that lie side by side.</summary>
+    private static bool AreGiven(Value numbers) => numbers.Producer is InputOp || (numbers.Producer is ViewOp { IsRange: true, IsTurned: false } part && part.Inputs[0].Producer is InputOp);
 
     /// <summary>A row for each number; of a single number its row, and not a sequence of one.</summary>
     private static Shape Of(Shape numbers, int features) => numbers.Size == 1 ? new Shape(features) : new Shape([.. numbers.Axes, features]);

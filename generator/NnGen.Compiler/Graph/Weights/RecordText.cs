@@ -48,10 +48,11 @@ internal static class RecordText
             RecordMemberKind.Vector => $"{Number(member.Length)} numbers",
             _ => "one of " + string.Join(", ", member.Classes),
         };
+        string embedding = member.EmbeddingFeatures == 0 ? "" : $", embedded in {Number(member.EmbeddingFeatures)} feature{(member.EmbeddingFeatures == 1 ? "" : "s")}";
         string log = member.LogOffset is double offset ? $", ln(x + {offset.ToString("R", CultureInfo.InvariantCulture)})" : "";
         string scaling = member.Kind is RecordMemberKind.Number or RecordMemberKind.Vector && member.Scaling != "Standard" ? $", scaling {member.Scaling}" : "";
         string missing = !member.IsOptional ? "" : member.Kind != RecordMemberKind.Number ? ", or missing" : $", or missing ({(member.Fill == "Mean" ? "mean" : "median")})";
-        return kind + log + scaling + missing;
+        return kind + embedding + log + scaling + missing;
     }
 
     /// <summary>A line, of which an enum with many members may make a long one.</summary>

@@ -122,6 +122,7 @@ internal sealed class GradientChecker<TNetwork, T>
         from input in info.Inputs
         where input.IsDifferentiable
         from element in Enumerable.Range(0, input.Size)
+        where input.ClassesAt(element) == 0
         select row * info.InputSize + input.FirstColumn + element;
 
     /// <summary>The gradients of the inputs, of several ones side by side as the inputs are.</summary>
