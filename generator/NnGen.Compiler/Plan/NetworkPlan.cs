@@ -91,7 +91,7 @@ public sealed record InputFacts(string Name, Shape Shape, int FirstColumn)
     public bool IsMask { get; init; }
 
     /// <summary>Whether the loss can have a gradient with respect to it.</summary>
-    public bool IsDifferentiable => !IsMask && Enumerable.Range(0, Shape.Size).Any(element => ClassesAt(element) == 0);
+    public bool IsDifferentiable => !IsMask && ClassCount == 0 && Enumerable.Range(0, Shape.Size).Any(element => ClassesAt(element) == 0);
 
     /// <summary>Whether nothing need be said of it but name, shape and column.</summary>
     public bool IsPlain => !IsChannelsLast && !IsOfBytes && Scale == 1 && Offset == 0 && !HasClasses && !IsMask;

@@ -45,7 +45,7 @@ public sealed record InputInfo(string Name, IReadOnlyList<int> Shape, int FirstC
         get
         {
             bool isOfNumbers = false;
-            for (int element = 0; element < Size && !isOfNumbers; element++)
+            for (int element = 0; element < Size && !isOfNumbers && ClassCount == 0; element++)
             {
                 isOfNumbers = ClassesAt(element) == 0;
             }

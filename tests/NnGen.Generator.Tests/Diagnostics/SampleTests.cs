@@ -117,6 +117,8 @@ public class SampleTests
         ("NNG036", "[Network(Streaming = true), Input(3, 8), Conv1D(4, 2, Padding = Padding.Causal), Permute(1, 0), {|NNG036:GRU(2, ReturnSequence = true)|}, Permute(1, 0), MaxPool1D(2)] partial class Net;"),
         ("NNG036", "[Network(Streaming = true), Input(8, 3), {|NNG036:BatchNorm|}, GRU(2), Dense(1)] partial class Net;"),
         ("NNG036", "[Network(Streaming = true), {|NNG036:Input(6)|}, Dense(1)] partial class Net;"),
+        ("NNG020", "[Network, Input(6), Slice(0, 6, Step = 2), {|NNG020:Embedding(3, 2)|}, Flatten, Dense(1)] partial class Net;"),
+        ("NNG020", "[Network, Input(6, Scale = 0.5), Slice(0, 2), {|NNG020:Embedding(3, 2)|}, Flatten, Dense(1)] partial class Net;"),
         ("NNG036", "[Network(Streaming = true), Input(6, 4), {|NNG036:MultiHeadAttention(2)|}, Dense(1)] partial class Net;"),
         ("NNG036", "[Network(Streaming = true), Input(6, 4, Name = \"x\"), GRU(4, Name = \"m\"), Reshape(1, 4, Name = \"k\"), {|NNG036:Attention(2, From = \"x\", Key = \"k\", Causal = true)|}, Dense(1)] partial class Net;"),
         ("NNG036", "[Network(Streaming = true), Input(4, 6), Conv1D(4, 2, Padding = Padding.Causal), {|NNG036:PositionalEncoding|}, Permute(1, 0), GRU(3), Dense(1)] partial class Net;"),

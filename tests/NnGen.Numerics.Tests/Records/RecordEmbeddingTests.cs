@@ -50,6 +50,15 @@ public sealed record OtherVote([property: Embed(3)] Kind? Kind, [property: Targe
 [Dense(3)]
 public partial class OtherVoteNet;
 
+/// <summary>Several neighbours that are classes of one table, among columns that are numbers.</summary>
+[Network(Precision = Precision.Double, InputGradient = true)]
+[Input(7)]
+[Slice(2, 5), Embedding(4, 3), Flatten(Name = "words")]
+[Slice(0, 2, From = "input1", Name = "before")]
+[Slice(5, 7, From = "input1", Name = "behind")]
+[Concat("before", "words", "behind"), Dense(2), MeanSquaredErrorLoss]
+public partial class NeighboursNet;
+
 /// <summary>Classes of records that are looked up in learned tables, with numbers by hand.</summary>
 public class RecordEmbeddingTests
 {
@@ -157,6 +166,27 @@ public class RecordEmbeddingTests
         Assert.All(maker[..6], value => Assert.Equal(0, value));
         Assert.Equal([5 * origin[0], 6 * origin[0], 7 * origin[0]], maker[6..9], (x, y) => Math.Abs(x - y) <= Math.Abs(x) * 1e-4);
         Assert.Equal([0f, 0f, 0f], maker[9..]);
+    }
+
+    /// <summary>By hand: the rows of the table, one after the other, and the numbers around them.</summary>
+    [Fact]
+    public void Neighbours_AreLookedUpEach()
+    {
+        var net = new NeighboursNet(1);
+        net.SetParameter("embedding1.weight", [.. Enumerable.Range(1, 12).Select(i => (double)i)]);
+        net.SetParameter("dense1.weight", [.. Enumerable.Range(1, 13).Select(i => (double)i), .. Enumerable.Range(1, 13).Select(i => -2.0 * i)]);
+        double[] rows = [0.5, -1, 3, 0, 3, 2, 4, 1, 1, 1, 2, 0, 0, -1];
+        double[][] joined = [[0.5, -1, 10, 11, 12, 1, 2, 3, 10, 11, 12, 2, 4], [1, 1, 4, 5, 6, 7, 8, 9, 1, 2, 3, 0, -1]];
+        double[] expected = [.. joined.SelectMany(row => new[] { row.Select((value, i) => value * (i + 1)).Sum(), -2 * row.Select((value, i) => value * (i + 1)).Sum() })];
+        double[] outputs = new double[4];
+        net.PredictBatch(rows, outputs);
+        Assert.Equal(expected, outputs, (x, y) => Math.Abs(x - y) < 1e-9);
+        Assert.Equal(expected[2..], net.Predict(rows[7..]), (x, y) => Math.Abs(x - y) < 1e-9);
+
+        GradientCheckReport report = GradientCheck.Run(net, rows, [1.0, 2, 3, 4]);
+        Assert.True(report.Passed, report.ToString());
+        Assert.Equal(NeighboursNet.ParameterCount + 8, report.Checked);
+        Assert.Equal("Element 4 of input of row 1 is 4, but NeighboursNet takes a class: a whole number from 0 to 3.", Assert.Throws<ArgumentException>(() => net.PredictBatch([.. rows[..11], 4, .. rows[12..]], outputs)).Message.Split(" (")[0]);
     }
 
     [Fact]
