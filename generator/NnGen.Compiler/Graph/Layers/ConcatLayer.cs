@@ -9,6 +9,8 @@ public sealed class ConcatLayer : LayerKind
 {
     public override string? StreamingObstacle(NodeDeclaration node, Shape shape, int time) => AxisOption.Is(node["Axis"] is int axis ? axis : 0, time, shape) ? $"joins steps of time: set Axis = {(time == 0 ? "1" : "0")}" : null;
 
+    public override bool TakesSequencesTogether => true;
+
     public override string Name => "Concat";
 
     public override bool Joins => true;

@@ -187,6 +187,8 @@ public sealed class ElementwiseJoin(string name, int mostInputs, Func<Value[], O
 {
     public override string? StreamingObstacle(NodeDeclaration node, Shape shape, int time) => null;
 
+    public override bool TakesSequencesTogether => true;
+
     public override string Name => name;
 
     public override bool IsElementwise(LayerContext context) => true;
