@@ -54,7 +54,7 @@ internal sealed partial class DrawnSequenceNet
             case 20 when axes == 2:
                 Position(shape);
                 break;
-            case 21 or 22 or 23 when axes == 2 && !IsStream:
+            case 21 or 22 or 23 when axes == 2:
                 Attention(shape);
                 break;
             case 24 or 25 when axes == 2 || !IsStream:
@@ -95,7 +95,8 @@ internal sealed partial class DrawnSequenceNet
             }
         }
 
-        Append(With(Declare.Dense(_draw.Pick(s_features)), "Bias", false, 4));
+        NodeDeclaration dense = With(Declare.Dense(_draw.Pick(s_features)), "Bias", false, 4);
+        Append(_draw.Chance(8) ? dense.With("Connections", "Random").With("Density", 0.5) : dense);
     }
 
     /// <summary>The name of what a layer takes.</summary>
@@ -146,6 +147,18 @@ internal sealed partial class DrawnSequenceNet
     /// <summary>A residual, a gate, or several side by side: of an earlier value, of what a recurrent layer has left, or of another input.</summary>
     private void Join(Shape shape)
     {
+        if (!IsStream && shape.Axes.Count == 2 && _layers.FirstOrDefault()?.Kind == "Embedding" && (int)_layers[0]["Features"]! == shape.Last && _draw.Chance(3))
+        {
+            // Rows of the same table, of other class numbers.
+            NodeDeclaration table = _layers[0];
+            string numbers = $"tokens{_inputs.Count}";
+            _inputs.Add(Input(shape.Axes[0]).Named(numbers));
+            string last = LastName;
+            Append(Embedding((int)table["Count"]!, shape.Last).With("Tied", (string)table["Name"]!).From(numbers));
+            Append(Concat(last, LastName));
+            return;
+        }
+
         string kind = _draw.Pick("Add", "Add", "Multiply", "Concat");
         int axis = IsStream ? 1 % shape.Axes.Count : _draw.Next(shape.Axes.Count);
         bool Fits(Shape other) => kind == "Concat"
@@ -243,7 +256,20 @@ internal sealed partial class DrawnSequenceNet
         int length = shape.Axes[isTurned ? 0 : 1];
         int channels = shape.Axes[isTurned ? 1 : 0];
         int kernel = 1 + _draw.Next(Math.Min(3, length));
-        if (_draw.Chance(3))
+        if (!IsStream && _draw.Chance(3))
+        {
+            int factor = 2 + _draw.Next(2);
+            Append(_draw.Next(6) switch
+            {
+                0 => Node("Upsample").With("Factor", factor),
+                1 => With(Node("ConvTranspose1D").With("Filters", 1 + _draw.Next(4)).With("Kernel", kernel), "Stride", 2, 2),
+                2 => With(Node("InstanceNorm").With("Epsilon", 0.01), "Affine", true, 2),
+                3 => Node("AdaptiveAvgPool1D").With("Length", 1 + _draw.Next(length)),
+                4 => Node("Pad").With("Sides", new EquatableArray<int>(1, _draw.Next(3))),
+                _ => Node("Dropout1D").With("Rate", 0.25),
+            });
+        }
+        else if (_draw.Chance(3))
         {
             NodeDeclaration pool = Node(_draw.Pick("MaxPool1D", "AvgPool1D")).With("Kernel", kernel);
             Append(IsStream ? pool : With(pool, "Stride", 1 + _draw.Next(3), 2));
@@ -266,11 +292,6 @@ internal sealed partial class DrawnSequenceNet
 
     private void Position(Shape shape)
     {
-        if (IsStream)
-        {
-            return;
-        }
-
         int[] heads = [.. Enumerable.Range(1, shape.Last).Where(heads => shape.Last % heads == 0 && shape.Last / heads % 2 == 0)];
         if (heads.Length > 0 && _draw.Chance(2))
         {
@@ -286,10 +307,10 @@ internal sealed partial class DrawnSequenceNet
     {
         bool isProjected = _draw.Chance(2);
         NodeDeclaration node = Node(isProjected ? "MultiHeadAttention" : "Attention").With("Heads", _draw.Divisor(shape.Last));
-        node = With(node, "Causal", true, 2);
+        node = With(node, "Causal", true, IsStream ? 1 : 2);
         node = isProjected ? With(node, "Bias", false, 4) : node;
         int keys = shape.Axes[0];
-        if (_draw.Chance(3))
+        if (!IsStream && _draw.Chance(3))
         {
             string key = Earlier(other => other.Axes.Count == 2 && (isProjected || other.Last == shape.Last)) is string earlier && _draw.Chance(2) ? earlier : AddInput(1 + _draw.Next(5), isProjected ? _draw.Pick(s_features) : shape.Last);
             keys = _shapes.TryGetValue(key, out Shape there) ? there.Axes[0] : ((EquatableArray<int>)_inputs[^1]["Shape"]!)[0];
@@ -298,7 +319,7 @@ internal sealed partial class DrawnSequenceNet
             node = value is null ? node : node.With("Value", value);
         }
 
-        if (_draw.Chance(3))
+        if (!IsStream && _draw.Chance(3))
         {
             string mask = $"hidden{_inputs.Count}";
             _inputs.Add(Input(keys).Named(mask));

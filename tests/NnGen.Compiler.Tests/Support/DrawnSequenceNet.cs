@@ -81,7 +81,8 @@ internal sealed partial class DrawnSequenceNet
                 _inputs.Add(Input(_draw.Pick(s_features) + 1).Named("x"));
                 break;
             default:
-                _inputs.Add(Input(steps, _draw.Pick(s_features)).Named("x"));
+                NodeDeclaration input = Input(steps, _draw.Pick(s_features)).Named("x");
+                _inputs.Add(_draw.Chance(8) ? input.With("Scale", 0.5).With("Offset", 0.25) : With(input, "Sparse", true, 8));
                 break;
         }
 
@@ -191,6 +192,6 @@ internal sealed partial class DrawnSequenceNet
         return names.Length == 0 ? null : _draw.Pick(names);
     }
 
-    /// <summary>Inputs that are lengths or masks are taken by nobody for numbers.</summary>
-    private static readonly string[] s_noNumbers = ["lengths", "hidden"];
+    /// <summary>Inputs that are lengths, masks or classes are taken by nobody for numbers.</summary>
+    private static readonly string[] s_noNumbers = ["lengths", "hidden", "tokens"];
 }
