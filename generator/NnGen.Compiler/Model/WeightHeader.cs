@@ -82,7 +82,7 @@ public sealed record WeightHeader(string Class, string File, EquatableArray<Head
             tensors.Add(new HeaderTensor(line[4], line[1], new(shape), begin));
         }
 
-        return new WeightHeader(Fact("class"), Fact("file"), new(tensors))
+        return new WeightHeader(Fact("class"), Fact("file"), new(AttentionTensors.Split(tensors)))
         {
             Names = Fact("names"),
             Prefix = Fact("prefix"),
@@ -132,6 +132,9 @@ public sealed record HeaderTensor(string Name, string Type, EquatableArray<int> 
 {
     /// <summary>Whether its numbers are such as weights are.</summary>
     public bool IsFloatingPoint => Type is "F64" or "F32" or "F16" or "BF16";
+
+    /// <summary>The bytes of an element of such numbers.</summary>
+    public int ElementBytes => Type switch { "F64" => 8, "F32" => 4, _ => 2 };
 
     /// <summary>The shape in words.</summary>
     public string ShapeText => $"[{string.Join(", ", Shape)}]";

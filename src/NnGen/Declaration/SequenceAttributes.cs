@@ -42,7 +42,7 @@ public sealed class EmbeddingAttribute(int count, int features) : LayerAttribute
 /// </summary>
 /// <remarks>
 /// The weights are saved as <c>name.q_proj.weight</c>, <c>k_proj</c>, <c>v_proj</c> and <c>out_proj</c>, each with a <c>bias</c>. PyTorch has the first three one below the
-/// other in <c>in_proj_weight</c> and <c>in_proj_bias</c>: <c>in_proj_weight.chunk(3)</c> gives them.
+/// other in <c>in_proj_weight</c> and <c>in_proj_bias</c>: a file of such a model loads as it is.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
 public sealed class MultiHeadAttentionAttribute(int heads) : LayerAttribute

@@ -13,7 +13,7 @@ internal static class NetworkFileCheck
     internal static T[][] Parameters<T>(NetworkInfo info, SafetensorsFile file, string fileName, TensorNames names)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
-        file = names.Translate(file, fileName);
+        file = AttentionTensors.Split(names.Translate(file, fileName));
         Dictionary<string, string> tensors = names.Resolve(info, file);
         List<string> problems = Problems(info, file, names, tensors);
         if (problems.Count > 0)

@@ -85,6 +85,21 @@ public class EmbeddedWeightsTests
         Assert.Empty(result.CSharpErrors);
     }
 
+    /// <summary>Queries, keys and values one below the other, as PyTorch saves them: of two features each has two rows of the six.</summary>
+    [Fact]
+    public async Task AttentionOfPyTorch_IsReadInItsParts()
+    {
+        const string Attention = "using NnGen; namespace Samples; [Network(Weights = WeightSource.Embedded), Input(3, 2), MultiHeadAttention(1, Name = \"a\")] public partial class Net;";
+        string[] tensors = ["F32\t6\t0\ta.in_proj_bias", "F32\t6,2\t24\ta.in_proj_weight", "F32\t2\t72\ta.out_proj.bias", "F32\t2,2\t80\ta.out_proj.weight"];
+        string text = Text(tensors, resource: "NnGen.Weights.Samples.Net");
+        ToolchainResult result = await Toolchain.RunAsync([Attention], [text[..text.IndexOf("values", StringComparison.Ordinal)]]);
+
+        Assert.Empty(result.Found);
+        Assert.Empty(result.CSharpErrors);
+        string members = result.Run.GeneratedSources.Single(file => file.HintName == "Samples.Net.Members.g.cs").SourceText.ToString();
+        Assert.Contains("[24, 0, 40, 8, 56, 16, 80, 72]", members, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task WeightsThatDoNotFit_AreListedEachWithWhatWasFoundAndExpected()
     {
