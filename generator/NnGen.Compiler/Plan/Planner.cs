@@ -51,11 +51,28 @@ public static class Planner
     /// <summary>One step of time of any number of streams: tiles, as the steps of a whole sequence have them, so that the bits are the same.</summary>
     private static StepProgram StepOf(NetworkGraph graph, IReadOnlyList<ParameterPlace> parameters, int lanes, int elementBytes, IKernelCost cost)
     {
-        Value[] states = [.. graph.Ops.OfType<DelayOp>().Select(delay => delay.Results[0])];
+        var map = new PlacementMap();
+        DelayOp[] delays = [.. graph.Ops.OfType<DelayOp>()];
+        Value[] states = [.. delays.Select(delay => delay.Results[0])];
+
+        // A product reads the rows of its second factor by whole vectors, the last one too: what it reads behind it is still of the State.
+        int Behind(DelayOp delay) => graph.Ops.OfType<MatMulOp>()
+            .Where(product => map.Root(product.Inputs[1]) is var factor && (factor == delay.Results[0] || (delay.Source is not null && factor == map.Root(delay.Source))))
+            .Select(product => Layout.Pad(product.Columns, lanes) - product.Columns)
+            .DefaultIfEmpty(0)
+            .Max();
+        int[] lengths = [.. delays.Select(delay => delay.Results[0].Shape.Size)];
+        int taken = lengths.Sum(size => Layout.Pad(size, lanes));
+        int needed = 0;
+        int start = 0;
+        for (int i = 0; i < delays.Length; i++)
+        {
+            needed = Math.Max(needed, start + lengths[i] + Behind(delays[i]));
+            start += Layout.Pad(lengths[i], lanes);
+        }
 
         // A network that needs none has a vector all the same, so that all that run step by step are used alike.
-        int length = Math.Max(lanes, states.Sum(state => Layout.Pad(state.Shape.Size, lanes)));
-        var map = new PlacementMap();
+        int length = Math.Max(Math.Max(lanes, taken), Layout.Pad(needed, lanes));
         int column = 0;
         foreach (Value state in states)
         {

@@ -78,6 +78,9 @@ public class RandomSequenceTests(ITestOutputHelper output)
             Dense(3),
             Node("LogSoftmax"),
             Node("CtcLoss").With("Labels", 2)).With("Streaming", true),
+        ["values of a cache that fill no vector"] = Net(
+            Input(2, 4),
+            Node("MultiHeadAttention").With("Heads", 4).With("Causal", true)).With("Streaming", true),
         ["padding as wide as windows reach"] = Net(
             Input(4, 5),
             Node("Conv1D").With("Filters", 2).With("Kernel", 2).With("Dilation", 2).With("Padding", 2),
