@@ -80,6 +80,7 @@ public class RandomSequenceTests(ITestOutputHelper output)
             Node("CtcLoss").With("Labels", 2)).With("Streaming", true),
         ["values of a cache that fill no vector"] = Net(
             Input(2, 4),
+            Node("MultiHeadAttention").With("Heads", 4).With("Causal", true),
             Node("MultiHeadAttention").With("Heads", 4).With("Causal", true)).With("Streaming", true),
         ["padding as wide as windows reach"] = Net(
             Input(4, 5),
