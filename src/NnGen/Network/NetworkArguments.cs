@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace NnGen;
@@ -60,16 +61,29 @@ public static partial class NetworkArguments
 
     /// <summary>Checks that a state, from which nothing finite could follow otherwise, is finite.</summary>
     /// <exception cref="ArgumentException">A number is not finite.</exception>
+    /// <remarks>Optimised at once, as kernels are: by a profile of its first calls the step of a small transformer took 11 us in most processes, and 5.5 in others.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void CheckStates<T>(string network, ReadOnlySpan<T> states)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        // Zero times a number is zero, unless it is infinite or none; whole vectors, which the compiler gives a state.
-        Vector<T> sum = Vector<T>.Zero;
-        foreach (Vector<T> part in MemoryMarshal.Cast<T, Vector<T>>(states))
+        // Zero times a number is zero, unless it is infinite or none; whole vectors, which the compiler gives a state, four at a time, since each sum waits for itself.
+        ReadOnlySpan<Vector<T>> parts = MemoryMarshal.Cast<T, Vector<T>>(states);
+        (Vector<T> sum, Vector<T> second, Vector<T> third, Vector<T> fourth) = (Vector<T>.Zero, Vector<T>.Zero, Vector<T>.Zero, Vector<T>.Zero);
+        int i = 0;
+        for (; i <= parts.Length - 4; i += 4)
         {
-            sum += part * Vector<T>.Zero;
+            sum += parts[i] * Vector<T>.Zero;
+            second += parts[i + 1] * Vector<T>.Zero;
+            third += parts[i + 2] * Vector<T>.Zero;
+            fourth += parts[i + 3] * Vector<T>.Zero;
         }
 
+        for (; i < parts.Length; i++)
+        {
+            sum += parts[i] * Vector<T>.Zero;
+        }
+
+        sum = sum + second + (third + fourth);
         if (sum != Vector<T>.Zero)
         {
             throw new ArgumentException($"A state of {network} has a number that is not finite: a step before took one as input, or the parameters are not finite. Reset() begins anew.", "state");
