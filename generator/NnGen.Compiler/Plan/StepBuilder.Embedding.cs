@@ -27,7 +27,7 @@ internal sealed partial class StepBuilder
     private Step Cache(CacheOp cache)
     {
         (Value x, Value step, Value y) = (cache.Inputs[1], cache.Inputs[2], cache.Results[0]);
-        (Place from, Place number, Place to) = (places[x], places[step], places[y]);
+        (Place from, Place number, Place to) = (places[x], places[step], InState(y));
         return new(
             new CacheSpec($"Cache{Number(cache.Steps)}x{Number(x.Shape.Size)}", cache.Steps, x.Shape.Size, cache.Axes, from.RowStride, number.RowStride, to.RowStride),
             new EquatableArray<Operand>(new Operand("x", from), new Operand("step", number), new Operand("y", to)),

@@ -81,7 +81,7 @@ internal sealed partial class StepBuilder
     private Step History(HistoryOp history)
     {
         (Value x, Value y) = (history.Inputs[1], history.Results[0]);
-        (Place from, Place to) = (places[x], places[y]);
+        (Place from, Place to) = (places[x], InState(y));
         return new(
             new HistorySpec($"History{Number(y.Shape.Size)}By{Number(x.Shape.Size)}", y.Shape.Size, x.Shape.Size, from.RowStride, to.RowStride),
             new EquatableArray<Operand>(new Operand("x", from), new Operand("y", to)),
@@ -89,6 +89,9 @@ internal sealed partial class StepBuilder
             $"{y.Name}[{Number(y.Shape.Size)}]: moved on by {Number(x.Shape.Size)}, and {NameOf(x)} behind",
             "in place, from the first element on: each is read before it is written over");
     }
+
+    /// <summary>Where a value lies that is computed from what its state held there: elsewhere its kernel would find nothing to go on from.</summary>
+    private Place InState(Value value) => places[value] is { Area: Area.States } place ? place : throw new InvalidOperationException($"{value.Name} goes on from its state, and does not lie there.");
 
     private static Step OfState(int columns, Place from, Place to, string comment) => new(
         new CopySpec($"Copy{Number(columns)}", new(Merged([new CopyAxis(columns, 1, 1)])), from.RowStride, to.RowStride),
