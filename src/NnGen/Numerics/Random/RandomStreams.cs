@@ -28,6 +28,12 @@ internal static class RandomStreams
     /// <summary>The noise that is added to the numbers of images.</summary>
     internal const ulong AugmentedNumbers = 20UL << 32;
 
+    /// <summary>What methods of <c>NnGen.Search</c> draw for each trial.</summary>
+    internal const ulong SearchProposals = 21UL << 32;
+
+    /// <summary>The seeds of the trials of such a search.</summary>
+    internal const ulong SearchSeeds = 22UL << 32;
+
     private const ulong InitialValues = 1UL << 32;
     private const ulong DropoutMasks = 2UL << 32;
 

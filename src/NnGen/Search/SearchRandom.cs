@@ -1,0 +1,31 @@
+using NnGen.Numerics;
+
+namespace NnGen.Search;
+
+/// <summary>
+/// The random numbers of one proposal of a search: drawn in turn, from a stream that only the seed and the proposal's number decide, so that what was drawn
+/// for one proposal changes nothing for the next.
+/// </summary>
+internal sealed class SearchRandom(ulong seed, int proposal)
+{
+    // Whole numbers and fractions come from different rows, since the same place has the same bits.
+    private const uint WholeNumbers = 0;
+    private const uint Fractions = 1u << 31;
+
+    private readonly CounterRandom _random = new(seed, RandomStreams.SearchProposals);
+    private readonly ulong _proposal = (ulong)proposal;
+    private uint _drawn;
+
+    /// <summary>A number from 0 to <paramref name="count"/> - 1.</summary>
+    internal int Below(int count)
+    {
+        uint element = _drawn++;
+        return (int)_random.Below((uint)count, _random.UInt32At(_proposal, WholeNumbers, element), _proposal, element);
+    }
+
+    /// <summary>A number in [0, 1).</summary>
+    internal double Fraction() => _random.UniformAt(_proposal, Fractions, _drawn++);
+
+    /// <summary>64 bits.</summary>
+    internal ulong Bits() => ((ulong)_random.UInt32At(_proposal, WholeNumbers, _drawn++) << 32) | _random.UInt32At(_proposal, WholeNumbers, _drawn++);
+}
