@@ -1,0 +1,32 @@
+namespace Samples.Playground.Sessions;
+
+/// <summary>What one page may take of the machine.</summary>
+internal static class SessionLimits
+{
+    /// <summary>Pages at once.</summary>
+    public const int Sessions = 12;
+
+    /// <summary>Bytes of a message.</summary>
+    public const int MessageBytes = 512 * 1024;
+
+    /// <summary>Commands that wait.</summary>
+    public const int WaitingCommands = 64;
+
+    /// <summary>A frame each.</summary>
+    public static readonly TimeSpan FrameInterval = TimeSpan.FromMilliseconds(1000.0 / 30);
+
+    /// <summary>How long a compilation may take.</summary>
+    public static readonly TimeSpan Compilation = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long training goes on with nobody touching anything.</summary>
+    public static readonly TimeSpan Playing = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long a page may stay without a word.</summary>
+    public static readonly TimeSpan Idle = TimeSpan.FromMinutes(60);
+
+    /// <summary>The side of the map of the whole network.</summary>
+    public const int OutputSide = 100;
+
+    /// <summary>The side of the map of a neuron.</summary>
+    public const int NeuronSide = 24;
+}
