@@ -9,17 +9,16 @@ public sealed partial class ChoiceSpace
     /// All possible configurations, in the order of their options' numbers: the last choice runs fastest. Each comes once, whatever choices that do not matter
     /// would take. Lazy; of a large space it never ends.
     /// </summary>
-    public IEnumerable<Configuration> Enumerate()
+    public IEnumerable<Configuration> Enumerate() => EnumerateAll().Where(IsPossible);
+
+    /// <summary>As <see cref="Enumerate"/>, the impossible ones too.</summary>
+    internal IEnumerable<Configuration> EnumerateAll()
     {
         var options = new int[Choices.Count];
         Complete(options, 0);
         do
         {
-            var configuration = new Configuration(options);
-            if (IsPossible(configuration))
-            {
-                yield return configuration;
-            }
+            yield return new Configuration(options);
         }
         while (Advance(options));
     }
@@ -70,7 +69,7 @@ public sealed partial class ChoiceSpace
     }
 
     /// <summary>
-    /// The configuration with one choice changed to another of its options, all equally likely; choices that begin to matter by that are drawn. Null where no
+    /// The configuration with one choice changed to another of its options (<see cref="OtherOption"/>); choices that begin to matter by that are drawn. Null where no
     /// change is possible.
     /// </summary>
     internal Configuration? Mutate(Configuration parent, SearchRandom random)
@@ -84,9 +83,8 @@ public sealed partial class ChoiceSpace
         for (int draw = 0; draw < MostDraws; draw++)
         {
             int choice = changeable[random.Below(changeable.Length)];
-            int other = random.Below(Choices[choice].Options.Count - 1);
             int[] options = [.. parent];
-            options[choice] = other < parent[choice] ? other : other + 1;
+            options[choice] = OtherOption(choice, parent[choice], random);
             Configuration child = Mended(options, random);
             if (IsPossible(child))
             {
@@ -95,6 +93,21 @@ public sealed partial class ChoiceSpace
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// Another option of a choice that has two or more: any, all equally likely, but of ordered ones in half of the cases the next one up or down, since what is near is alike.
+    /// </summary>
+    internal int OtherOption(int choice, int option, SearchRandom random)
+    {
+        int last = Choices[choice].Options.Count - 1;
+        if (Choices[choice].IsOrdered && random.Below(2) == 0)
+        {
+            return option == 0 ? 1 : option == last ? last - 1 : random.Below(2) == 0 ? option - 1 : option + 1;
+        }
+
+        int other = random.Below(last);
+        return other < option ? other : other + 1;
     }
 
     /// <summary>Options with those of choices that no longer matter taken away, and those of choices that now matter drawn.</summary>

@@ -115,8 +115,14 @@ public abstract class SearchMethod
     /// <summary>Takes note of a result; called in the order of the trials' numbers.</summary>
     private protected abstract void Learn(Trial trial, TrialResult result);
 
+    /// <summary>Whether the results of all trials asked for are taken note of.</summary>
+    private protected bool KnowsAll => _learnt == _trials.Count;
+
     /// <summary>The random numbers of a proposal.</summary>
     private protected SearchRandom RandomOf(int number) => new(Options.Seed, number);
+
+    /// <summary>A number to compare results by: the objective, or what is worse than all of them where there is none.</summary>
+    private protected static double Rank(TrialResult result) => result.Outcome == TrialOutcome.Failed ? double.PositiveInfinity : result.Objective;
 
     /// <summary>A trial of a new network.</summary>
     private protected Trial NewTrial(int number, Configuration configuration, string origin) => new()

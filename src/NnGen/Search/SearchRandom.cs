@@ -8,9 +8,10 @@ namespace NnGen.Search;
 /// </summary>
 internal sealed class SearchRandom(ulong seed, int proposal)
 {
-    // Whole numbers and fractions come from different rows, since the same place has the same bits.
+    // The kinds of numbers come from different rows, since the same place has the same bits.
     private const uint WholeNumbers = 0;
     private const uint Fractions = 1u << 31;
+    private const uint NormalNumbers = Fractions + 1;
 
     private readonly CounterRandom _random = new(seed, RandomStreams.SearchProposals);
     private readonly ulong _proposal = (ulong)proposal;
@@ -26,6 +27,6 @@ internal sealed class SearchRandom(ulong seed, int proposal)
     /// <summary>A number in [0, 1).</summary>
     internal double Fraction() => _random.UniformAt(_proposal, Fractions, _drawn++);
 
-    /// <summary>64 bits.</summary>
-    internal ulong Bits() => ((ulong)_random.UInt32At(_proposal, WholeNumbers, _drawn++) << 32) | _random.UInt32At(_proposal, WholeNumbers, _drawn++);
+    /// <summary>A number from the normal distribution of mean 0 and standard deviation 1.</summary>
+    internal double Normal() => _random.NormalAt(_proposal, NormalNumbers, _drawn++);
 }
