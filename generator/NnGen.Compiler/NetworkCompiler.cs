@@ -67,7 +67,7 @@ public static class NetworkCompiler
 
         cancellation.ThrowIfCancellationRequested();
         BuiltGraph? training = null;
-        if (declaration.Options.All(option => option is not { Name: "Emit", Value: "Inference" }))
+        if (declaration.Trains)
         {
             // The same declaration found the same problems: none.
             training = GraphBuilder.Build(declaration, isTraining: true).Graph;

@@ -14,6 +14,7 @@ internal static class Report
 
         Show(output => PrintMachine(context, output));
         Show(output => Rows.Print(context, output));
+        Show(output => Storage.Print(context, output));
         Show(output => Batches.Print(context, output));
         Show(output => TrainingSteps.Print(context, output));
         Show(output => ImageRows.Print(context, output));

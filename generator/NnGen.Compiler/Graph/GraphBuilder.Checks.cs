@@ -73,10 +73,32 @@ public sealed partial class GraphBuilder
     {
         CheckEnum(-1, "Precision", _declaration.Host.Name, _declaration.Options.FirstOrDefault(option => option.Name == "Precision")?.Value, "Single", "Double");
         CheckEnum(-1, "Emit", _declaration.Host.Name, _declaration.Options.FirstOrDefault(option => option.Name == "Emit")?.Value, "Training", "Inference");
+        CheckEnum(-1, StorageOption.Name, _declaration.Host.Name, _declaration.Options.FirstOrDefault(option => option.Name == StorageOption.Name)?.Value, [.. Enum.GetNames(typeof(WeightStorage))]);
+        CheckStorage();
         CheckEnum(-1, WeightHeader.Option, _declaration.Host.Name, _declaration.Options.FirstOrDefault(option => option.Name == WeightHeader.Option)?.Value, "AtRunTime", WeightHeader.Embedded);
         if (_declaration.Options.FirstOrDefault(option => option.Name == "TrainingSamples")?.Value is int samples and < 1)
         {
             ReportAt("TrainingSamples", -1, ProblemKinds.BadSize, -1, "TrainingSamples", _declaration.Host.Name, Invariant(samples), "at least 1, or left out");
+        }
+    }
+
+    /// <summary>Weights of 16 bits are read by a network of floats that predicts.</summary>
+    private void CheckStorage()
+    {
+        string storage = StorageOption.Of(_declaration).ToString();
+        if (StorageOption.Of(_declaration) == WeightStorage.Full)
+        {
+            return;
+        }
+
+        if (_isDouble)
+        {
+            ReportAt(StorageOption.Name, -1, ProblemKinds.BadStorage, -1, _declaration.Host.Name, storage, "computes in double, whose digits it would not keep", "Remove Precision, or Storage");
+        }
+
+        if (_declaration.Options.Any(option => option is { Name: "Emit", Value: "Training" }))
+        {
+            ReportAt(StorageOption.Name, -1, ProblemKinds.BadStorage, -1, _declaration.Host.Name, storage, "is to be trained, and most steps of an optimizer are smaller than what 16 bits tell apart", "Remove Emit, train a network of the same layers without Storage, and load its file into this one");
         }
     }
 

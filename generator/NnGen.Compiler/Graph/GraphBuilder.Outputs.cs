@@ -84,7 +84,7 @@ public sealed partial class GraphBuilder
 
     private BuiltGraph? Finish(IReadOnlyList<DeclaredOutput> declared)
     {
-        bool trains = _declaration.Options.FirstOrDefault(option => option.Name == "Emit")?.Value is not "Inference";
+        bool trains = _declaration.Trains;
         var outputs = new List<BuiltOutput>();
         var losses = new List<LayerContext>();
         long columns = 0;

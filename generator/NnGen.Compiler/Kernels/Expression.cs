@@ -1,4 +1,5 @@
 using NnGen.Compiler.Graph;
+using NnGen.Compiler.Model;
 
 namespace NnGen.Compiler.Kernels;
 
@@ -102,7 +103,11 @@ public sealed record Constant(double Value, LaneKind Kind) : Leaf(Kind);
 public sealed record Local(string Name, LaneKind Kind) : Leaf(Kind);
 
 /// <summary>The elements of a memory from an index on.</summary>
-public sealed record Load(string Memory, Affine Index, LaneKind Kind) : Leaf(Kind);
+public sealed record Load(string Memory, Affine Index, LaneKind Kind) : Leaf(Kind)
+{
+    /// <summary>What the memory holds. Of numbers of 16 bits, index and lanes count those, and each is widened, which is exact.</summary>
+    public WeightStorage Storage { get; init; }
+}
 
 /// <summary>A scalar in every lane.</summary>
 public sealed record Splat(Expression X, LaneKind Kind) : Expression(Kind)

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using NnGen.Compiler.Model;
 
 namespace NnGen.Compiler.Kernels;
 
@@ -65,6 +66,9 @@ public sealed class Kernel
     /// <summary>The memories that are parameters: the epilogue brings its own along.</summary>
     public IEnumerable<string> OwnMemories => Epilogue is null ? Memories : Memories.Except(Epilogue.Memories);
 
+    /// <summary>The memories that hold weights as 16 bits, of its own and of the kernels that it calls.</summary>
+    public IReadOnlyCollection<string> ShortMemories => Traits.ShortMemories;
+
     /// <summary>The named sizes that it is made of, in order, those of the kernels that it calls among them.</summary>
     public IReadOnlyList<NamedSize> Sizes => Traits.Sizes;
 
@@ -128,7 +132,7 @@ public sealed class Kernel
 }
 
 /// <summary>What follows from the body of a kernel; it is looked for once.</summary>
-internal sealed record KernelTraits(bool UsesLogical, bool UsesPhysical, bool Updates, Epilogue? Epilogue, IReadOnlyList<NamedSize> Sizes)
+internal sealed record KernelTraits(bool UsesLogical, bool UsesPhysical, bool Updates, Epilogue? Epilogue, IReadOnlyList<NamedSize> Sizes, IReadOnlyCollection<string> ShortMemories)
 {
     public static KernelTraits Of(IReadOnlyList<Statement> body)
     {
@@ -140,6 +144,14 @@ internal sealed record KernelTraits(bool UsesLogical, bool UsesPhysical, bool Up
             kinds.Contains(LaneKind.Physical) || called.Any(kernel => kernel.UsesPhysical),
             called.Any(kernel => kernel.Updates) || all.Any(statement => statement is Update),
             all.OfType<Finish>().Select(finish => finish.Epilogue).Concat(called.Select(kernel => kernel.Epilogue)).FirstOrDefault(epilogue => epilogue is not null),
-            NamedSizes.Of(body));
+            NamedSizes.Of(body),
+            ShortOf(all));
+    }
+
+    private static IReadOnlyCollection<string> ShortOf(Statement[] all)
+    {
+        IEnumerable<string> read = all.SelectMany(Walk.Expressions).SelectMany(expression => expression.All()).OfType<Load>().Where(load => load.Storage != WeightStorage.Full).Select(load => load.Memory);
+        IEnumerable<string> passed = all.OfType<Invoke>().SelectMany(invoke => invoke.Memories.Where((_, i) => invoke.Kernel.ShortMemories.Contains(invoke.Kernel.Memories[i]))).Select(memory => memory.Memory);
+        return [.. read.Concat(passed).Distinct()];
     }
 }

@@ -31,6 +31,9 @@ public sealed record NetworkDeclaration
     /// <summary>Whether C# could not compile the code of the network, so that only its signatures are written.</summary>
     public bool HasSignaturesOnly { get; init; }
 
+    /// <summary>Whether the network is to be trained too: not where only prediction is asked for, nor where weights are kept as 16 bits.</summary>
+    public bool Trains => Options.All(option => option is not { Name: "Emit", Value: "Inference" }) && StorageOption.Of(this) == WeightStorage.Full;
+
     /// <summary>The declaration as the user wrote it, for the header of the emitted file: <c>[Network] [Input(4)] [Dense(8), ReLU]</c>.</summary>
     public string Text { get; init; } = "";
 }

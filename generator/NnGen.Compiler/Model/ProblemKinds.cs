@@ -65,6 +65,9 @@ public static class ProblemKinds
     // Cells.
     public static readonly ProblemKind BadState = new("NNG044", Error, "State of a cell that does not fit", "{0} {1}: {2}");
 
+    // Weights of 16 bits.
+    public static readonly ProblemKind BadStorage = new("NNG045", Error, "Weights of 16 bits that do not fit the network", "{0} keeps its weights as {1}, but {2}. {3}");
+
     // Legal, but surely not meant.
     public static readonly ProblemKind StepStopsGradient = new("NNG101", Warning, "Step stops the gradient", "The derivative of {0} is zero, so nothing above it learns: use [Sigmoid], or end with [Step] and [PerceptronLoss]");
 

@@ -14,21 +14,37 @@ public abstract record KernelSpec(string Name);
 /// <c>y[rows, out] = f(x[rows, in] w[in, out] + b)</c> for any number of rows: tiles of rows by physical registers. The weights lie in
 /// panels of <paramref name="WeightStride"/> columns, or in one of them. Memories x, w, b; those of the fusion.
 /// </summary>
-public sealed record DenseRowsSpec(string Name, int In, int Out, int XStride, int WeightStride, bool HasBias, Fusion Fusion) : KernelSpec(Name);
+public sealed record DenseRowsSpec(string Name, int In, int Out, int XStride, int WeightStride, bool HasBias, Fusion Fusion) : KernelSpec(Name)
+{
+    /// <summary>What memory w holds.</summary>
+    public WeightStorage Storage { get; init; }
+}
 
 /// <summary>
 /// <c>y[out] = f(x[in] w[in, out] + b)</c> for one row: one pass over the weights, a logical vector for each 16 outputs. The weights lie
 /// as in <see cref="DenseRowsSpec"/>. A sparse one passes over inputs that are zero.
 /// </summary>
-public sealed record DenseRowSpec(string Name, int In, int Out, int WeightStride, bool HasBias, bool IsSparse, Fusion Fusion) : KernelSpec(Name);
+public sealed record DenseRowSpec(string Name, int In, int Out, int WeightStride, bool HasBias, bool IsSparse, Fusion Fusion) : KernelSpec(Name)
+{
+    /// <summary>What memory w holds.</summary>
+    public WeightStorage Storage { get; init; }
+}
 
 /// <summary>
 /// <c>y[rows, out] = x[rows, in] w[out, in]^T + b</c>: a sum of products for each output. Memories x, w, b, y.
 /// </summary>
-public sealed record DotRowsSpec(string Name, int In, int Out, int XStride, int WeightStride, bool HasBias, int YStride) : KernelSpec(Name);
+public sealed record DotRowsSpec(string Name, int In, int Out, int XStride, int WeightStride, bool HasBias, int YStride) : KernelSpec(Name)
+{
+    /// <summary>What memory w holds.</summary>
+    public WeightStorage Storage { get; init; }
+}
 
 /// <summary><c>y[out] = x[in] w[out, in]^T + b</c> for one row. Memories x, w, b, y.</summary>
-public sealed record DotRowSpec(string Name, int In, int Out, int WeightStride, bool HasBias) : KernelSpec(Name);
+public sealed record DotRowSpec(string Name, int In, int Out, int WeightStride, bool HasBias) : KernelSpec(Name)
+{
+    /// <summary>What memory w holds.</summary>
+    public WeightStorage Storage { get; init; }
+}
 
 /// <summary>
 /// <c>t[out, in] = w[in, out]</c>, both in panels: of <paramref name="WeightStride"/> outputs and <paramref name="TransposedStride"/> inputs, which

@@ -35,7 +35,11 @@ public static class Layout
     public static int Pad(int columns, int lanes) => checked((columns + lanes - 1) / lanes * lanes);
 
     /// <summary>Lays the parameters out one after the other, each from a whole vector on.</summary>
-    public static (IReadOnlyList<ParameterPlace> Places, int Length) Parameters(NetworkGraph graph, int lanes, IKernelCost cost)
+    /// <param name="graph">The graph for prediction.</param>
+    /// <param name="lanes">The elements of a logical vector.</param>
+    /// <param name="cost">Whom to ask what a kernel costs.</param>
+    /// <param name="storage">What weights are kept as whose kernels can read it.</param>
+    public static (IReadOnlyList<ParameterPlace> Places, int Length) Parameters(NetworkGraph graph, int lanes, IKernelCost cost, WeightStorage storage = WeightStorage.Full)
     {
         var places = new List<ParameterPlace>();
         int offset = 0;
@@ -49,11 +53,13 @@ public static class Layout
 
         // Each group of a convolution reads whole vectors of the bias, and of what else its outputs have one each of, from its own first output on.
         bool hasGroups = graph.Ops.OfType<ConvolutionOp>().Any(op => op.Groups > 1);
+        HashSet<Parameter> stored = storage == WeightStorage.Full ? [] : Storable(graph);
         foreach (Parameter parameter in graph.Parameters)
         {
+            WeightStorage kept = stored.Contains(parameter) ? storage : WeightStorage.Full;
             if (groups.Contains(parameter))
             {
-                ParameterPlace place = Windowed(parameter, groups[parameter].First(), offset, lanes);
+                ParameterPlace place = Windowed(parameter, groups[parameter].First(), offset, lanes, kept);
                 places.Add(place);
                 offset = checked(offset + place.Length);
                 continue;
@@ -106,10 +112,10 @@ public static class Layout
             {
                 int inputs = parameter.InputsOfOutput;
                 pieces.Add(new WeightPiece(first, outputs, offset, panel == 0 ? Pad(inputs, lanes) : panel, panel == 0));
-                offset = checked(offset + (panel == 0 ? outputs * Pad(inputs, lanes) : inputs * Pad(outputs, panel)));
+                offset = checked(offset + Elements(panel == 0 ? outputs * Pad(inputs, lanes) : inputs * Pad(outputs, panel), lanes, kept));
             }
 
-            places.Add(new ParameterPlace(parameter, start, new(pieces), string.Join("; ", pieces.Select(Words)) + Words(blocks, mask)));
+            places.Add(new ParameterPlace(parameter, start, new(pieces), string.Join("; ", pieces.Select(Words)) + Words(blocks, mask) + Words(kept)) { Storage = kept });
         }
 
         return (places, offset);
@@ -119,7 +125,7 @@ public static class Layout
     /// The weight of a convolution: panels only, since pixels are many and each sum of a tile then is a lane. Of several groups each has panels of its own;
     /// of a depthwise one, whose channels are lanes, all places have a row of one panel.
     /// </summary>
-    private static ParameterPlace Windowed(Parameter parameter, int groups, int offset, int lanes)
+    private static ParameterPlace Windowed(Parameter parameter, int groups, int offset, int lanes, WeightStorage storage)
     {
         var pieces = new List<WeightPiece>();
         if (groups == 0)
@@ -134,17 +140,34 @@ public static class Layout
             foreach ((int first, int columns, int panel) in Panels(outputs, lanes))
             {
                 pieces.Add(new WeightPiece(group * outputs + first, columns, next, panel, IsByOutputs: false));
-                next = checked(next + parameter.InputsOfOutput * Pad(columns, panel));
+                next = checked(next + Elements(parameter.InputsOfOutput * Pad(columns, panel), lanes, storage));
             }
         }
 
-        return new ParameterPlace(parameter, offset, new(pieces), groups switch
+        string reason = groups switch
         {
             0 => "each place of a window is a row of the weights of all channels",
             1 => string.Join("; ", pieces.Select(Words)),
             _ => $"{Number(groups)} groups, each in {(pieces.Count == groups ? "a panel" : "panels")} of its own",
-        });
+        };
+        return new ParameterPlace(parameter, offset, new(pieces), reason + Words(storage)) { Storage = storage };
     }
+
+    /// <summary>
+    /// The weights that may be kept as 16 bits: nothing takes them but products and convolutions, whose kernels widen what they load. What is looked up, copied in another order,
+    /// multiplied by lists of connections or computed with element by element is little beside these, and stays as it is.
+    /// </summary>
+    private static HashSet<Parameter> Storable(NetworkGraph graph)
+    {
+        ILookup<Parameter, Op> takers = graph.Ops
+            .SelectMany(op => op.Inputs.Select(input => (input.Producer, op)))
+            .Where(pair => pair.Producer is ParameterOp)
+            .ToLookup(pair => pair.Producer.Weight!, pair => pair.op);
+        return [.. takers.Where(taken => taken.All(op => (op is LinearOp { IsTransposed: false } or ConvolutionOp { IsTransposed: false }) && op.Weight == taken.Key)).Select(taken => taken.Key)];
+    }
+
+    /// <summary>The elements of the block that so many numbers of a piece take: the next one begins at a whole vector.</summary>
+    private static int Elements(int numbers, int lanes, WeightStorage storage) => storage == WeightStorage.Full ? numbers : Pad(numbers, 2 * lanes) / 2;
 
     /// <summary>The weights of sparse inputs: the weights of one input must lie side by side, so that those of a zero can be passed over.</summary>
     private static HashSet<Parameter> Sparse(NetworkGraph graph) =>
@@ -223,6 +246,8 @@ public static class Layout
 
     private static string Words(ConnectionBlocks blocks, ConnectionMask mask, int lanes) =>
         $"{Number(mask.Count)} of {Number(mask.Outputs * mask.Inputs)} connections: for each {lanes} outputs the inputs that feed any of them, {Number(blocks.Entries)} of {Number(mask.Inputs * blocks.Count)} vectors";
+
+    private static string Words(WeightStorage storage) => storage == WeightStorage.Full ? "" : $"; as {storage}, two numbers in the place of one";
 
     private static string Words(WeightPiece piece)
     {

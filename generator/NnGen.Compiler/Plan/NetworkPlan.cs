@@ -117,7 +117,16 @@ public sealed record ClassColumns(int First, int Size, int ClassCount);
 /// <param name="Reason">Why.</param>
 public sealed record ParameterPlace(Parameter Parameter, int Offset, EquatableArray<WeightPiece> Pieces, string Reason)
 {
-    /// <summary>Where the element with the canonical indices [output, input] of a weight lies; -1 where its mask has none.</summary>
+    /// <summary>What its elements are kept as. Those of 16 bits lie in pairs, two in an element of the block.</summary>
+    public WeightStorage Storage { get; init; }
+
+    /// <summary>How many of its elements lie in an element of the block.</summary>
+    public int PerElement => Storage == WeightStorage.Full ? 1 : 2;
+
+    /// <summary>
+    /// Where the element with the canonical indices [output, input] of a weight lies, counted in elements as it has them from the block's first on: of 16 bits, the block has twice as
+    /// many; -1 where its mask has none.
+    /// </summary>
     public int Position(int output, int input)
     {
         if (Parameter.Mask is Graph.ConnectionMask mask && !mask[output, input])
@@ -128,13 +137,13 @@ public sealed record ParameterPlace(Parameter Parameter, int Offset, EquatableAr
         WeightPiece piece = Pieces.Last(candidate => candidate.First <= output);
         if (piece.Blocks is ConnectionBlocks blocks)
         {
-            return piece.Offset + blocks.Entry(output / piece.Stride, input) * piece.Stride + output % piece.Stride;
+            return PerElement * piece.Offset + blocks.Entry(output / piece.Stride, input) * piece.Stride + output % piece.Stride;
         }
 
         int local = output - piece.First;
         return piece.IsByOutputs
-            ? piece.Offset + local * piece.Stride + input
-            : piece.Offset + local / piece.Stride * piece.Stride * Parameter.InputsOfOutput + input * piece.Stride + local % piece.Stride;
+            ? PerElement * piece.Offset + local * piece.Stride + input
+            : PerElement * piece.Offset + local / piece.Stride * piece.Stride * Parameter.InputsOfOutput + input * piece.Stride + local % piece.Stride;
     }
 
     /// <summary>Where an element of the canonical, row-major order lies; -1 where the mask has none.</summary>
@@ -149,8 +158,8 @@ public sealed record ParameterPlace(Parameter Parameter, int Offset, EquatableAr
         return Position(output, input);
     }
 
-    /// <summary>The elements of its memory, padding included, of a weight.</summary>
-    public int Length => Pieces.Sum(piece => piece.Length(Parameter.InputsOfOutput));
+    /// <summary>The elements of the block that it takes, padding included, of a weight.</summary>
+    public int Length => Pieces.Sum(piece => piece.Length(Parameter.InputsOfOutput)) / PerElement;
 }
 
 /// <summary>A range of a weight's outputs.</summary>

@@ -18,7 +18,7 @@ public static class Planner
         int elementBytes = isDouble ? sizeof(double) : sizeof(float);
         int lanes = 64 / elementBytes;
         IKernelCost cost = costs(isDouble);
-        (IReadOnlyList<ParameterPlace> places, int length) = Layout.Parameters(inference.Graph, lanes, cost);
+        (IReadOnlyList<ParameterPlace> places, int length) = Layout.Parameters(inference.Graph, lanes, cost, StorageOption.Of(declaration));
         return new NetworkPlan
         {
             Declaration = declaration,
@@ -182,7 +182,7 @@ public static class Planner
         bool readsBehind = inPositions.Count > 0 || groups.Any(group => group.Anchor is MatMulOp or ReduceOp or DepthwiseOp or OverlapAddOp or PoolOp or ResizeOp);
         workspace = checked(workspace + (readsBehind && elements > 0 ? lanes : 0));
         long weights = parameters.Sum(place => (long)place.Length);
-        long panel = parameters.SelectMany(place => place.Pieces.Where(piece => piece.Panels > 0).Select(piece => (long)piece.Length(place.Parameter.InputsOfOutput) / piece.Panels)).DefaultIfEmpty(0).Max();
+        long panel = parameters.SelectMany(place => place.Pieces.Where(piece => piece.Panels > 0).Select(piece => (long)piece.Length(place.Parameter.InputsOfOutput) / place.PerElement / piece.Panels)).DefaultIfEmpty(0).Max();
         int ports = graph.Inputs.Concat(graph.Outputs).Sum(port => port.Shape.Size);
         (int chunk, bool onStack) = oneRow
             ? (1, RowChunks.IsOnStack(1, elements, workspace, elementBytes))

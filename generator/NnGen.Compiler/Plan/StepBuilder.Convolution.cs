@@ -58,12 +58,12 @@ internal sealed partial class StepBuilder
             if (IsLong(fusion))
             {
                 Place plain = SumsOf(convolution, outputs, results.Last().Place);
-                yield return new(new ConvolutionSpec(name, walk, outputs, weight.Stride, hasBias, Plain(plain)) { Sums = sums }, new([.. inputs, new Operand("y", plain)]), default, product + range, reason);
+                yield return new(new ConvolutionSpec(name, walk, outputs, weight.Stride, hasBias, Plain(plain)) { Sums = sums, Storage = parameters[convolution.Weight].Storage }, new([.. inputs, new Operand("y", plain)]), default, product + range, reason);
                 yield return Finish(group, outputs, fusion, plain, results, comment);
                 continue;
             }
 
-            yield return new(new ConvolutionSpec(name + ChainName(group), walk, outputs, weight.Stride, hasBias, fusion) { Sums = sums }, new([.. inputs, .. results]), default, comment, reason);
+            yield return new(new ConvolutionSpec(name + ChainName(group), walk, outputs, weight.Stride, hasBias, fusion) { Sums = sums, Storage = parameters[convolution.Weight].Storage }, new([.. inputs, .. results]), default, comment, reason);
         }
     }
 

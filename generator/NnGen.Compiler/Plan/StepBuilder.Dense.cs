@@ -126,8 +126,8 @@ internal sealed partial class StepBuilder
             yield return new(Product($"Dense{linear.In}x{piece.Outputs}{ChainName(group)}", fusion), new([.. inputs, .. outputs]), default, comment, reason) { Positions = positions };
 
             KernelSpec Product(string name, Fusion fused) => isOneRow
-                ? new DenseRowSpec(name + (isSparse ? "SparseRow" : "Row"), linear.In, piece.Outputs, piece.Stride, linear.Bias is not null, isSparse, fused)
-                : new DenseRowsSpec(name, linear.In, piece.Outputs, x.Stride, piece.Stride, linear.Bias is not null, fused);
+                ? new DenseRowSpec(name + (isSparse ? "SparseRow" : "Row"), linear.In, piece.Outputs, piece.Stride, linear.Bias is not null, isSparse, fused) { Storage = weight.Storage }
+                : new DenseRowsSpec(name, linear.In, piece.Outputs, x.Stride, piece.Stride, linear.Bias is not null, fused) { Storage = weight.Storage };
         }
     }
 
@@ -140,8 +140,8 @@ internal sealed partial class StepBuilder
         Place sums = isPlain ? outputs.Last().Place : SumsOf(linear, piece.Outputs, outputs.Last().Place);
         string name = $"Dot{linear.In}x{piece.Outputs}";
         KernelSpec spec = isOneRow
-            ? new DotRowSpec(name + "Row", linear.In, piece.Outputs, piece.Stride, linear.Bias is not null)
-            : new DotRowsSpec(name, linear.In, piece.Outputs, places.At(linear.Inputs[0], positions).Stride, piece.Stride, linear.Bias is not null, sums.Stride);
+            ? new DotRowSpec(name + "Row", linear.In, piece.Outputs, piece.Stride, linear.Bias is not null) { Storage = parameters[linear.Weight].Storage }
+            : new DotRowsSpec(name, linear.In, piece.Outputs, places.At(linear.Inputs[0], positions).Stride, piece.Stride, linear.Bias is not null, sums.Stride) { Storage = parameters[linear.Weight].Storage };
         yield return new(
             spec,
             new([.. inputs, new("y", sums)]),

@@ -1,4 +1,5 @@
 using NnGen.Compiler.Graph.Ops;
+using NnGen.Compiler.Model;
 
 namespace NnGen.Compiler.Plan;
 
@@ -34,6 +35,9 @@ public sealed record ConvolutionSpec(string Name, WindowWalk Walk, int Out, int 
 {
     /// <summary>In how many sums an output is added up: element k of a run in sum k mod <c>Sums</c>, those beyond a whole number of them in the first.</summary>
     public int Sums { get; init; } = 1;
+
+    /// <summary>What memory w holds.</summary>
+    public WeightStorage Storage { get; init; }
 }
 
 /// <summary>

@@ -1,5 +1,6 @@
 using NnGen.Compiler.Graph;
 using NnGen.Compiler.Kernels;
+using NnGen.Compiler.Model;
 
 namespace NnGen.Compiler.Print;
 
@@ -16,6 +17,7 @@ internal sealed class ExpressionPrinter(bool isDouble, string functions, KernelS
         Constant constant => Number(constant),
         Local local => local.Name,
         Load { Kind: LaneKind.Scalar } load => spelling!.Element(load.Memory, load.Index),
+        Load { Storage: not WeightStorage.Full } load => $"{Type(load.Kind)}.Load{load.Storage}(ref {spelling!.Access(load.Memory, load.Index)})",
         Load load => $"{Type(load.Kind)}.Load(ref {spelling!.Access(load.Memory, load.Index)})",
         Splat splat => $"{Type(splat.Kind)}.Splat({Print(splat.X)})",
         Binary { Operator: ElementOperator.Max or ElementOperator.Min } binary => $"{Type(binary.Kind)}.{binary.Operator}({Print(binary.X)}, {Print(binary.Y)})",

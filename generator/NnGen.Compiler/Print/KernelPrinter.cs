@@ -59,7 +59,7 @@ internal sealed class KernelPrinter(SourceWriter writer, bool isDouble, SharedKe
         Spell(kernel);
         IEnumerable<string> parameters =
         [
-            .. kernel.OwnMemories.Select(memory => $"ref {_type} {memory}"),
+            .. kernel.OwnMemories.Select(memory => $"ref {TypeOf(kernel, memory)} {memory}"),
             .. kernel.Epilogue is null ? [] : new[] { "F f" },
             .. kernel.Indices.Select(index => $"nint {index}"),
             .. kernel.Scalars.Select(scalar => $"{_type} {scalar}"),
@@ -285,6 +285,7 @@ internal sealed class KernelPrinter(SourceWriter writer, bool isDouble, SharedKe
         Let let => $"{LetType(let)} {let.Name} = {_expressions.Print(let.Value)};",
         LetSums sums => $"{ExpressionPrinter.Type(LaneKind.Logical)}.Sum({string.Join(", ", sums.Values.Select(_expressions.Print))}, {string.Join(", ", sums.Names.Select(name => $"out {_type} {name}"))});",
         Assign assign => $"{assign.Name} = {_expressions.Print(assign.Value)};",
+        Accumulate { Y: Load { Storage: not WeightStorage.Full } load } a => $"{a.Name}.MultiplyAdd{load.Storage}({_expressions.Print(a.X)}, ref {_spelling.Access(load.Memory, load.Index)});",
         Accumulate { Y: Load load } a => $"{a.Name}.MultiplyAdd({_expressions.Print(a.X)}, ref {_spelling.Access(load.Memory, load.Index)});",
         Accumulate a => $"{a.Name}.MultiplyAdd({_expressions.Print(a.X)}, {_expressions.Print(a.Y)});",
         Store { Value.Kind: LaneKind.Scalar } store => $"{_spelling.Element(store.Memory, store.Index)} = {_expressions.Print(store.Value)};",
@@ -371,6 +372,9 @@ internal sealed class KernelPrinter(SourceWriter writer, bool isDouble, SharedKe
     private string Interface(Epilogue epilogue) => $"{(epilogue.IsInset ? "IImageEpilogue" : "IEpilogue")}<{_type}>";
 
     private string RowOf(Finish finish) => _spelling.Of(finish.Row) + (finish.Place is null ? "" : ", " + _spelling.Of(finish.Place));
+
+    /// <summary>Numbers of 16 bits are passed as their bits.</summary>
+    private string TypeOf(Kernel kernel, string memory) => kernel.ShortMemories.Contains(memory) ? "ushort" : _type;
 
     private string LetType(Let let) => let.Value.Kind == LaneKind.Scalar ? _type : ExpressionPrinter.Type(let.Value.Kind);
 }

@@ -63,8 +63,9 @@ internal sealed class KernelSpelling
             bool moves = step.IsNamed;
             string name = Name(memory + "Row", moves);
             _references.Add((memory, origin, step), name);
+            string type = _kernel.ShortMemories.Contains(memory) ? "ushort" : "{T}";
             Affine first = moves ? origin + (loop.From ?? Affine.Variable(loop.Variable)) * step : origin;
-            before.Add(first.Equals(0) ? $"ref {{T}} {name} = ref {memory};" : $"ref {{T}} {name} = ref Unsafe.Add(ref {memory}, {Of(first)});");
+            before.Add(first.Equals(0) ? $"ref {type} {name} = ref {memory};" : $"ref {type} {name} = ref Unsafe.Add(ref {memory}, {Of(first)});");
             if (moves)
             {
                 atEnd.Add($"{name} = ref Unsafe.Add(ref {name}, {Of(loop.Step * step)});");

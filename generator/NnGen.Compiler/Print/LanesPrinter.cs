@@ -67,6 +67,12 @@ public static class LanesPrinter
             }
 
             Member(writer, $"public static {name} Load(ref readonly {type} source, nint offset)", $"new({string.Join(", ", f.Select((_, i) => LoadAt(i)))})");
+            if (!isDouble)
+            {
+                Member(writer, $"public static {name} LoadBFloat16(ref readonly ushort source, nint offset)", $"new({string.Join(", ", f.Select((_, i) => BFloat16At(i)))})");
+                Member(writer, $"public static {name} LoadHalf(ref readonly ushort source, nint offset)", $"new({string.Join(", ", f.Select((_, i) => HalfAt(i)))})");
+            }
+
             Method(writer, $"public static void Store({name} value, ref {type} destination, nint offset)", [.. f.Select((x, i) => $"value._{x}.StoreUnsafe(ref destination, (nuint)({At(i)}));")]);
             StoreFirst(writer, name, type, bits, f, isDouble, count);
             Method(
@@ -76,6 +82,12 @@ public static class LanesPrinter
                 $"return {New(x => $"{vector}.ConditionalSelect({vector}.LessThan({vector}<{Mask(isDouble)}>.Indices{Shift(x, f, each, vector, isDouble)}, {vector}.Create(limit)).{As(isDouble)}(), value._{x}, rest._{x})")};");
             Method(writer, $"public void MultiplyAdd({name} x, {name} y)", [.. f.Select(x => $"_{x} = {vector}.MultiplyAddEstimate(x._{x}, y._{x}, _{x});")]);
             Method(writer, $"public void MultiplyAdd({name} x, ref readonly {type} source, nint offset)", [.. f.Select((x, i) => $"_{x} = {vector}.MultiplyAddEstimate(x._{x}, {LoadAt(i)}, _{x});")]);
+            if (!isDouble)
+            {
+                Method(writer, $"public void MultiplyAddBFloat16({name} x, ref readonly ushort source, nint offset)", [.. f.Select((x, i) => $"_{x} = {vector}.MultiplyAddEstimate(x._{x}, {BFloat16At(i)}, _{x});")]);
+                Method(writer, $"public void MultiplyAddHalf({name} x, ref readonly ushort source, nint offset)", [.. f.Select((x, i) => $"_{x} = {vector}.MultiplyAddEstimate(x._{x}, {HalfAt(i)}, _{x});")]);
+            }
+
             Member(writer, $"public static {name} MultiplyAdd({name} x, {name} y, {name} z)", New(x => $"{vector}.MultiplyAddEstimate(x._{x}, y._{x}, z._{x})"));
             foreach (string sign in new[] { "+", "-", "*", "/" })
             {
@@ -107,6 +119,20 @@ public static class LanesPrinter
         }
 
         string LoadAt(int i) => $"{vector}.LoadUnsafe(in source, (nuint)({At(i)}))";
+
+        // A bfloat16 is the upper half of a float.
+        string BFloat16At(int i) => $"({vector}.WidenLower({ShortsAt(i)}) << 16).AsSingle()";
+
+        // Widened with its sign, exponent and fraction of a binary16 lie where those of a float are, and what is then 2^112 times too small is a float's subnormal where it was one: exact,
+        // and a third of the operations that tell subnormals from others. Infinities are none of the weights.
+        string HalfAt(int i) => $"(({vector}.WidenLower({ShortsAt(i)}.AsInt16()) << 13) & {vector}.Create(0x8FFFE000U).AsInt32()).AsSingle() * {vector}.Create(5.192296858534828e33f)";
+
+        string ShortsAt(int i) => bits switch
+        {
+            512 => $"Vector256.LoadUnsafe(in source, (nuint)({At(i)})).ToVector512Unsafe()",
+            256 => $"Vector128.LoadUnsafe(in source, (nuint)({At(i)})).ToVector256Unsafe()",
+            _ => $"Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(in Unsafe.As<ushort, byte>(ref Unsafe.Add(ref Unsafe.AsRef(in source), {At(i)})))).AsUInt16()",
+        };
     }
 
     private static string As(bool isDouble) => isDouble ? "AsDouble" : "AsSingle";

@@ -140,6 +140,7 @@ internal sealed partial class PagePrinter
             p.Table is PositionTable table ? $"Table = new(global::NnGen.PositionTableKind.{table.Kind}, {Literals.Number(table.Base, isDouble: true)}, {Literals.Integer(table.Width)})" : "",
             p.ZeroRow is int row ? $"ZeroRow = {Literals.Integer(row)}" : "",
             p.IsBuffer ? "IsBuffer = true" : "",
+            place.Storage == WeightStorage.Full ? "" : $"Storage = global::NnGen.WeightStorage.{place.Storage}",
         ];
         string further = string.Join(", ", facts.Where(fact => fact.Length > 0));
         return $"new({Literals.Text(p.Name)}, [{string.Join(", ", p.Shape.Axes)}], {names.Offset(index)}, global::NnGen.Init.{p.Initializer}){(further.Length == 0 ? "" : $" {{ {further} }}")}";

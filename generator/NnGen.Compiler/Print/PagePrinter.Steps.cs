@@ -202,7 +202,13 @@ internal sealed partial class PagePrinter
         string Memory(string memory)
         {
             int i = step.Operands.ToList().FindIndex(operand => operand.Memory == memory);
-            return i < 0 && memory == Kernels.Lowering.Names.Parameters ? "ref w[0]" : "ref " + address(step.Operands[i].Place, loop.Operands[i]);
+            if (i < 0 && memory == Kernels.Lowering.Names.Parameters)
+            {
+                return "ref w[0]";
+            }
+
+            string at = address(step.Operands[i].Place, loop.Operands[i]);
+            return kernel.ShortMemories.Contains(memory) ? $"ref NnGenReferences::Unsafe.As<{T}, ushort>(ref {at})" : "ref " + at;
         }
 
         var arguments = new List<string>(kernel.OwnMemories.Select(Memory));

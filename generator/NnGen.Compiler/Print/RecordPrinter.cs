@@ -25,7 +25,7 @@ internal sealed partial class RecordPrinter
         _targets = record.Targets;
         _isBroken = isBroken;
         _t = declaration.Options.Any(option => option is { Name: "Precision", Value: "Double" }) ? "double" : "float";
-        _trains = declaration.Options.All(option => option is not { Name: "Emit", Value: "Inference" });
+        _trains = declaration.Trains;
         _self = PageNames.TypeOf(_host);
     }
 

@@ -56,6 +56,7 @@ internal static class SelfTestVectors
     private static double[] Parameters(NetworkPlan plan, byte[] data)
     {
         var block = new double[plan.StorageLength];
+        var shorts = new ushort[2 * plan.StorageLength];
         Dictionary<string, ParameterPlace> places = plan.Parameters.ToDictionary(place => place.Parameter.Name, StringComparer.Ordinal);
         foreach ((Graph.Parameter parameter, HeaderTensor tensor) in WeightCheck.Match(plan.Declaration, plan.Inference))
         {
@@ -63,10 +64,25 @@ internal static class SelfTestVectors
             for (int i = 0; i < parameter.Shape.Size; i++)
             {
                 int position = place.Position(i);
-                if (position >= 0)
+                if (position < 0)
                 {
-                    block[position] = TensorNumbers.Read(tensor.Type, data, tensor.Begin, i);
+                    continue;
                 }
+
+                double value = TensorNumbers.Read(tensor.Type, data, tensor.Begin, i);
+                if (place.Storage == WeightStorage.Full)
+                {
+                    block[position] = value;
+                }
+                else
+                {
+                    shorts[position] = ShortNumbers.Round(place.Storage, value);
+                }
+            }
+
+            for (int i = place.Offset; place.Storage != WeightStorage.Full && i < place.Offset + place.Length; i++)
+            {
+                block[i] = ShortNumbers.Pair(shorts[2 * i], shorts[2 * i + 1]);
             }
         }
 

@@ -27,6 +27,12 @@ public sealed class NetworkAttribute : Attribute
     public WeightSource Weights { get; set; }
 
     /// <summary>
+    /// What weights are kept as; <see cref="WeightStorage.Full"/> unless set. With 16 bits, which halve the memory that one row of a wide layer waits for, the network only predicts:
+    /// train one of the same layers without, and load its file. Not with <see cref="Precision.Double"/> (NNG045).
+    /// </summary>
+    public WeightStorage Storage { get; set; }
+
+    /// <summary>
     /// The number of samples that the network will be trained on, at least 1; left out, it is unknown. Changes nothing in the network:
     /// the compiler advises (NNG209) where there are ten parameters a sample or more, so many that they can be learnt by heart.
     /// </summary>

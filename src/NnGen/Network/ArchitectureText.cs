@@ -12,7 +12,7 @@ internal static class ArchitectureText
     public static string Of(NetworkInfo info)
     {
         IEnumerable<string> losses = info.Outputs.Select(output => $"loss{(info.Outputs.Count == 1 ? "" : " of " + output.Name)}: {output.Loss}");
-        IEnumerable<string> parameters = info.Parameters.Select(parameter => string.Create(CultureInfo.InvariantCulture, $"{parameter.Name}{Shape(parameter.Shape)} at {parameter.Offset}"));
+        IEnumerable<string> parameters = info.Parameters.Select(parameter => string.Create(CultureInfo.InvariantCulture, $"{parameter.Name}{Shape(parameter.Shape)} at {parameter.Offset}{(parameter.Storage == WeightStorage.Full ? "" : $" as {parameter.Storage}")}"));
         string[] parts = [Diagram(info), info.LayerTable, info.Record is { } record ? $"record {record.Name}\n{record}" : "", string.Join('\n', losses), string.Join('\n', parameters)];
         return string.Join("\n\n", parts.Where(part => part.Length > 0));
     }

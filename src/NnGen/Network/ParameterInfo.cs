@@ -77,6 +77,12 @@ public sealed class ParameterInfo
     /// </summary>
     public PositionTable? Table { get; init; }
 
+    /// <summary>
+    /// What each of its numbers is kept as. Of 16 bits, two lie in an element of the parameter block, and the strides, <see cref="ParameterPiece"/>s and
+    /// <see cref="ParameterLayout.StorageIndex"/> count numbers, not elements.
+    /// </summary>
+    public WeightStorage Storage { get; init; }
+
     /// <summary>Whether it is saved but not trained, such as the running mean of a batch normalisation: no gradient is ever handed over for it.</summary>
     public bool IsBuffer { get; init; }
 

@@ -16,6 +16,18 @@ public static class ParameterLayout
     {
         ArgumentNullException.ThrowIfNull(parameter);
         var canonical = new T[Count(parameter)];
+        if (parameter.Storage != WeightStorage.Full)
+        {
+            ReadOnlySpan<ushort> numbers = ShortNumbers.Of(storage);
+            for (int i = 0; i < canonical.Length; i++)
+            {
+                int index = StorageIndex(parameter, i);
+                canonical[i] = index == Absent ? canonical[i] : ShortNumbers.WidenTo<T>(parameter.Storage, numbers[index]);
+            }
+
+            return canonical;
+        }
+
         for (int i = 0; i < canonical.Length; i++)
         {
             int index = StorageIndex(parameter, i);
@@ -32,7 +44,7 @@ public static class ParameterLayout
     /// <param name="parameter">The parameter.</param>
     /// <param name="canonical">Exactly as many elements as the parameter has.</param>
     /// <param name="storage">A block laid out as the network's parameters.</param>
-    /// <exception cref="ArgumentException"><paramref name="canonical"/> has another length, or is not zero where the parameter's mask has no element.</exception>
+    /// <exception cref="ArgumentException"><paramref name="canonical"/> has another length, is not zero where the parameter's mask has no element, or has a number that cannot be kept as its <see cref="ParameterInfo.Storage"/>.</exception>
     public static void Import<T>(ParameterInfo parameter, ReadOnlySpan<T> canonical, Span<T> storage)
     {
         ArgumentNullException.ThrowIfNull(parameter);
@@ -45,6 +57,12 @@ public static class ParameterLayout
         if (unconnected >= 0)
         {
             throw new ArgumentException($"{DescribeUnconnected(parameter, unconnected, canonical[unconnected])}.", nameof(canonical));
+        }
+
+        int excessive = FindExcessive(parameter, canonical);
+        if (excessive >= 0)
+        {
+            throw new ArgumentException($"{DescribeExcessive(parameter, excessive, canonical[excessive])}.", nameof(canonical));
         }
 
         PutRange(parameter, 0, canonical, storage);
@@ -86,7 +104,10 @@ public static class ParameterLayout
         return presence;
     }
 
-    /// <summary>Where the canonical element <paramref name="index"/> (row-major) lies in the block; <see cref="Absent"/> where the parameter's mask has none.</summary>
+    /// <summary>
+    /// Where the canonical element <paramref name="index"/> (row-major) lies in the block; <see cref="Absent"/> where the parameter's mask has none. Of a parameter that is kept as 16 bits,
+    /// counted in these.
+    /// </summary>
     public static int StorageIndex(ParameterInfo parameter, int index)
     {
         ArgumentNullException.ThrowIfNull(parameter);
@@ -102,10 +123,10 @@ public static class ParameterLayout
             ParameterPiece piece = parameter.Pieces[number];
             (int panel, int place) = piece.PanelOutputs > 0 ? int.DivRem(output - piece.First, piece.PanelOutputs) : (0, output - piece.First);
             int row = piece.IsCompact ? parameter.CompactPieces[number]![panel, input] : input;
-            return piece.Offset + panel * piece.PanelStride + place * piece.OutputStride + row * piece.InputStride;
+            return PerElement(parameter) * piece.Offset + panel * piece.PanelStride + place * piece.OutputStride + row * piece.InputStride;
         }
 
-        int position = parameter.Offset;
+        int position = PerElement(parameter) * parameter.Offset;
         for (int axis = parameter.Shape.Count - 1; axis >= 0; axis--)
         {
             (index, int coordinate) = int.DivRem(index, parameter.Shape[axis]);
@@ -119,9 +140,18 @@ public static class ParameterLayout
     internal static void Put<T>(ParameterInfo parameter, int index, T value, Span<T> storage)
     {
         int position = StorageIndex(parameter, index);
-        if (position != Absent)
+        if (position == Absent)
+        {
+            return;
+        }
+
+        if (parameter.Storage == WeightStorage.Full)
         {
             storage[position] = value;
+        }
+        else
+        {
+            ShortNumbers.Of(storage)[position] = ShortNumbers.Round(parameter.Storage, value);
         }
     }
 
@@ -133,16 +163,20 @@ public static class ParameterLayout
         {
             int row = first / columns;
             ReadOnlySpan<T> ofRow = values[..Math.Min(columns - (first - (row * columns)), values.Length)];
-            if (StrideOf(parameter, row) is int stride)
-            {
-                PutStrided(ofRow, storage[StorageIndex(parameter, first)..], stride);
-            }
-            else
+            if (StrideOf(parameter, row) is not int stride)
             {
                 for (int i = 0; i < ofRow.Length; i++)
                 {
                     Put(parameter, first + i, ofRow[i], storage);
                 }
+            }
+            else if (parameter.Storage == WeightStorage.Full)
+            {
+                PutStrided(ofRow, storage[StorageIndex(parameter, first)..], stride);
+            }
+            else
+            {
+                PutStrided(parameter.Storage, ofRow, ShortNumbers.Of(storage)[StorageIndex(parameter, first)..], stride);
             }
 
             first += ofRow.Length;
@@ -174,6 +208,38 @@ public static class ParameterLayout
         {
             storage[position] = values[i];
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void PutStrided<T>(WeightStorage kept, ReadOnlySpan<T> values, Span<ushort> storage, int stride)
+    {
+        for (int i = 0, position = 0; i < values.Length; i++, position += stride)
+        {
+            storage[position] = ShortNumbers.Round(kept, values[i]);
+        }
+    }
+
+    /// <summary>How many numbers of a parameter lie in an element of the block.</summary>
+    private static int PerElement(ParameterInfo parameter) => parameter.Storage == WeightStorage.Full ? 1 : 2;
+
+    /// <summary>The first canonical element that would not be finite as the parameter is kept; -1 where there is none.</summary>
+    internal static int FindExcessive<T>(ParameterInfo parameter, ReadOnlySpan<T> canonical)
+    {
+        for (int i = 0; parameter.Storage != WeightStorage.Full && i < canonical.Length; i++)
+        {
+            if (!ShortNumbers.IsFinite(parameter.Storage, canonical[i]))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    internal static string DescribeExcessive<T>(ParameterInfo parameter, int index, T value)
+    {
+        string number = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{value}");
+        return $"element {index} of {parameter.Name} is {number}, but the network keeps its weights as {parameter.Storage}, whose numbers go up to {ShortNumbers.Largest(parameter.Storage)}: use {nameof(WeightStorage)}.{(parameter.Storage == WeightStorage.Half ? nameof(WeightStorage.BFloat16) : nameof(WeightStorage.Full))}, or smaller weights";
     }
 
     /// <summary>The first canonical element that is absent and yet not zero; -1 where there is none.</summary>

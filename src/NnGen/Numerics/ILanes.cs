@@ -14,6 +14,8 @@ public interface ILanes<TSelf, T>
     where TSelf : struct, ILanes<TSelf, T>
     where T : unmanaged
 {
+    private const string OfFloats = "Only networks of floats keep weights as 16 bits.";
+
     /// <summary>The number of elements.</summary>
     static abstract int Count { get; }
 
@@ -29,6 +31,16 @@ public interface ILanes<TSelf, T>
     /// <summary>Reads <see cref="Count"/> elements from <paramref name="offset"/> elements after <paramref name="source"/>.</summary>
     static abstract TSelf Load(ref readonly T source, nint offset);
 
+    /// <summary>
+    /// Reads <see cref="Count"/> numbers of 16 bits, bfloat16, from <paramref name="offset"/> of them after <paramref name="source"/>. Floats only.
+    /// </summary>
+    static virtual TSelf LoadBFloat16(ref readonly ushort source, nint offset) => throw new NotSupportedException(OfFloats);
+
+    /// <summary>
+    /// Reads <see cref="Count"/> finite numbers of 16 bits, IEEE 754's binary16, from <paramref name="offset"/> of them after <paramref name="source"/>. Floats only.
+    /// </summary>
+    static virtual TSelf LoadHalf(ref readonly ushort source, nint offset) => throw new NotSupportedException(OfFloats);
+
     /// <summary>Writes all elements to <paramref name="offset"/> elements after <paramref name="destination"/>.</summary>
     static abstract void Store(TSelf value, ref T destination, nint offset);
 
@@ -43,6 +55,12 @@ public interface ILanes<TSelf, T>
 
     /// <summary>Adds <c>x</c> times the elements at <paramref name="offset"/> in place; fused where the hardware can.</summary>
     void MultiplyAdd(TSelf x, ref readonly T source, nint offset);
+
+    /// <summary>Adds <c>x</c> times the bfloat16 at <paramref name="offset"/> in place; fused where the hardware can. Floats only.</summary>
+    void MultiplyAddBFloat16(TSelf x, ref readonly ushort source, nint offset) => throw new NotSupportedException(OfFloats);
+
+    /// <summary>Adds <c>x</c> times the finite binary16 at <paramref name="offset"/> in place; fused where the hardware can. Floats only.</summary>
+    void MultiplyAddHalf(TSelf x, ref readonly ushort source, nint offset) => throw new NotSupportedException(OfFloats);
 
     /// <summary><c>x * y + z</c>; fused where the hardware can.</summary>
     static abstract TSelf MultiplyAdd(TSelf x, TSelf y, TSelf z);

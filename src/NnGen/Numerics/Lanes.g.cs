@@ -39,6 +39,15 @@ public struct Lanes512(Vector512<float> a) : ILanes<Lanes512, float>
     public static Lanes512 Load(ref readonly float source, nint offset) => new(Vector512.LoadUnsafe(in source, (nuint)(offset)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 LoadBFloat16(ref readonly ushort source, nint offset)
+        => new((Vector512.WidenLower(Vector256.LoadUnsafe(in source, (nuint)(offset)).ToVector512Unsafe()) << 16).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 LoadHalf(ref readonly ushort source, nint offset)
+        => new(((Vector512.WidenLower(Vector256.LoadUnsafe(in source,
+        (nuint)(offset)).ToVector512Unsafe().AsInt16()) << 13) & Vector512.Create(0x8FFFE000U).AsInt32()).AsSingle() * Vector512.Create(5.192296858534828e33f));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Lanes512 value, ref float destination, nint offset)
     {
         value._a.StoreUnsafe(ref destination, (nuint)(offset));
@@ -101,6 +110,22 @@ public struct Lanes512(Vector512<float> a) : ILanes<Lanes512, float>
     public void MultiplyAdd(Lanes512 x, ref readonly float source, nint offset)
     {
         _a = Vector512.MultiplyAddEstimate(x._a, Vector512.LoadUnsafe(in source, (nuint)(offset)), _a);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void MultiplyAddBFloat16(Lanes512 x, ref readonly ushort source, nint offset)
+    {
+        _a = Vector512.MultiplyAddEstimate(x._a, (Vector512.WidenLower(Vector256.LoadUnsafe(in source, (nuint)(offset)).ToVector512Unsafe()) << 16).AsSingle(),
+            _a);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void MultiplyAddHalf(Lanes512 x, ref readonly ushort source, nint offset)
+    {
+        _a = Vector512.MultiplyAddEstimate(x._a,
+            ((Vector512.WidenLower(Vector256.LoadUnsafe(in source,
+            (nuint)(offset)).ToVector512Unsafe().AsInt16()) << 13) & Vector512.Create(0x8FFFE000U).AsInt32()).AsSingle() *
+            Vector512.Create(5.192296858534828e33f), _a);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -259,6 +284,19 @@ public struct Lanes256(Vector256<float> a, Vector256<float> b) : ILanes<Lanes256
         => new(Vector256.LoadUnsafe(in source, (nuint)(offset)), Vector256.LoadUnsafe(in source, (nuint)(offset + 8)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 LoadBFloat16(ref readonly ushort source, nint offset)
+        => new((Vector256.WidenLower(Vector128.LoadUnsafe(in source, (nuint)(offset)).ToVector256Unsafe()) << 16).AsSingle(),
+        (Vector256.WidenLower(Vector128.LoadUnsafe(in source, (nuint)(offset + 8)).ToVector256Unsafe()) << 16).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 LoadHalf(ref readonly ushort source, nint offset)
+        => new(((Vector256.WidenLower(Vector128.LoadUnsafe(in source,
+        (nuint)(offset)).ToVector256Unsafe().AsInt16()) << 13) & Vector256.Create(0x8FFFE000U).AsInt32()).AsSingle() * Vector256.Create(5.192296858534828e33f),
+        ((Vector256.WidenLower(Vector128.LoadUnsafe(in source,
+        (nuint)(offset + 8)).ToVector256Unsafe().AsInt16()) << 13) & Vector256.Create(0x8FFFE000U).AsInt32()).AsSingle() *
+        Vector256.Create(5.192296858534828e33f));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Lanes256 value, ref float destination, nint offset)
     {
         value._a.StoreUnsafe(ref destination, (nuint)(offset));
@@ -325,6 +363,28 @@ public struct Lanes256(Vector256<float> a, Vector256<float> b) : ILanes<Lanes256
     {
         _a = Vector256.MultiplyAddEstimate(x._a, Vector256.LoadUnsafe(in source, (nuint)(offset)), _a);
         _b = Vector256.MultiplyAddEstimate(x._b, Vector256.LoadUnsafe(in source, (nuint)(offset + 8)), _b);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void MultiplyAddBFloat16(Lanes256 x, ref readonly ushort source, nint offset)
+    {
+        _a = Vector256.MultiplyAddEstimate(x._a, (Vector256.WidenLower(Vector128.LoadUnsafe(in source, (nuint)(offset)).ToVector256Unsafe()) << 16).AsSingle(),
+            _a);
+        _b = Vector256.MultiplyAddEstimate(x._b,
+            (Vector256.WidenLower(Vector128.LoadUnsafe(in source, (nuint)(offset + 8)).ToVector256Unsafe()) << 16).AsSingle(), _b);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void MultiplyAddHalf(Lanes256 x, ref readonly ushort source, nint offset)
+    {
+        _a = Vector256.MultiplyAddEstimate(x._a,
+            ((Vector256.WidenLower(Vector128.LoadUnsafe(in source,
+            (nuint)(offset)).ToVector256Unsafe().AsInt16()) << 13) & Vector256.Create(0x8FFFE000U).AsInt32()).AsSingle() *
+            Vector256.Create(5.192296858534828e33f), _a);
+        _b = Vector256.MultiplyAddEstimate(x._b,
+            ((Vector256.WidenLower(Vector128.LoadUnsafe(in source,
+            (nuint)(offset + 8)).ToVector256Unsafe().AsInt16()) << 13) & Vector256.Create(0x8FFFE000U).AsInt32()).AsSingle() *
+            Vector256.Create(5.192296858534828e33f), _b);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -495,6 +555,32 @@ public struct Lanes128(Vector128<float> a, Vector128<float> b, Vector128<float> 
         Vector128.LoadUnsafe(in source, (nuint)(offset + 8)), Vector128.LoadUnsafe(in source, (nuint)(offset + 12)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 LoadBFloat16(ref readonly ushort source, nint offset)
+        => new((Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(in Unsafe.As<ushort,
+        byte>(ref Unsafe.Add(ref Unsafe.AsRef(in source), offset)))).AsUInt16()) << 16).AsSingle(),
+        (Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(in Unsafe.As<ushort,
+        byte>(ref Unsafe.Add(ref Unsafe.AsRef(in source), offset + 4)))).AsUInt16()) << 16).AsSingle(),
+        (Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(in Unsafe.As<ushort,
+        byte>(ref Unsafe.Add(ref Unsafe.AsRef(in source), offset + 8)))).AsUInt16()) << 16).AsSingle(),
+        (Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(in Unsafe.As<ushort,
+        byte>(ref Unsafe.Add(ref Unsafe.AsRef(in source), offset + 12)))).AsUInt16()) << 16).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 LoadHalf(ref readonly ushort source, nint offset)
+        => new(((Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(in Unsafe.As<ushort,
+        byte>(ref Unsafe.Add(ref Unsafe.AsRef(in source), offset)))).AsUInt16().AsInt16()) << 13) & Vector128.Create(0x8FFFE000U).AsInt32()).AsSingle() *
+        Vector128.Create(5.192296858534828e33f),
+        ((Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(in Unsafe.As<ushort,
+        byte>(ref Unsafe.Add(ref Unsafe.AsRef(in source), offset + 4)))).AsUInt16().AsInt16()) << 13) & Vector128.Create(0x8FFFE000U).AsInt32()).AsSingle() *
+        Vector128.Create(5.192296858534828e33f),
+        ((Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(in Unsafe.As<ushort,
+        byte>(ref Unsafe.Add(ref Unsafe.AsRef(in source), offset + 8)))).AsUInt16().AsInt16()) << 13) & Vector128.Create(0x8FFFE000U).AsInt32()).AsSingle() *
+        Vector128.Create(5.192296858534828e33f),
+        ((Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(in Unsafe.As<ushort,
+        byte>(ref Unsafe.Add(ref Unsafe.AsRef(in source), offset + 12)))).AsUInt16().AsInt16()) << 13) & Vector128.Create(0x8FFFE000U).AsInt32()).AsSingle() *
+        Vector128.Create(5.192296858534828e33f));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Lanes128 value, ref float destination, nint offset)
     {
         value._a.StoreUnsafe(ref destination, (nuint)(offset));
@@ -575,6 +661,44 @@ public struct Lanes128(Vector128<float> a, Vector128<float> b, Vector128<float> 
         _b = Vector128.MultiplyAddEstimate(x._b, Vector128.LoadUnsafe(in source, (nuint)(offset + 4)), _b);
         _c = Vector128.MultiplyAddEstimate(x._c, Vector128.LoadUnsafe(in source, (nuint)(offset + 8)), _c);
         _d = Vector128.MultiplyAddEstimate(x._d, Vector128.LoadUnsafe(in source, (nuint)(offset + 12)), _d);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void MultiplyAddBFloat16(Lanes128 x, ref readonly ushort source, nint offset)
+    {
+        _a = Vector128.MultiplyAddEstimate(x._a,
+            (Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(in Unsafe.As<ushort,
+            byte>(ref Unsafe.Add(ref Unsafe.AsRef(in source), offset)))).AsUInt16()) << 16).AsSingle(), _a);
+        _b = Vector128.MultiplyAddEstimate(x._b,
+            (Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(in Unsafe.As<ushort,
+            byte>(ref Unsafe.Add(ref Unsafe.AsRef(in source), offset + 4)))).AsUInt16()) << 16).AsSingle(), _b);
+        _c = Vector128.MultiplyAddEstimate(x._c,
+            (Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(in Unsafe.As<ushort,
+            byte>(ref Unsafe.Add(ref Unsafe.AsRef(in source), offset + 8)))).AsUInt16()) << 16).AsSingle(), _c);
+        _d = Vector128.MultiplyAddEstimate(x._d,
+            (Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(in Unsafe.As<ushort,
+            byte>(ref Unsafe.Add(ref Unsafe.AsRef(in source), offset + 12)))).AsUInt16()) << 16).AsSingle(), _d);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void MultiplyAddHalf(Lanes128 x, ref readonly ushort source, nint offset)
+    {
+        _a = Vector128.MultiplyAddEstimate(x._a,
+            ((Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(in Unsafe.As<ushort,
+            byte>(ref Unsafe.Add(ref Unsafe.AsRef(in source), offset)))).AsUInt16().AsInt16()) << 13) & Vector128.Create(0x8FFFE000U).AsInt32()).AsSingle() *
+            Vector128.Create(5.192296858534828e33f), _a);
+        _b = Vector128.MultiplyAddEstimate(x._b,
+            ((Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(in Unsafe.As<ushort,
+            byte>(ref Unsafe.Add(ref Unsafe.AsRef(in source),
+            offset + 4)))).AsUInt16().AsInt16()) << 13) & Vector128.Create(0x8FFFE000U).AsInt32()).AsSingle() * Vector128.Create(5.192296858534828e33f), _b);
+        _c = Vector128.MultiplyAddEstimate(x._c,
+            ((Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(in Unsafe.As<ushort,
+            byte>(ref Unsafe.Add(ref Unsafe.AsRef(in source),
+            offset + 8)))).AsUInt16().AsInt16()) << 13) & Vector128.Create(0x8FFFE000U).AsInt32()).AsSingle() * Vector128.Create(5.192296858534828e33f), _c);
+        _d = Vector128.MultiplyAddEstimate(x._d,
+            ((Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(in Unsafe.As<ushort,
+            byte>(ref Unsafe.Add(ref Unsafe.AsRef(in source),
+            offset + 12)))).AsUInt16().AsInt16()) << 13) & Vector128.Create(0x8FFFE000U).AsInt32()).AsSingle() * Vector128.Create(5.192296858534828e33f), _d);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -733,6 +857,15 @@ public struct Physical256(Vector256<float> a) : ILanes<Physical256, float>
     public static Physical256 Load(ref readonly float source, nint offset) => new(Vector256.LoadUnsafe(in source, (nuint)(offset)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Physical256 LoadBFloat16(ref readonly ushort source, nint offset)
+        => new((Vector256.WidenLower(Vector128.LoadUnsafe(in source, (nuint)(offset)).ToVector256Unsafe()) << 16).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Physical256 LoadHalf(ref readonly ushort source, nint offset)
+        => new(((Vector256.WidenLower(Vector128.LoadUnsafe(in source,
+        (nuint)(offset)).ToVector256Unsafe().AsInt16()) << 13) & Vector256.Create(0x8FFFE000U).AsInt32()).AsSingle() * Vector256.Create(5.192296858534828e33f));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Physical256 value, ref float destination, nint offset)
     {
         value._a.StoreUnsafe(ref destination, (nuint)(offset));
@@ -787,6 +920,22 @@ public struct Physical256(Vector256<float> a) : ILanes<Physical256, float>
     public void MultiplyAdd(Physical256 x, ref readonly float source, nint offset)
     {
         _a = Vector256.MultiplyAddEstimate(x._a, Vector256.LoadUnsafe(in source, (nuint)(offset)), _a);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void MultiplyAddBFloat16(Physical256 x, ref readonly ushort source, nint offset)
+    {
+        _a = Vector256.MultiplyAddEstimate(x._a, (Vector256.WidenLower(Vector128.LoadUnsafe(in source, (nuint)(offset)).ToVector256Unsafe()) << 16).AsSingle(),
+            _a);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void MultiplyAddHalf(Physical256 x, ref readonly ushort source, nint offset)
+    {
+        _a = Vector256.MultiplyAddEstimate(x._a,
+            ((Vector256.WidenLower(Vector128.LoadUnsafe(in source,
+            (nuint)(offset)).ToVector256Unsafe().AsInt16()) << 13) & Vector256.Create(0x8FFFE000U).AsInt32()).AsSingle() *
+            Vector256.Create(5.192296858534828e33f), _a);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -923,6 +1072,17 @@ public struct Physical128(Vector128<float> a) : ILanes<Physical128, float>
     public static Physical128 Load(ref readonly float source, nint offset) => new(Vector128.LoadUnsafe(in source, (nuint)(offset)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Physical128 LoadBFloat16(ref readonly ushort source, nint offset)
+        => new((Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(in Unsafe.As<ushort,
+        byte>(ref Unsafe.Add(ref Unsafe.AsRef(in source), offset)))).AsUInt16()) << 16).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Physical128 LoadHalf(ref readonly ushort source, nint offset)
+        => new(((Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(in Unsafe.As<ushort,
+        byte>(ref Unsafe.Add(ref Unsafe.AsRef(in source), offset)))).AsUInt16().AsInt16()) << 13) & Vector128.Create(0x8FFFE000U).AsInt32()).AsSingle() *
+        Vector128.Create(5.192296858534828e33f));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Physical128 value, ref float destination, nint offset)
     {
         value._a.StoreUnsafe(ref destination, (nuint)(offset));
@@ -969,6 +1129,23 @@ public struct Physical128(Vector128<float> a) : ILanes<Physical128, float>
     public void MultiplyAdd(Physical128 x, ref readonly float source, nint offset)
     {
         _a = Vector128.MultiplyAddEstimate(x._a, Vector128.LoadUnsafe(in source, (nuint)(offset)), _a);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void MultiplyAddBFloat16(Physical128 x, ref readonly ushort source, nint offset)
+    {
+        _a = Vector128.MultiplyAddEstimate(x._a,
+            (Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(in Unsafe.As<ushort,
+            byte>(ref Unsafe.Add(ref Unsafe.AsRef(in source), offset)))).AsUInt16()) << 16).AsSingle(), _a);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void MultiplyAddHalf(Physical128 x, ref readonly ushort source, nint offset)
+    {
+        _a = Vector128.MultiplyAddEstimate(x._a,
+            ((Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(in Unsafe.As<ushort,
+            byte>(ref Unsafe.Add(ref Unsafe.AsRef(in source), offset)))).AsUInt16().AsInt16()) << 13) & Vector128.Create(0x8FFFE000U).AsInt32()).AsSingle() *
+            Vector128.Create(5.192296858534828e33f), _a);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -7,7 +7,7 @@ namespace NnGen;
 /// (<c>dense1.weight</c> is [out, in]), whatever layout the compiler chose.
 /// </summary>
 /// <remarks>
-/// The element type of a file is that of the network: F32 or F64. Loading takes F64, F32, F16 and BF16 into either; narrowing rounds to
+/// The element type of a file is that of the network, F32 or F64, and of weights that are kept as 16 bits (<see cref="WeightStorage"/>) BF16 or F16. Loading takes F64, F32, F16 and BF16 into either; narrowing rounds to
 /// the nearest. NaN and infinities, and numbers beyond the range of the network's type, are refused: such a network could not predict.
 /// The metadata carry <c>format</c> = <c>nngen</c>, the network's name, its layer table and its seed. Files of others, without these, are
 /// judged by their tensors alone. A path that ends with <c>.index.json</c> is the index of a model in several files. A checkpoint of a run (<see cref="CheckpointOptions"/>) loads as the network that it holds.
@@ -144,7 +144,10 @@ public static class NetworkFile
                 throw new NetworkFileException($"{TNetwork.Info.Name} was not saved: element {bad} of {parameter.Name} is {value}. Train again with a smaller learning rate, or from the last good parameters.");
             }
 
-            tensors.Add(SafetensorsTensor.Create<T>(names.NameOf(TNetwork.Info, parameter.Name), parameter.Shape, canonical));
+            string name = names.NameOf(TNetwork.Info, parameter.Name);
+            tensors.Add(parameter.Storage == WeightStorage.Full
+                ? SafetensorsTensor.Create<T>(name, parameter.Shape, canonical)
+                : SafetensorsTensor.Create<T>(name, parameter.Shape, canonical, ShortNumbers.TypeOf(parameter.Storage)));
         }
 
         return tensors;

@@ -28,6 +28,7 @@ internal static class NetworkFileCheck
             parameters[i] = tensor.ToArray<T>();
             CheckFinite(parameters[i], tensor, fileName);
             CheckConnected(info.SavedParameters[i], parameters[i], fileName);
+            CheckStored(info.SavedParameters[i], parameters[i], fileName);
         }
 
         return parameters;
@@ -134,6 +135,15 @@ internal static class NetworkFileCheck
         if (bad >= 0)
         {
             throw new NetworkFileException($"{fileName}: {ParameterLayout.DescribeUnconnected(parameter, bad, elements[bad])}.");
+        }
+    }
+
+    private static void CheckStored<T>(ParameterInfo parameter, T[] elements, string fileName)
+    {
+        int bad = ParameterLayout.FindExcessive<T>(parameter, elements);
+        if (bad >= 0)
+        {
+            throw new NetworkFileException($"{fileName}: {ParameterLayout.DescribeExcessive(parameter, bad, elements[bad])}.");
         }
     }
 

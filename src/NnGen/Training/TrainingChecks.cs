@@ -305,13 +305,12 @@ internal static class TrainingChecks
 
         foreach (ParameterInfo parameter in info.Parameters)
         {
-            int count = ParameterLayout.Count(parameter);
-            for (int i = 0; i < count; i++)
+            T[] canonical = ParameterLayout.Export(parameter, storage);
+            for (int i = 0; i < canonical.Length; i++)
             {
-                int index = ParameterLayout.StorageIndex(parameter, i);
-                if (index != ParameterLayout.Absent && !T.IsFinite(storage[index]))
+                if (!T.IsFinite(canonical[i]))
                 {
-                    problems.Add($"The parameter {parameter.Name}[{i}] of {info.Name} is {storage[index].ToString(null, CultureInfo.InvariantCulture)} already; start from another seed or file.");
+                    problems.Add($"The parameter {parameter.Name}[{i}] of {info.Name} is {canonical[i].ToString(null, CultureInfo.InvariantCulture)} already; start from another seed or file.");
                     return;
                 }
             }

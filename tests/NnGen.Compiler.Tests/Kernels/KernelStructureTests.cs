@@ -62,15 +62,17 @@ public class KernelStructureTests
             stride = Pad(outputs);
         }
 
+        // Weights of all kinds go round.
+        WeightStorage storage = (WeightStorage)((inputs + outputs) % 3);
         foreach (Fusion fusion in new[] { Fused(isPadded: true, 0), Fused(isPadded: false, outputs + 3), Fused(isPadded: true, 256) })
         {
             switch (kind)
             {
                 case "rows":
-                    yield return new DenseRowsSpec($"Dense{inputs}x{outputs}", inputs, outputs, Pad(inputs), stride, HasBias: outputs % 2 == 0, fusion);
+                    yield return new DenseRowsSpec($"Dense{inputs}x{outputs}", inputs, outputs, Pad(inputs), stride, HasBias: outputs % 2 == 0, fusion) { Storage = storage };
                     break;
                 case "row":
-                    yield return new DenseRowSpec($"Dense{inputs}x{outputs}Row", inputs, outputs, stride, HasBias: true, IsSparse: false, fusion);
+                    yield return new DenseRowSpec($"Dense{inputs}x{outputs}Row", inputs, outputs, stride, HasBias: true, IsSparse: false, fusion) { Storage = storage };
                     break;
                 case "elementwise":
                     yield return new ElementwiseSpec($"Tanh{outputs}", outputs, Pad(outputs), OneRow: false, fusion);
@@ -84,10 +86,10 @@ public class KernelStructureTests
         switch (kind)
         {
             case "dots":
-                yield return new DotRowsSpec($"Dot{inputs}x{outputs}", inputs, outputs, Pad(inputs), Pad(inputs), HasBias: true, Pad(outputs));
+                yield return new DotRowsSpec($"Dot{inputs}x{outputs}", inputs, outputs, Pad(inputs), Pad(inputs), HasBias: true, Pad(outputs)) { Storage = storage };
                 break;
             case "dot":
-                yield return new DotRowSpec($"Dot{inputs}x{outputs}Row", inputs, outputs, Pad(inputs), HasBias: true);
+                yield return new DotRowSpec($"Dot{inputs}x{outputs}Row", inputs, outputs, Pad(inputs), HasBias: true) { Storage = storage };
                 break;
             case "bias":
                 yield return new BiasGradientSpec($"BiasGradient{outputs}", outputs, Pad(outputs));

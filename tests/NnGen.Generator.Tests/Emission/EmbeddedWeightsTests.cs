@@ -37,9 +37,14 @@ public class EmbeddedWeightsTests
     [InlineData("F64")]
     [InlineData("F16")]
     [InlineData("BF16")]
-    public async Task SelfTest_HoldsWhatTheInterpreterComputes(string type)
+    [InlineData("F32", "BFloat16")]
+    [InlineData("BF16", "BFloat16")]
+    [InlineData("F32", "Half")]
+    [InlineData("F16", "Half")]
+    public async Task SelfTest_HoldsWhatTheInterpreterComputes(string type, string storage = "Full")
     {
-        ToolchainResult result = await Toolchain.RunAsync([Net], [Text(Fitting, type: type)]);
+        string net = Net.Replace("[Network(", $"[Network(Storage = WeightStorage.{storage}, ", StringComparison.Ordinal);
+        ToolchainResult result = await Toolchain.RunAsync([net], [Text(Fitting, type: type)]);
 
         Assert.Empty(result.Found);
         Assert.Empty(result.CSharpErrors);

@@ -7,7 +7,7 @@ internal static class Networks
 {
     /// <summary>A network whose biases are not zero, as a trained one's: an initialiser would leave additions untested.</summary>
     public static TNetwork WithBiases<TNetwork, T>(ulong seed)
-        where TNetwork : class, ITrainableNetwork<TNetwork, T>
+        where TNetwork : class, INetwork<TNetwork, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         TNetwork network = TNetwork.Create(seed);

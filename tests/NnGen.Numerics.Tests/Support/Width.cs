@@ -16,11 +16,11 @@ public abstract class Width<T>
 
     /// <summary>The output of one row.</summary>
     public abstract T[] Predict<TNetwork>(TNetwork network, ReadOnlySpan<T> input)
-        where TNetwork : class, ITrainableNetwork<TNetwork, T>;
+        where TNetwork : class, INetwork<TNetwork, T>;
 
     /// <summary>The outputs of rows.</summary>
     public abstract T[] PredictBatch<TNetwork>(TNetwork network, ReadOnlySpan<T> inputs)
-        where TNetwork : class, ITrainableNetwork<TNetwork, T>;
+        where TNetwork : class, INetwork<TNetwork, T>;
 
     /// <summary>The outputs of one step of some streams.</summary>
     public abstract T[] Step<TNetwork, TState>(TNetwork network, ReadOnlySpan<T> frames, Span<TState> states)

@@ -30,7 +30,7 @@ public static class Advisor
             return default;
         }
 
-        bool trains = declaration.Options.All(option => option is not { Name: "Emit", Value: "Inference" });
+        bool trains = declaration.Trains;
         IEnumerable<Problem> ofTraining = trains ? s_ofTraining.SelectMany(rule => rule(network)) : [];
         IEnumerable<Problem> advice = SingleSoftmax.Advise(network).Concat(DroppedPlaces.Advise(network)).Concat(UnseenPlaces.Advise(network)).Concat(ofTraining);
         return new(advice.OrderBy(problem => problem.Node).ThenBy(problem => problem.Kind.Id, StringComparer.Ordinal));

@@ -1,6 +1,7 @@
 using NnGen.Compiler.Graph;
 using NnGen.Compiler.Kernels.Functions;
 using NnGen.Compiler.Kernels.Lowering;
+using NnGen.Compiler.Model;
 using NnGen.Compiler.Plan;
 
 namespace NnGen.Compiler.Kernels.Cost;
@@ -27,6 +28,10 @@ public sealed class KernelCost(MachineModel machine, bool isDouble) : IKernelCos
 
     /// <summary>A branch that was guessed wrong, in latencies.</summary>
     private const double WrongGuess = 4;
+
+    /// <summary>The operations that widen a register of numbers of 16 bits.</summary>
+    private const double WideningBFloat16 = 2;
+    private const double WideningHalf = 4;
 
     private static readonly Dictionary<string, double> s_noIndices = [];
 
@@ -78,8 +83,10 @@ public sealed class KernelCost(MachineModel machine, bool isDouble) : IKernelCos
             TransposeSpec transpose => (1.0 + StoreTrips(transpose.TransposedStride, Math.Min(transpose.Out, transpose.WeightStride))) * transpose.In * transpose.Out,
             _ => 0,
         };
+        bool isShort = spec is DenseRowSpec { Storage: not WeightStorage.Full } or DotRowSpec { Storage: not WeightStorage.Full };
+        int weightBytes = isShort ? sizeof(ushort) : _elementBytes;
         long all = parameters * _elementBytes;
-        return all <= MachineModel.NearestCache ? 0 : bytes * _elementBytes / (all <= MachineModel.NearCache ? machine.NearBytes : machine.FarBytes);
+        return all <= MachineModel.NearestCache ? 0 : bytes * weightBytes / (all <= MachineModel.NearCache ? machine.NearBytes : machine.FarBytes);
     }
 
     /// <summary>
@@ -246,6 +253,8 @@ public sealed class KernelCost(MachineModel machine, bool isDouble) : IKernelCos
             (double ops, double reads) = part switch
             {
                 Load { Kind: LaneKind.Scalar } => (0.0, 0.5),
+                Load { Storage: WeightStorage.BFloat16 } => (registers * WideningBFloat16, registers),
+                Load { Storage: WeightStorage.Half } => (registers * WideningHalf, registers),
                 Load => (0.0, registers),
                 Call call => (registers * Operations(call.Function), 0.0),
                 Reduce reduce => (9 + Registers(reduce.X.Kind), 0.0),

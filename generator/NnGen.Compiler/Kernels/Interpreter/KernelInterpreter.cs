@@ -1,9 +1,10 @@
 using NnGen.Compiler.Graph;
 using NnGen.Compiler.Kernels.Functions;
+using NnGen.Compiler.Model;
 
 namespace NnGen.Compiler.Kernels.Interpreter;
 
-/// <summary>A block of numbers that a kernel sees from an offset on.</summary>
+/// <summary>A block of numbers that a kernel sees from an offset on. Of weights kept as 16 bits, the numbers are these bits, each as a whole number.</summary>
 public sealed record Memory<T>(T[] Data, long Offset)
 {
     public Memory<T> From(long offset) => new(Data, Offset + offset);
@@ -175,7 +176,7 @@ public sealed class KernelInterpreter<T>(IArithmetic<T> arithmetic, int logicalL
                 Memory<T> memory = frame.Memories[load.Memory];
                 var loaded = new T[Lanes(load.Kind)];
                 Array.Copy(memory.Data, memory.Offset + Index(load.Index, frame), loaded, 0, loaded.Length);
-                return loaded;
+                return load.Storage == WeightStorage.Full ? loaded : [.. loaded.Select(bits => arithmetic.FromDouble(ShortNumbers.Widen(load.Storage, (ushort)arithmetic.ToDouble(bits))))];
             case Splat splat:
                 return Fill(Evaluate(splat.X, frame)[0], Lanes(splat.Kind));
             case Binary binary:

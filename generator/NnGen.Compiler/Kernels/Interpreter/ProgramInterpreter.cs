@@ -230,7 +230,7 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
         {
             Kernel kernel = _factory.Get(step.Spec);
             Memory<T>[] memories = [.. kernel.Memories.Select(name =>
-                step.Operands.FirstOrDefault(operand => operand.Memory == name) is Operand operand ? address(operand.Place)
+                step.Operands.FirstOrDefault(operand => operand.Memory == name) is Operand operand ? (kernel.ShortMemories.Contains(name) ? ShortNumbers.In(address(operand.Place), arithmetic) : address(operand.Place))
                 : name == Names.Parameters ? new Memory<T>(parameters, 0)
                 : throw new InvalidOperationException($"{kernel.Name} takes {name}, which the step does not give."))];
             long[] indices = [.. kernel.Indices.Select(name => step.Indices.FirstOrDefault(index => index.Name == name)?.Value ?? (long)rows * step.Positions)];

@@ -41,7 +41,7 @@ internal static class ConvolutionLowering
         Accumulate Product(int number) => new(
             sums[number].Name,
             new Splat(new Load("x", at.Element + k + number, LaneKind.Scalar), P),
-            new Load("w", panel * (at.Elements * weightStride) + at.Place * (at.Run * weightStride) + (k + number) * weightStride + s_column, P));
+            new Load("w", panel * (at.Elements * weightStride) + at.Place * (at.Run * weightStride) + (k + number) * weightStride + s_column, P) { Storage = spec.Storage });
         Epilogue epilogue = ElementLowering.Epilogue(spec.Fusion);
         Affine? place = spec.Fusion.Inset is Inset inset ? at.PlaceIn(inset) : null;
         int calls = TileBudget.CallsOfSum(epilogue.Body(sum, at.Window, place, position, null));
@@ -72,7 +72,7 @@ internal static class ConvolutionLowering
             return rest == 0 ? [together] : [together, new For("k", null, at.Run, 1, [Product(0)])];
         }
 
-        string name = spec.HasBias ? "Convolution" : "ConvolutionNoBias";
+        string name = Names.Stored(spec.HasBias ? "Convolution" : "ConvolutionNoBias", spec.Storage);
         bool isExact = spec.Fusion.Steps.Any(step => step.Store is { IsPadded: false });
         string[] memories = ["x", "w", .. spec.HasBias ? new[] { "b" } : [], .. ElementLowering.Memories(spec.Fusion)];
         var methods = new TileMethods(name, memories, (size, note) => $"A tile of {size} registers{note}, pixels by outputs: the sums{(sums.Length > 1 ? $", {sums.Length} for each output," : "")} stay in registers over the whole window.");

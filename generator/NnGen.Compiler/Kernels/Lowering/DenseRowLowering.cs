@@ -30,7 +30,7 @@ internal static class DenseRowLowering
         Size inputs = Size.Named(Names.Inputs, spec.In);
         Affine position = panel * width + column;
         var sum = new Local("sum", V);
-        var product = new Accumulate(sum.Name, new Splat(new Load("x", k, LaneKind.Scalar), V), new Load("w", panel * (inputs * width) + k * width + column, V));
+        var product = new Accumulate(sum.Name, new Splat(new Load("x", k, LaneKind.Scalar), V), new Load("w", panel * (inputs * width) + k * width + column, V) { Storage = spec.Storage });
         List<Statement> body =
         [
             new Let(sum.Name, spec.HasBias ? new Load("b", position, V) : new Constant(0, V)),

@@ -35,7 +35,7 @@ internal static class DenseRowsLowering
         var product = new Accumulate(
             sum.Name,
             new Splat(new Load("x", row * Names.Stride("x", spec.XStride) + k, LaneKind.Scalar), P),
-            new Load("w", panel * (inputs * width) + k * weightStride + column, P));
+            new Load("w", panel * (inputs * width) + k * weightStride + column, P) { Storage = spec.Storage });
         Epilogue epilogue = ElementLowering.Epilogue(spec.Fusion);
         int calls = Calls(spec.Fusion);
         IReadOnlyList<Statement> RowTiles(int registers, bool counts)
@@ -51,7 +51,7 @@ internal static class DenseRowsLowering
             return rows[0] == 6 ? [tiles[0] with { To = Affine.Variable("sixes") }, .. tiles.Skip(1)] : tiles;
         }
 
-        string name = spec.HasBias ? "Dense" : "DenseNoBias";
+        string name = Names.Stored(spec.HasBias ? "Dense" : "DenseNoBias", spec.Storage);
         bool isExact = IsExact(spec.Fusion);
         string[] memories = ["x", "w", .. spec.HasBias ? new[] { "b" } : [], .. ElementLowering.Memories(spec.Fusion)];
         var methods = new TileMethods(name, memories, (size, note) => $"A tile of {size} registers{note}: the sums stay in registers over the inputs.");

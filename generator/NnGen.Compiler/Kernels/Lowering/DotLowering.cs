@@ -1,4 +1,5 @@
 using NnGen.Compiler.Kernels.Rewrites;
+using NnGen.Compiler.Model;
 using NnGen.Compiler.Plan;
 
 namespace NnGen.Compiler.Kernels.Lowering;
@@ -69,7 +70,7 @@ internal static class DotLowering
         {
             if (!blocks.TryGetValue(size, out Invoke? call))
             {
-                var outputs = new For("output", 0, spec.Out, 1, Sum(spec.In, 0, 0, spec.WeightStride, spec.HasBias, lanes));
+                var outputs = new For("output", 0, spec.Out, 1, Sum(spec.In, 0, 0, spec.WeightStride, spec.HasBias, spec.Storage, lanes));
                 IReadOnlyList<Statement> block = ShareLoads.Apply(Split.Chains(Unroll.Jam(outputs, size), "k", chains));
                 (_, call) = Outline.Block($"{spec.Name}_{size}", size == 1 ? "One sum." : $"{size} sums at once.", block, Memories(spec.HasBias));
                 blocks.Add(size, call);
@@ -98,7 +99,7 @@ internal static class DotLowering
 
         IEnumerable<Statement> RowTiles(int outputs, int[] heights)
         {
-            List<Statement> body = Sum(spec.In, Affine.Variable("row") * Names.Stride("x", spec.XStride), Affine.Variable("row") * Names.Stride("y", spec.YStride), spec.WeightStride, spec.HasBias, lanes);
+            List<Statement> body = Sum(spec.In, Affine.Variable("row") * Names.Stride("x", spec.XStride), Affine.Variable("row") * Names.Stride("y", spec.YStride), spec.WeightStride, spec.HasBias, spec.Storage, lanes);
             IReadOnlyList<Statement> columns = Unroll.Jam(new For("output", 0, spec.Out, 1, body), outputs);
             foreach (For tile in Split.Tiles(new For("row", 0, Affine.Variable(Names.Rows), 1, columns), heights).Cast<For>())
             {
@@ -128,7 +129,7 @@ internal static class DotLowering
     private static int Chains(int outputs) => outputs == 1 ? 4 : outputs <= 3 ? 2 : 1;
 
     /// <summary>The statements of one output: its sum along the inputs, and its store.</summary>
-    private static List<Statement> Sum(int inputs, Affine x, Affine y, int weightStride, bool hasBias, int lanes)
+    private static List<Statement> Sum(int inputs, Affine x, Affine y, int weightStride, bool hasBias, WeightStorage storage, int lanes)
     {
         Affine output = Affine.Variable("output");
         Affine k = Affine.Variable("k");
@@ -137,7 +138,7 @@ internal static class DotLowering
         Size stride = Names.Stride("w", weightStride);
         var sum = new Local("sum", V);
         Accumulate Product(Affine index, Func<Expression, Expression> keep) =>
-            new(sum.Name, keep(new Load("x", x + index, V)), new Load("w", output * stride + index, V));
+            new(sum.Name, keep(new Load("x", x + index, V)), new Load("w", output * stride + index, V) { Storage = storage });
         var body = new List<Statement> { new Let(sum.Name, new Constant(0, V)) };
         if (full.Value > 0)
         {

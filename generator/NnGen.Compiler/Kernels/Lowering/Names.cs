@@ -1,3 +1,5 @@
+using NnGen.Compiler.Model;
+
 namespace NnGen.Compiler.Kernels.Lowering;
 
 /// <summary>The names that kernels give to what is passed to them.</summary>
@@ -38,6 +40,9 @@ public static class Names
 
     /// <summary>The columns that fill whole vectors.</summary>
     public const string Whole = "whole";
+
+    /// <summary>The name of a kernel that reads weights kept so.</summary>
+    public static string Stored(string kernel, WeightStorage storage) => storage == WeightStorage.Full ? kernel : kernel + storage;
 
     /// <summary>The elements of a memory from one row to the next.</summary>
     public static string StrideOf(string memory) => memory + "Stride";
