@@ -71,7 +71,7 @@ public static class RecordCsv
         RecordSchema schema = TNetwork.Info.Record ?? throw new InvalidOperationException($"The facts of {TNetwork.Info.Name} name no record.");
         string[] markers = CsvTable.Trimmed(options.MissingMarkers);
         int[] needed = [.. options.DropRowsWithout.Select(column => CsvTable.IndexOf(columns, column, name, nameof(options)))];
-        var row = new RecordRow(rows, text, schema, [.. schema.Fields.Select(field => Find(field, columns, schema, name))], markers, options.DecimalSeparator);
+        var row = new CsvRecordRow(rows, text, schema, [.. schema.Fields.Select(field => RecordColumns.Find(field, columns, schema, name))], markers, options.DecimalSeparator);
         while (text.Count > 0 || rows.ReadRow(text))
         {
             CsvTable.CheckLength(rows, text, 0, options.HasHeader);
@@ -82,23 +82,5 @@ public static class RecordCsv
 
             text.Truncate(0);
         }
-    }
-
-    /// <summary>The column of a property: of that very name, or, where no <c>[Column]</c> says it, of one that is alike.</summary>
-    private static int Find(RecordField field, string[] columns, RecordSchema schema, string name)
-    {
-        string wanted = field.Column ?? field.Name;
-        int[] found = [.. Enumerable.Range(0, columns.Length).Where(column => columns[column] == wanted)];
-        if (found.Length == 0 && field.Column is null)
-        {
-            found = [.. Enumerable.Range(0, columns.Length).Where(column => RecordNames.AreAlike(columns[column], wanted))];
-        }
-
-        return found.Length switch
-        {
-            1 => found[0],
-            0 => throw new InvalidDataException($"{name} has no column {CsvNames.Quoted(wanted)} for {schema.Name}.{field.Name}. Its columns are {CsvNames.List(columns)}; [Column(\"...\")] says what another is called."),
-            _ => throw new InvalidDataException($"{name} has {found.Length} columns that may be {schema.Name}.{field.Name}: {CsvNames.List([.. found.Select(column => columns[column])])}. Rename one, or say with [Column(\"...\")] which is meant."),
-        };
     }
 }

@@ -1,138 +1,165 @@
 using System.ComponentModel;
-using System.Globalization;
 using System.Numerics;
 
 namespace NnGen;
 
-/// <summary>The row of a table that is being read, as the values of a record's properties. For emitted code.</summary>
+/// <summary>
+/// The row of a table that is being read, as the values of a record's properties. For emitted code, and for what reads tables: a kind of file says where its values are, and what is missing
+/// and what a class is called is the same for all.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class RecordRow
+public abstract class RecordRow
 {
-    private static readonly NumberFormatInfo s_withComma = new() { NumberDecimalSeparator = ",", NumberGroupSeparator = "." };
-
-    private readonly CsvReader _rows;
-    private readonly CsvText _text;
-    private readonly RecordSchema _schema;
-    private readonly int[] _columns;
-    private readonly string[] _missingMarkers;
-    private readonly char _decimalSeparator;
-
-    internal RecordRow(CsvReader rows, CsvText text, RecordSchema schema, int[] columns, string[] missingMarkers, char decimalSeparator)
+    /// <summary>A row of records.</summary>
+    /// <param name="schema">What is known of the record.</param>
+    protected RecordRow(RecordSchema schema)
     {
-        _rows = rows;
-        _text = text;
-        _schema = schema;
-        _columns = columns;
-        _missingMarkers = missingMarkers;
-        _decimalSeparator = decimalSeparator;
+        ArgumentNullException.ThrowIfNull(schema);
+        Schema = schema;
     }
+
+    /// <summary>What is known of the record.</summary>
+    protected RecordSchema Schema { get; }
 
     /// <summary>A number.</summary>
     /// <param name="field">Which of <see cref="RecordSchema.Fields"/>.</param>
     /// <exception cref="InvalidDataException">It is missing, or no number of the type, or not finite.</exception>
     public N Number<N>(int field)
-        where N : struct, INumber<N> => Parse<N>(field, Known(field));
+        where N : struct, INumber<N>
+    {
+        CheckKnown(field);
+        return NumberOf<N>(field);
+    }
 
     /// <summary>A number that may be missing.</summary>
     /// <param name="field">Which of <see cref="RecordSchema.Fields"/>.</param>
     /// <exception cref="InvalidDataException">It is no number of the type, or not finite.</exception>
     public N? OptionalNumber<N>(int field)
-        where N : struct, INumber<N> => IsMissing(field) ? null : Parse<N>(field, Field(field));
+        where N : struct, INumber<N> => IsMissing(field) ? null : NumberOf<N>(field);
 
     /// <summary>Yes or no: <c>true</c>, <c>yes</c> or <c>1</c>, and <c>false</c>, <c>no</c> or <c>0</c>, in letters of any size.</summary>
     /// <param name="field">Which of <see cref="RecordSchema.Fields"/>.</param>
     /// <exception cref="InvalidDataException">It is missing, or none of these.</exception>
-    public bool Boolean(int field) => YesOrNo(field, Known(field));
+    public bool Boolean(int field)
+    {
+        CheckKnown(field);
+        return BooleanOf(field);
+    }
 
     /// <summary>Yes or no, or missing.</summary>
     /// <param name="field">Which of <see cref="RecordSchema.Fields"/>.</param>
     /// <exception cref="InvalidDataException">It is neither.</exception>
-    public bool? OptionalBoolean(int field) => IsMissing(field) ? null : YesOrNo(field, Field(field));
+    public bool? OptionalBoolean(int field) => IsMissing(field) ? null : BooleanOf(field);
 
     /// <summary>The number of a class, by its name: letters of any size, and what stands between the words of a name does not count.</summary>
     /// <param name="field">Which of <see cref="RecordSchema.Fields"/>.</param>
     /// <exception cref="InvalidDataException">It is missing, or no class.</exception>
-    public int Class(int field) => ClassOf(field, Known(field));
+    public int Class(int field)
+    {
+        CheckKnown(field);
+        return ClassOf(field);
+    }
 
     /// <summary>The number of a class; -1 where it is missing.</summary>
     /// <param name="field">Which of <see cref="RecordSchema.Fields"/>.</param>
     /// <exception cref="InvalidDataException">It is no class.</exception>
-    public int OptionalClass(int field) => IsMissing(field) ? -1 : ClassOf(field, Field(field));
+    public int OptionalClass(int field) => IsMissing(field) ? -1 : ClassOf(field);
 
     /// <summary>A text.</summary>
     /// <param name="field">Which of <see cref="RecordSchema.Fields"/>.</param>
     /// <exception cref="InvalidDataException">It is missing, or none of the named categories.</exception>
-    public string Text(int field) => Category(field, Known(field));
+    public string Text(int field)
+    {
+        CheckKnown(field);
+        return CategoryOf(field);
+    }
 
     /// <summary>A text that may be missing.</summary>
     /// <param name="field">Which of <see cref="RecordSchema.Fields"/>.</param>
     /// <exception cref="InvalidDataException">It is none of the named categories.</exception>
-    public string? OptionalText(int field) => IsMissing(field) ? null : Category(field, Field(field));
+    public string? OptionalText(int field) => IsMissing(field) ? null : CategoryOf(field);
 
     /// <summary>A date or a time, such as <c>2026-11-28</c>, <c>2026-11-28T12:30:00</c> or <c>12:30</c>.</summary>
     /// <param name="field">Which of <see cref="RecordSchema.Fields"/>.</param>
     /// <exception cref="InvalidDataException">It is missing, or no date.</exception>
     public D Date<D>(int field)
-        where D : struct, ISpanParsable<D> => ParseDate<D>(field, Known(field));
+        where D : struct, ISpanParsable<D>
+    {
+        CheckKnown(field);
+        return DateOf<D>(field);
+    }
 
     /// <summary>A date or a time that may be missing.</summary>
     /// <param name="field">Which of <see cref="RecordSchema.Fields"/>.</param>
     /// <exception cref="InvalidDataException">It is no date.</exception>
     public D? OptionalDate<D>(int field)
-        where D : struct, ISpanParsable<D> => IsMissing(field) ? null : ParseDate<D>(field, Field(field));
+        where D : struct, ISpanParsable<D> => IsMissing(field) ? null : DateOf<D>(field);
 
-    private string Category(int field, ReadOnlySpan<char> text)
+    /// <summary>Whether a value is missing.</summary>
+    /// <param name="field">Which of <see cref="RecordSchema.Fields"/>.</param>
+    protected abstract bool IsMissing(int field);
+
+    /// <summary>A value that is there, as text.</summary>
+    /// <param name="field">Which of <see cref="RecordSchema.Fields"/>.</param>
+    /// <exception cref="InvalidDataException">It is nothing that has a text.</exception>
+    protected abstract ReadOnlySpan<char> TextOf(int field);
+
+    /// <summary>A value that is there, as a number.</summary>
+    /// <param name="field">Which of <see cref="RecordSchema.Fields"/>.</param>
+    /// <exception cref="InvalidDataException">It is no number of the type, or not finite.</exception>
+    protected abstract N NumberOf<N>(int field)
+        where N : struct, INumber<N>;
+
+    /// <summary>A value that is there, as yes or no.</summary>
+    /// <param name="field">Which of <see cref="RecordSchema.Fields"/>.</param>
+    /// <exception cref="InvalidDataException">It is neither.</exception>
+    protected virtual bool BooleanOf(int field)
     {
-        // One string for each category, and not one for each row.
-        IReadOnlyList<string> classes = _schema.Fields[field].Classes;
-        return classes.Count > 0 ? classes[ClassOf(field, text)] : text.ToString();
-    }
-
-    private D ParseDate<D>(int field, ReadOnlySpan<char> text)
-        where D : struct, ISpanParsable<D> =>
-        D.TryParse(text, CultureInfo.InvariantCulture, out D date) ? date : throw Error(field, $"{CsvNames.Quoted(text)} is no {typeof(D).Name}; write it as 2026-11-28, 2026-11-28T12:30:00 or 12:30");
-
-    private ReadOnlySpan<char> Field(int field) => _text[_columns[field]].Trim();
-
-    private bool IsMissing(int field) => CsvTable.IsMissing(Field(field), _missingMarkers);
-
-    private ReadOnlySpan<char> Known(int field)
-    {
-        ReadOnlySpan<char> text = Field(field);
-        if (!CsvTable.IsMissing(text, _missingMarkers))
-        {
-            return text;
-        }
-
-        string found = text.IsEmpty ? "" : $" ({CsvNames.Quoted(text)})";
-        string nullable = _schema.Fields[field].IsTarget ? "" : $"make {_schema.Name}.{_schema.Fields[field].Name} nullable, or ";
-        throw Error(field, $"the value is missing{found}; {nullable}drop such rows with {nameof(CsvOptions)}.{nameof(CsvOptions.DropRowsWithout)}");
-    }
-
-    private N Parse<N>(int field, ReadOnlySpan<char> text)
-        where N : struct, INumber<N>
-    {
-        if (!N.TryParse(text, NumberStyles.Float, _decimalSeparator == ',' ? s_withComma : NumberFormatInfo.InvariantInfo, out N number))
-        {
-            // What is no number of any kind has hints of its own.
-            string problem = CsvNumbers.Problem(text, _decimalSeparator, out double _) ?? $"{CsvNames.Quoted(text)} is no number of the type {typeof(N).Name}";
-            throw Error(field, problem);
-        }
-
-        return N.IsFinite(number) ? number : throw Error(field, CsvNumbers.Problem(text, _decimalSeparator, out double value) ?? string.Create(CultureInfo.InvariantCulture, $"{value:R} is too large for {typeof(N).Name}"));
-    }
-
-    private bool YesOrNo(int field, ReadOnlySpan<char> text)
-    {
+        ReadOnlySpan<char> text = TextOf(field);
         bool Is(ReadOnlySpan<char> found, string word) => found.Equals(word, StringComparison.OrdinalIgnoreCase);
         return Is(text, "true") || Is(text, "yes") || Is(text, "1") || (Is(text, "false") || Is(text, "no") || Is(text, "0")
             ? false
             : throw Error(field, $"{CsvNames.Quoted(text)} is neither true, yes or 1 nor false, no or 0"));
     }
 
-    private int ClassOf(int field, ReadOnlySpan<char> text)
+    /// <summary>A value that is there, as a date or a time.</summary>
+    /// <param name="field">Which of <see cref="RecordSchema.Fields"/>.</param>
+    /// <exception cref="InvalidDataException">It is none.</exception>
+    protected abstract D DateOf<D>(int field)
+        where D : struct, ISpanParsable<D>;
+
+    /// <summary>What is wrong with a value, with the place in the file.</summary>
+    /// <param name="field">Which of <see cref="RecordSchema.Fields"/>.</param>
+    /// <param name="reason">What was found and what was expected, without a capital and a full stop.</param>
+    protected abstract InvalidDataException Error(int field, string reason);
+
+    /// <summary>How a row without the value can be left out, in words, such as the name of an option.</summary>
+    protected abstract string DropOption { get; }
+
+    /// <summary>What stands in the place of a missing value, in brackets, where that is not nothing.</summary>
+    /// <param name="field">Which of <see cref="RecordSchema.Fields"/>.</param>
+    protected virtual string MarkerOf(int field) => "";
+
+    private void CheckKnown(int field)
     {
-        IReadOnlyList<string> classes = _schema.Fields[field].Classes;
+        if (IsMissing(field))
+        {
+            string nullable = Schema.Fields[field].IsTarget ? "" : $"make {Schema.Name}.{Schema.Fields[field].Name} nullable, or ";
+            throw Error(field, $"the value is missing{MarkerOf(field)}; {nullable}drop such rows with {DropOption}");
+        }
+    }
+
+    private string CategoryOf(int field)
+    {
+        // One string for each category, and not one for each row.
+        IReadOnlyList<string> classes = Schema.Fields[field].Classes;
+        return classes.Count > 0 ? classes[ClassOf(field)] : TextOf(field).ToString();
+    }
+
+    private int ClassOf(int field)
+    {
+        ReadOnlySpan<char> text = TextOf(field);
+        IReadOnlyList<string> classes = Schema.Fields[field].Classes;
         for (int i = 0; i < classes.Count; i++)
         {
             if (text.SequenceEqual(classes[i]))
@@ -151,41 +178,4 @@ public sealed class RecordRow
 
         throw Error(field, $"{CsvNames.Quoted(text)} is none of the classes {CsvNames.List([.. classes])}");
     }
-
-    private InvalidDataException Error(int field, string reason) => _rows.Error(_rows.RowLine, _columns[field], reason);
-}
-
-/// <summary>Compares what files call things with what C# calls them.</summary>
-internal static class RecordNames
-{
-    /// <summary>Whether two names differ in nothing but the size of letters and what stands between words: <c>model_year</c> and <c>ModelYear</c>.</summary>
-    public static bool AreAlike(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
-    {
-        int i = 0;
-        int j = 0;
-        while (true)
-        {
-            while (i < left.Length && IsBetweenWords(left[i]))
-            {
-                i++;
-            }
-
-            while (j < right.Length && IsBetweenWords(right[j]))
-            {
-                j++;
-            }
-
-            if (i == left.Length || j == right.Length)
-            {
-                return i == left.Length && j == right.Length;
-            }
-
-            if (char.ToUpperInvariant(left[i++]) != char.ToUpperInvariant(right[j++]))
-            {
-                return false;
-            }
-        }
-    }
-
-    private static bool IsBetweenWords(char c) => c is '_' or '-' or ' ' or '.';
 }
