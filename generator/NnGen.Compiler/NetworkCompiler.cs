@@ -27,6 +27,16 @@ public static class NetworkCompiler
         return plan is null ? ofPlan : new([.. problems, .. BudgetCheck.Of(plan)]);
     }
 
+    /// <summary>What a network costs, its budget included among its problems; without costs where it has problems that are errors.</summary>
+    public static (NetworkCosts? Costs, EquatableArray<Problem> Problems) Assess(NetworkDeclaration declaration)
+    {
+        Problem[] malformed = [.. BudgetCheck.Malformed(declaration)];
+        (NetworkPlan? plan, EquatableArray<Problem> problems) = Compile(declaration);
+        problems = new([.. problems, .. malformed, .. plan is null ? [] : BudgetCheck.Of(plan)]);
+        bool isSound = plan is not null && problems.All(problem => problem.Kind.Severity != ProblemSeverity.Error);
+        return (isSound ? NetworkCosts.Of(plan!) : null, problems);
+    }
+
     /// <summary>The nodes of a network with those of the blocks that it uses in their places, under dotted names.</summary>
     /// <param name="network">What the network is called.</param>
     /// <param name="nodes">Its nodes as declared.</param>

@@ -33,6 +33,21 @@ internal static class MetadataNames
     /// <summary>The class of <c>[Budget]</c>, which says what the network may cost and is no node.</summary>
     public const string BudgetClass = "BudgetAttribute";
 
+    /// <summary>The class of <c>[SearchSpace]</c>.</summary>
+    public const string SpaceClass = "SearchSpaceAttribute";
+
+    /// <summary>The class of <c>[Choice]</c>, a node of a space that is one of several.</summary>
+    public const string ChoiceClass = "ChoiceAttribute";
+
+    /// <summary>The class of <c>[Choices]</c>, which belongs to the node above it.</summary>
+    public const string ChoicesClass = "ChoicesAttribute";
+
+    /// <summary>The class of <c>[Repeat]</c>, which belongs to the node above it.</summary>
+    public const string RepeatClass = "RepeatAttribute";
+
+    /// <summary>The class of <c>[TrainingChoices]</c>.</summary>
+    public const string TrainingChoicesClass = "TrainingChoicesAttribute";
+
     /// <summary>How <c>[Input]</c> is written, for the code fix that adds one.</summary>
     public const string Input = "Input";
 }

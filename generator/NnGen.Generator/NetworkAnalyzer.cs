@@ -8,6 +8,7 @@ using NnGen.Compiler.Model;
 using NnGen.Generator.Diagnostics;
 using NnGen.Generator.Hosts;
 using NnGen.Generator.Parsing;
+using NnGen.Generator.Spaces;
 
 namespace NnGen.Generator;
 
@@ -103,6 +104,20 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
                         sink.Report(advice);
                     }
                 }
+            }
+        }
+        else if (attributes.Space is { } space)
+        {
+            if (space.Parent?.Parent == part)
+            {
+                SpaceCheck.OfSpace(host, attributes, model.Compilation, sink, cancellation);
+            }
+        }
+        else if (attributes.IsBlock && SpaceAttribute.AreChoosing(host))
+        {
+            if (attributes.Block is not null)
+            {
+                SpaceCheck.OfBlock(host, sink);
             }
         }
         else if (attributes.IsBlock)

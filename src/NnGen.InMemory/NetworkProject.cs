@@ -18,6 +18,9 @@ namespace NnGen.InMemory;
 /// </summary>
 public sealed class NetworkProject
 {
+    /// <summary>What the assemblies are called whose name nobody says: internals that are visible to it are visible to the networks.</summary>
+    public const string DefaultAssemblyName = "Networks";
+
     private const string FileName = "Network.cs";
 
     private static readonly CSharpParseOptions s_parseOptions = new(LanguageVersion.CSharp13, DocumentationMode.None);
@@ -49,8 +52,15 @@ public sealed class NetworkProject
             throw new FileNotFoundException($"There is no assembly '{missing}'.", missing);
         }
 
-        _empty = CSharpCompilation.Create("Networks", [], [.. s_platform.Value, .. _paths.Select(path => MetadataReference.CreateFromFile(path))], s_options);
+        _empty = CSharpCompilation.Create(DefaultAssemblyName, [], [.. s_platform.Value, .. _paths.Select(path => MetadataReference.CreateFromFile(path))], s_options);
         _driver = CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: s_parseOptions);
+    }
+
+    /// <summary>What the assemblies are called; <see cref="DefaultAssemblyName"/> unless set.</summary>
+    public string AssemblyName
+    {
+        get => _empty.AssemblyName!;
+        init => _empty = _empty.WithAssemblyName(value);
     }
 
     /// <summary>Emits the networks of a source and compiles it. What NnGen's analyzer calls an error is an error, as in any build.</summary>
@@ -70,6 +80,14 @@ public sealed class NetworkProject
         var symbols = new MemoryStream();
         EmitResult result = completed.Emit(image, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb), cancellationToken: cancellationToken);
         return new NetworkBuild(Sorted([.. found, .. result.Diagnostics]), files, _paths, result.Success ? image.ToArray() : null, result.Success ? symbols.ToArray() : null);
+    }
+
+    /// <summary>The classes with <c>[SearchSpace]</c> of the references.</summary>
+    /// <exception cref="InvalidDataException">A space makes no sense; the message says what of it.</exception>
+    public ImmutableArray<NetworkSpace> FindSpaces()
+    {
+        CSharpCompilation project = _empty.AddSyntaxTrees(Tree(Usings, UsingsFile, CancellationToken.None));
+        return [.. _paths.SelectMany(path => NetworkSpace.In(project, path))];
     }
 
     /// <summary>What an editor shows for a source: the errors, warnings and advice of NnGen, and the errors of C#, by their place.</summary>

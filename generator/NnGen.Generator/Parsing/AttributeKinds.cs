@@ -34,8 +34,14 @@ internal static class AttributeKinds
     /// <summary>Whether it is <c>[Budget]</c>.</summary>
     public static bool IsBudget(INamedTypeSymbol type) => Is(type, MetadataNames.BudgetClass);
 
+    /// <summary>Whether it is <c>[SearchSpace]</c>.</summary>
+    public static bool IsSpace(INamedTypeSymbol type) => Is(type, MetadataNames.SpaceClass);
+
+    /// <summary>Whether it says what is chosen of the node above it, or how a network is trained: what only spaces have, and is no node.</summary>
+    public static bool IsChoosing(INamedTypeSymbol type) => Is(type, MetadataNames.ChoicesClass) || Is(type, MetadataNames.RepeatClass) || Is(type, MetadataNames.TrainingChoicesClass);
+
     /// <summary>Whether it is one of these.</summary>
-    public static bool IsOfNnGen(INamedTypeSymbol type) => IsNetwork(type) || IsNode(type) || IsMask(type) || IsBudget(type);
+    public static bool IsOfNnGen(INamedTypeSymbol type) => IsNetwork(type) || IsNode(type) || IsMask(type) || IsBudget(type) || IsChoosing(type);
 
     /// <summary>The class's name without <c>Attribute</c>.</summary>
     public static string KindOf(INamedTypeSymbol type)

@@ -15,6 +15,21 @@ internal static class AttributeNames
     /// <summary>Which says what a network may cost.</summary>
     public const string Budget = "Budget";
 
+    /// <summary>Which makes a class a space of networks.</summary>
+    public const string Space = "SearchSpace";
+
+    /// <summary>Which is one of several nodes.</summary>
+    public const string Choice = "Choice";
+
+    /// <summary>Which belongs to a node above it.</summary>
+    public const string Choices = "Choices";
+
+    /// <summary>Which belongs to a node above it.</summary>
+    public const string Repeat = "Repeat";
+
+    /// <summary>Which says how networks are trained.</summary>
+    public const string TrainingChoices = "TrainingChoices";
+
     private const string Block = "Block";
 
     private const string Cell = "Cell";
@@ -24,7 +39,7 @@ internal static class AttributeNames
     /// <summary>More than a few are no help.</summary>
     private const int MostMeant = 3;
 
-    private static readonly string[] s_known = [Network, Block, Cell, Budget, "Use", "Recurrent", MetadataNames.Input, "Output", Mask, .. LayerCatalog.Names];
+    private static readonly string[] s_known = [Network, Block, Cell, Budget, "Use", "Recurrent", MetadataNames.Input, "Output", Mask, Space, Choice, Choices, Repeat, TrainingChoices, .. LayerCatalog.Names];
 
     private static readonly HashSet<string> s_knownSet = new(s_known, StringComparer.Ordinal);
 
@@ -83,7 +98,7 @@ internal static class AttributeNames
             }
 
             isKnown |= s_knownSet.Contains(name);
-            isBlock |= name is Block or Cell;
+            isBlock |= name is Block or Cell or Space;
         }
 
         return (isKnown && !isBlock) || BearsAlias(part);

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NnGen.Compiler.Graph;
 using NnGen.Compiler.Model;
+using NnGen.Compiler.Model.Spaces;
 
 namespace NnGen.Generator.Parsing;
 
@@ -54,7 +55,7 @@ internal sealed class BlockReader(Compilation compilation)
 
         // In text order; those of another assembly are in the order of their metadata, which is the same.
         (AttributeData Data, AttributeSyntax? Syntax)[] nodes = [.. all
-            .Where(attribute => AttributeKinds.IsNode(attribute.AttributeClass!) || AttributeKinds.IsMask(attribute.AttributeClass!))
+            .Where(attribute => AttributeKinds.IsNode(attribute.AttributeClass!) || AttributeKinds.IsMask(attribute.AttributeClass!) || AttributeKinds.IsChoosing(attribute.AttributeClass!))
             .Select(data => (data, data.ApplicationSyntaxReference?.GetSyntax() as AttributeSyntax))
             .OrderBy(pair => pair.Item2?.SpanStart ?? 0)];
         Learn(nodes.Select(node => node.Data));
@@ -64,7 +65,14 @@ internal sealed class BlockReader(Compilation compilation)
         var declared = new List<NodeDeclaration>();
         for (int i = 0; i < nodes.Length; i++)
         {
-            if (kinds[i] == AttributeNames.Mask)
+            if (AttributeKinds.IsChoosing(nodes[i].Data.AttributeClass!) && declared.Count > 0)
+            {
+                // The node above is open, which no network can use.
+                NodeDeclaration above = declared[declared.Count - 1];
+                declared[declared.Count - 1] = above with { Options = new([.. above.Options, new OptionDeclaration(OpenChoices.Choices, true)]) };
+            }
+
+            if (kinds[i] == AttributeNames.Mask || AttributeKinds.IsChoosing(nodes[i].Data.AttributeClass!))
             {
                 continue;
             }

@@ -18,8 +18,8 @@ internal sealed class DeclaredAttributes
     /// <summary>The attributes of NnGen on this part, in text order.</summary>
     public IReadOnlyList<DeclaredAttribute> All { get; }
 
-    /// <summary>Those that are nodes: neither <c>[Network]</c> nor <c>[Budget]</c> nor masks, which belong to nodes.</summary>
-    public IEnumerable<DeclaredAttribute> Nodes => All.Where(attribute => !attribute.IsNetwork && !attribute.IsMask && !attribute.IsBudget);
+    /// <summary>Those that are nodes: neither <c>[Network]</c> nor <c>[Budget]</c> nor masks and choices, which belong to nodes.</summary>
+    public IEnumerable<DeclaredAttribute> Nodes => All.Where(attribute => !attribute.IsNetwork && !attribute.IsMask && !attribute.IsBudget && !attribute.IsChoosing);
 
     /// <summary>Whether this part bears the class's <c>[Network]</c> (the first, should there be several).</summary>
     public bool BearsNetwork { get; }
@@ -45,6 +45,9 @@ internal sealed class DeclaredAttributes
     /// <summary>Whether the class bears <c>[Block]</c> or <c>[Cell]</c>, on any part.</summary>
     public bool IsBlock { get; private set; }
 
+    /// <summary>The class's <c>[SearchSpace]</c>, on any part; null where it is no space.</summary>
+    public AttributeSyntax? Space { get; private set; }
+
     /// <summary>Looks at one part of a class.</summary>
     public static DeclaredAttributes Of(INamedTypeSymbol host, TypeDeclarationSyntax part)
     {
@@ -54,6 +57,7 @@ internal sealed class DeclaredAttributes
         bool isBlock = false;
         bool isCell = false;
         AttributeSyntax? block = null;
+        AttributeSyntax? space = null;
         var unknown = new List<AttributeSyntax>();
         foreach (AttributeData data in host.GetAttributes())
         {
@@ -73,6 +77,10 @@ internal sealed class DeclaredAttributes
                 isCell |= AttributeKinds.IsCell(type);
                 block = isHere ? syntax : block;
             }
+            else if (AttributeKinds.IsSpace(type))
+            {
+                space = syntax;
+            }
             else if (AttributeKinds.IsOfNnGen(type))
             {
                 bool isNetwork = AttributeKinds.IsNetwork(type);
@@ -80,14 +88,14 @@ internal sealed class DeclaredAttributes
                 elsewhere |= !isHere;
                 if (isHere)
                 {
-                    here.Add(new DeclaredAttribute(data, syntax, AttributeKinds.KindOf(type), isNetwork) { IsMask = AttributeKinds.IsMask(type), IsBudget = AttributeKinds.IsBudget(type) });
+                    here.Add(new DeclaredAttribute(data, syntax, AttributeKinds.KindOf(type), isNetwork) { IsMask = AttributeKinds.IsMask(type), IsBudget = AttributeKinds.IsBudget(type), IsChoosing = AttributeKinds.IsChoosing(type) });
                 }
             }
         }
 
         here.Sort(static (left, right) => left.Syntax.SpanStart.CompareTo(right.Syntax.SpanStart));
         ConnectionMasks.GiveToLayers(here);
-        return new DeclaredAttributes(here, networkIsHere == true, networkIsHere == false, elsewhere, unknown) { IsBlock = isBlock, IsCell = isCell, Block = block };
+        return new DeclaredAttributes(here, networkIsHere == true, networkIsHere == false, elsewhere, unknown) { IsBlock = isBlock, IsCell = isCell, Block = block, Space = space };
     }
 }
 
@@ -103,6 +111,9 @@ internal sealed record DeclaredAttribute(AttributeData Data, AttributeSyntax Syn
 
     /// <summary>Whether it is <c>[Budget]</c>, which belongs to the network.</summary>
     public bool IsBudget { get; init; }
+
+    /// <summary>Whether it is <c>[Choices]</c>, <c>[Repeat]</c> or <c>[TrainingChoices]</c>, which only spaces have.</summary>
+    public bool IsChoosing { get; init; }
 
     /// <summary>The mask that belongs to this layer; null where there is none.</summary>
     public DeclaredAttribute? Mask { get; init; }

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NnGen.Compiler;
 using NnGen.Compiler.Graph;
 using NnGen.Compiler.Model;
+using NnGen.Compiler.Model.Spaces;
 using NnGen.Generator.Diagnostics;
 using NnGen.Generator.Hosts;
 
@@ -34,7 +35,12 @@ internal static class NetworkParser
         {
             cancellation.ThrowIfCancellationRequested();
             HiddenNameRules.Check(attribute.Syntax, host, model, sink, cancellation);
-            if (attribute.IsMask)
+            if (attribute.IsChoosing)
+            {
+                sink.Report(ProblemKinds.ChoiceOutsideSpace, attribute.Syntax, $"[{attribute.Kind}]", host.Name, "write one value, or mark the class with [SearchSpace] instead of [Network]");
+            }
+
+            if (attribute.IsMask || attribute.IsChoosing)
             {
                 continue;
             }
@@ -74,6 +80,7 @@ internal static class NetworkParser
             }
         }
 
+        Problem[] open = [.. OpenChoices.Of(expanded.Nodes, host.Name)];
         ConnectionMasks.ReportStray(attributes, sink);
         if (attributes.Block is { } block)
         {
@@ -85,8 +92,8 @@ internal static class NetworkParser
             Host = ReadHost(host),
             Options = new EquatableArray<OptionDeclaration>(options),
             Budget = new EquatableArray<OptionDeclaration>(budget),
-            Nodes = new EquatableArray<NodeDeclaration>(expanded.Nodes),
-            Problems = new EquatableArray<Problem>([.. expanded.Problems, .. ofRecord]),
+            Nodes = new EquatableArray<NodeDeclaration>(open.Length == 0 ? expanded.Nodes : OpenChoices.Closed(expanded.Nodes)),
+            Problems = new EquatableArray<Problem>([.. expanded.Problems, .. ofRecord, .. open]),
             Record = record,
             Text = DeclarationText.Of(part, attributes),
         };
@@ -114,7 +121,8 @@ internal static class NetworkParser
         return (read.Record, problems, read.IsComplete);
     }
 
-    private static HostDeclaration ReadHost(INamedTypeSymbol host)
+    /// <summary>Where a class stands and what it is called.</summary>
+    public static HostDeclaration ReadHost(INamedTypeSymbol host)
     {
         var containing = new List<ContainingType>();
         for (INamedTypeSymbol? type = host.ContainingType; type is not null; type = type.ContainingType)

@@ -8,16 +8,34 @@ namespace NnGen;
 [AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
 public sealed class Dropout2DAttribute(double rate) : LayerAttribute
 {
+    /// <summary>In a <see cref="SearchSpaceAttribute">search space</see>, a layer whose rate is one of <see cref="Choices"/>.</summary>
+    public Dropout2DAttribute()
+        : this(0)
+    {
+    }
+
     /// <summary>The probability that a channel is dropped, in [0, 1).</summary>
     public double Rate { get; } = rate;
+
+    /// <summary>In a <see cref="SearchSpaceAttribute">search space</see>, the rates among which one is chosen: <c>[Dropout2D(Choices = [0, 0.1, 0.3])]</c>.</summary>
+    public double[]? Choices { get; set; }
 }
 
 /// <summary>The same for the channels of a series, [channels, length]: see <see cref="Dropout2DAttribute"/>.</summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
 public sealed class Dropout1DAttribute(double rate) : LayerAttribute
 {
+    /// <summary>In a <see cref="SearchSpaceAttribute">search space</see>, a layer whose rate is one of <see cref="Choices"/>.</summary>
+    public Dropout1DAttribute()
+        : this(0)
+    {
+    }
+
     /// <summary>The probability that a channel is dropped, in [0, 1).</summary>
     public double Rate { get; } = rate;
+
+    /// <summary>In a <see cref="SearchSpaceAttribute">search space</see>, the rates among which one is chosen: <c>[Dropout1D(Choices = [0, 0.1, 0.3])]</c>.</summary>
+    public double[]? Choices { get; set; }
 }
 
 /// <summary>

@@ -8,8 +8,17 @@ namespace NnGen;
 [AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
 public sealed class DenseAttribute(int units) : LayerAttribute
 {
+    /// <summary>In a <see cref="SearchSpaceAttribute">search space</see>, a layer whose number of outputs is one of <see cref="Choices"/>.</summary>
+    public DenseAttribute()
+        : this(0)
+    {
+    }
+
     /// <summary>The number of outputs, at least 1.</summary>
     public int Units { get; } = units;
+
+    /// <summary>In a <see cref="SearchSpaceAttribute">search space</see>, the numbers of outputs among which one is chosen: <c>[Dense(Choices = [8, 16, 32])]</c>.</summary>
+    public int[]? Choices { get; set; }
 
     /// <summary>Whether a bias is added; on unless set.</summary>
     public bool Bias { get; set; } = true;
@@ -83,8 +92,17 @@ public sealed class DenseAttribute(int units) : LayerAttribute
 [AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
 public sealed class DropoutAttribute(double rate) : LayerAttribute
 {
+    /// <summary>In a <see cref="SearchSpaceAttribute">search space</see>, a layer whose rate is one of <see cref="Choices"/>.</summary>
+    public DropoutAttribute()
+        : this(0)
+    {
+    }
+
     /// <summary>The probability that an element is dropped, in [0, 1).</summary>
     public double Rate { get; } = rate;
+
+    /// <summary>In a <see cref="SearchSpaceAttribute">search space</see>, the rates among which one is chosen: <c>[Dropout(Choices = [0, 0.1, 0.3])]</c>.</summary>
+    public double[]? Choices { get; set; }
 }
 
 /// <summary>Turns an input of any shape into one axis, row-major. Moves no data.</summary>
@@ -138,6 +156,15 @@ public sealed class IdentityAttribute : LayerAttribute;
 [AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
 public sealed class AlphaDropoutAttribute(double rate) : LayerAttribute
 {
+    /// <summary>In a <see cref="SearchSpaceAttribute">search space</see>, a layer whose rate is one of <see cref="Choices"/>.</summary>
+    public AlphaDropoutAttribute()
+        : this(0)
+    {
+    }
+
     /// <summary>The probability that an element is dropped, in [0, 1).</summary>
     public double Rate { get; } = rate;
+
+    /// <summary>In a <see cref="SearchSpaceAttribute">search space</see>, the rates among which one is chosen: <c>[AlphaDropout(Choices = [0, 0.1, 0.3])]</c>.</summary>
+    public double[]? Choices { get; set; }
 }

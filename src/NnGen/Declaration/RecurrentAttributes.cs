@@ -13,6 +13,9 @@ public abstract class RecurrentAttribute : LayerAttribute
     /// <summary>The units: elements of the state.</summary>
     public int Units { get; }
 
+    /// <summary>In a <see cref="SearchSpaceAttribute">search space</see>, the numbers of units among which one is chosen: <c>[GRU(Choices = [16, 32])]</c>.</summary>
+    public int[]? Choices { get; set; }
+
     /// <summary>Whether the node is the states of all steps, [time, units]; else, unless set, that of the last step, [units].</summary>
     public bool ReturnSequence { get; set; }
 
@@ -51,6 +54,12 @@ public abstract class RecurrentAttribute : LayerAttribute
 [AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
 public sealed class RNNAttribute(int units) : RecurrentAttribute(units)
 {
+    /// <summary>In a <see cref="SearchSpaceAttribute">search space</see>, a layer whose number of units is one of <see cref="RecurrentAttribute.Choices"/>.</summary>
+    public RNNAttribute()
+        : this(0)
+    {
+    }
+
     /// <summary>The activation: <see cref="RecurrentActivation.Tanh"/> unless set.</summary>
     public RecurrentActivation Activation { get; set; }
 }
@@ -63,6 +72,12 @@ public sealed class RNNAttribute(int units) : RecurrentAttribute(units)
 [AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
 public sealed class GRUAttribute(int units) : RecurrentAttribute(units)
 {
+    /// <summary>In a <see cref="SearchSpaceAttribute">search space</see>, a layer whose number of units is one of <see cref="RecurrentAttribute.Choices"/>.</summary>
+    public GRUAttribute()
+        : this(0)
+    {
+    }
+
     /// <summary>
     /// Whether the reset gate follows on the product, as in PyTorch; on unless set. Off, it comes before it, as in the paper:
     /// <c>n = tanh(W_in x + b_in + W_hn (r * h) + b_hn)</c>. The weight of the state is two parameters then, <c>weight_hh_l0</c> of r and z and <c>weight_hn_l0</c>.
@@ -78,6 +93,12 @@ public sealed class GRUAttribute(int units) : RecurrentAttribute(units)
 [AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
 public sealed class LSTMAttribute(int units) : RecurrentAttribute(units)
 {
+    /// <summary>In a <see cref="SearchSpaceAttribute">search space</see>, a layer whose number of units is one of <see cref="RecurrentAttribute.Choices"/>.</summary>
+    public LSTMAttribute()
+        : this(0)
+    {
+    }
+
     /// <summary>
     /// To how many elements each state is projected, <c>h = W_hr (o * tanh(c))</c>, less than the units; left out, it is not. Sak et al., 2014.
     /// </summary>

@@ -122,7 +122,7 @@ public class DeclarationTests
 
     [Theory]
     [InlineData("[Network, Input(1), Dense(\"x\")]")]
-    [InlineData("[Network, Input(1), Dense]")]
+    [InlineData("[Network, Input(1), Conv1D(2)]")]
     [InlineData("[Network, Input(1), Dense(2, Units = 3)]")]
     [InlineData("[Network, Input(1), Dense(2, Nonsense = 3)]")]
     [InlineData("[Network, Input(1), Dense(2, Initializer = Init.Nonsense)]")]
