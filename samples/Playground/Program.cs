@@ -71,7 +71,6 @@ app.Map("/socket", async context =>
 await app.StartAsync();
 Console.WriteLine($"The playground is at {app.Urls.First()}");
 
-// The first network would wait for the compiler to be compiled itself, so one is built before anyone asks.
-await project.BuildAsync("[Network, Input(2), Dense(2), Tanh, Dense(1), Sigmoid] public partial class Net;");
+await WarmUp.RunAsync(project);
 await app.WaitForShutdownAsync();
 return 0;

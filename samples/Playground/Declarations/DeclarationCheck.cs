@@ -120,8 +120,9 @@ internal sealed class DeclarationCheck
         string name = written is IdentifierNameSyntax identifier ? WithoutSuffix(identifier.Identifier.ValueText) : "";
         if (Vocabulary.ArgumentsOf(name) is not { } named)
         {
-            string nearest = Vocabulary.Attributes.FirstOrDefault(known => string.Equals(known, name, StringComparison.OrdinalIgnoreCase)) is string known ? $" Did you mean [{known}]?" : "";
-            Refuse(attribute.Name, $"[{attribute.Name}] is not one of the playground's attributes.{nearest}");
+            string? nearest = Vocabulary.Nearest(name);
+            string advice = nearest is null ? $" It has {string.Join(", ", Vocabulary.Layers)}, activations and losses." : $" Did you mean [{nearest}]?";
+            _faults.Add(new($"[{attribute.Name}] is not one of the playground's attributes.{advice}", attribute.Name.SpanStart, Math.Max(1, attribute.Name.Span.Length), nearest));
             return;
         }
 

@@ -4,4 +4,5 @@ namespace Samples.Playground.Declarations;
 /// <param name="Message">What was found, what was expected, and what to do.</param>
 /// <param name="Start">The first character, from 0 on.</param>
 /// <param name="Length">How many characters.</param>
-internal sealed record TextFault(string Message, int Start, int Length);
+/// <param name="Instead">What was surely meant, or null.</param>
+internal sealed record TextFault(string Message, int Start, int Length, string? Instead = null);

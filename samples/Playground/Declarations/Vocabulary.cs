@@ -45,11 +45,20 @@ internal static class Vocabulary
     /// <summary>All attributes, without <c>Attribute</c>.</summary>
     public static IReadOnlyList<string> Attributes { get; } = [.. s_arguments.Keys, .. s_activations, .. s_losses];
 
-    /// <summary>The activations.</summary>
-    public static IReadOnlyList<string> Activations => s_activations;
+    /// <summary>Those that are neither activations nor losses.</summary>
+    public static IReadOnlyCollection<string> Layers => s_arguments.Keys;
 
-    /// <summary>The losses.</summary>
-    public static IReadOnlyList<string> Losses => s_losses;
+    /// <summary>The attribute that was surely meant by a word that is none: at most two letters off, case aside; or null.</summary>
+    public static string? Nearest(string word)
+    {
+        if (word.Length is < 2 or > 40)
+        {
+            return null;
+        }
+
+        (string name, int distance) = Attributes.Select(name => (name, Distance(word.ToUpperInvariant(), name.ToUpperInvariant()))).MinBy(pair => pair.Item2);
+        return distance <= Math.Min(2, word.Length / 2) ? name : null;
+    }
 
     /// <summary>The named arguments that an attribute may have; null where there is no such attribute here.</summary>
     public static IReadOnlyList<string>? ArgumentsOf(string attribute) =>
@@ -60,4 +69,23 @@ internal static class Vocabulary
 
     /// <summary>Whether members of an enumeration may be named.</summary>
     public static bool IsEnumeration(string name) => s_enumerations.Contains(name);
+
+    /// <summary>How many letters have to be put in, left out or changed (Levenshtein, 1965).</summary>
+    private static int Distance(string a, string b)
+    {
+        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
+        for (int i = 1; i <= a.Length; i++)
+        {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.Length; j++)
+            {
+                int changed = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(changed, 1 + Math.Min(row[j], row[j - 1]));
+            }
+        }
+
+        return row[^1];
+    }
 }

@@ -25,7 +25,8 @@ internal abstract record Command
     /// <param name="Data">The data.</param>
     /// <param name="Seed">What draws the weights.</param>
     /// <param name="Parameters">Parameters by name that are not drawn.</param>
-    public sealed record Open(int Version, string Declaration, string Training, DataRequest Data, int Seed, Dictionary<string, double[]>? Parameters) : Command;
+    /// <param name="KeepsWeights">Whether the weights of now stay, where the declaration does.</param>
+    public sealed record Open(int Version, string Declaration, string Training, DataRequest Data, int Seed, Dictionary<string, double[]>? Parameters = null, bool KeepsWeights = false) : Command;
 
     /// <summary>Goes on with other options.</summary>
     public sealed record Train(int Version, string Text) : Command;
@@ -46,7 +47,7 @@ internal abstract record Command
     public sealed record Drawn : Command;
 
     /// <summary>The passes over a point; without one, over the next training point.</summary>
-    public sealed record Explain(double? X, double? Y, double? Target) : Command;
+    public sealed record Explain(double? X = null, double? Y = null, double? Target = null) : Command;
 
     /// <summary>A weight by hand.</summary>
     public sealed record SetWeight(int Layer, int Unit, int Index, double Value) : Command;

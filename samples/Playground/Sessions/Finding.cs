@@ -35,7 +35,10 @@ internal sealed record Finding(string Id, string Severity, string Message, int S
     ];
 
     /// <summary>What the playground itself says.</summary>
-    public static Finding[] Of(IEnumerable<TextFault> faults) => [.. faults.Select(fault => new Finding("", "error", fault.Message, fault.Start, fault.Length, []))];
+    public static Finding[] Of(IEnumerable<TextFault> faults, string text) => [.. faults.Select(fault => new Finding("", "error", fault.Message, fault.Start, fault.Length, Mending(fault, text)))];
+
+    private static Fix[] Mending(TextFault fault, string text) =>
+        fault.Instead is null ? [] : [new Fix($"Change to {fault.Instead}", text.Remove(fault.Start, fault.Length).Insert(fault.Start, fault.Instead))];
 }
 
 /// <summary>A change of the text.</summary>

@@ -12,7 +12,7 @@ namespace Samples.Playground.Sessions;
 internal static class Frame
 {
     /// <summary>The bytes of a frame.</summary>
-    public static byte[] Of(INetworkRun run, RunScores scores, bool isPlaying, double samplesPerSecond)
+    public static byte[] Of(INetworkRun run, RunScores scores, int version, double samplesPerSecond)
     {
         const int Output = SessionLimits.OutputSide;
         const int Neuron = SessionLimits.NeuronSide;
@@ -27,7 +27,7 @@ internal static class Frame
                 run.Epochs,
                 run.Rate,
                 scores,
-                isPlaying,
+                version,
                 samplesPerSecond,
                 weights = weights.Length,
                 outputSide = Output,

@@ -52,19 +52,35 @@ internal sealed partial class Session
         PointData data = PointData.Make(open.Data);
         await SendDataAsync(data, cancellation);
         await ReadTrainingAsync(open.Version, open.Training, cancellation);
+        bool isSame = _run is not null && _workshop.Has(open.Declaration);
         bool isNetwork = await _workshop.CompileAsync(open.Declaration, cancellation);
         await SendFindingsAsync(open.Version, _workshop.Findings, isNetwork, cancellation);
         if (isNetwork)
         {
+            INetworkRun? before = isSame ? _run : null;
+            _run = null;
             INetworkRun run = _workshop.Start(data, _settings);
-            run.Begin((ulong)Math.Max(0, open.Seed), open.Parameters ?? []);
-            (_run, _samplesAtFrame, _isFrameDue) = (run, 0, true);
-            await SendNetworkAsync(run, cancellation);
+            run.Begin((ulong)Math.Max(0, open.Seed), open.KeepsWeights && before is not null ? before.Parameters() : open.Parameters ?? []);
+            (_run, _version, _isFrameDue, _samplesMeasured) = (run, open.Version, true, 0);
+            await SendNetworkAsync(run, !isSame, cancellation);
         }
 
-        if (_workshop.Findings.Count > 0)
+        if (_workshop.MayHaveFixes)
+        {
+            // Nobody waits for them: the page gets them when they are known, if the text is still the one.
+            _fixing = FixAsync(open, isNetwork, cancellation);
+        }
+    }
+
+    private async Task FixAsync(Command.Open open, bool isNetwork, CancellationToken cancellation)
+    {
+        try
         {
             await SendFindingsAsync(open.Version, await _workshop.FixesAsync(open.Declaration, cancellation), isNetwork, cancellation);
+        }
+        catch (Exception late) when (late is OperationCanceledException or System.Net.WebSockets.WebSocketException)
+        {
+            // The page is gone, or it took too long: the findings stand there without fixes.
         }
     }
 
@@ -76,12 +92,12 @@ internal sealed partial class Session
         }
     }
 
-    private async Task<bool> ReadTrainingAsync(int version, string text, CancellationToken cancellation)
+    private async Task<bool> ReadTrainingAsync(int version, string train, CancellationToken cancellation)
     {
-        TrainingSettings? settings = TrainingText.Read(text, out TextFault? fault);
+        TrainingSettings? settings = TrainingText.Read(train, out TextFault? fault);
         _settings = settings ?? _settings;
         await page.SendAsync(
-            new { type = "training", version, findings = Finding.Of(fault is null ? [] : [fault]), inWords = $"{_settings.Optimizer.Description}, batches of {_settings.BatchSize}" }, cancellation);
+            new { type = "training", version, findings = Finding.Of(fault is null ? [] : [fault], train), inWords = $"{_settings.Optimizer.Description}, batches of {_settings.BatchSize}" }, cancellation);
         return settings is not null;
     }
 

@@ -31,13 +31,15 @@ internal sealed partial class Session
     private Task SendFindingsAsync(int version, IReadOnlyList<Finding> findings, bool isNetwork, CancellationToken cancellation) =>
         page.SendAsync(new { type = "declaration", version, isNetwork, findings }, cancellation);
 
-    private Task SendNetworkAsync(INetworkRun run, CancellationToken cancellation)
+    private Task SendNetworkAsync(INetworkRun run, bool isCompiled, CancellationToken cancellation)
     {
         NetworkInfo info = run.Info;
         return page.SendAsync(
             new
             {
                 type = "network",
+                version = _version,
+                isCompiled,
                 info.Name,
                 info.InputSize,
                 info.OutputSize,

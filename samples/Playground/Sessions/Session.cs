@@ -17,20 +17,26 @@ internal sealed partial class Session(NetworkProject project, IPage page) : IDis
     private readonly Workshop _workshop = new(project);
     private readonly Stopwatch _sinceFrame = Stopwatch.StartNew();
     private readonly Stopwatch _sinceCommand = Stopwatch.StartNew();
+    private readonly Stopwatch _sinceMeasured = Stopwatch.StartNew();
     private INetworkRun? _run;
     private TrainingSettings _settings = new();
     private bool _isPlaying;
+    private int _version;
+    private Task _fixing = Task.CompletedTask;
     private bool _isDrawn = true;
     private bool _isFrameDue;
     private double _epochsPerSecond;
     private double _epochsAllowed;
-    private long _samplesAtFrame;
-    private double _trainedSeconds;
+    private long _samplesMeasured;
+    private double _samplesPerSecond;
 
     /// <summary>Takes a command; waits while many are waiting.</summary>
     public ValueTask TakeAsync(Command command, CancellationToken cancellation) => _commands.Writer.WriteAsync(command, cancellation);
 
-    /// <summary>Runs until it is cancelled or nobody has said a word for long.</summary>
+    /// <summary>Says that no further command comes: the session ends once it has done those that wait.</summary>
+    public void Complete() => _commands.Writer.TryComplete();
+
+    /// <summary>Runs until it is cancelled, no further command can come, or nobody has said a word for long.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
         while (_sinceCommand.Elapsed < SessionLimits.Idle)
@@ -38,6 +44,12 @@ internal sealed partial class Session(NetworkProject project, IPage page) : IDis
             while (_commands.Reader.TryRead(out Command? command))
             {
                 await HandleAsync(command, cancellation);
+            }
+
+            if (_commands.Reader.Completion.IsCompleted)
+            {
+                await _fixing;
+                return;
             }
 
             if (_isPlaying && _run is not null)
@@ -62,7 +74,8 @@ internal sealed partial class Session(NetworkProject project, IPage page) : IDis
     /// <summary>Trains until the next frame is due, or for as many epochs as the speed allows until then.</summary>
     private void Train(INetworkRun run)
     {
-        TimeSpan elapsed = _sinceFrame.Elapsed;
+        TimeSpan slice = SessionLimits.FrameInterval - _sinceFrame.Elapsed;
+        slice = slice > SessionLimits.ShortestSlice ? slice : SessionLimits.ShortestSlice;
         long begin = Stopwatch.GetTimestamp();
         double from = run.Epochs;
         _epochsAllowed = Math.Min(_epochsAllowed, Math.Max(1, _epochsPerSecond));
@@ -75,16 +88,16 @@ internal sealed partial class Session(NetworkProject project, IPage page) : IDis
 
             run.Step();
         }
-        while (elapsed + Stopwatch.GetElapsedTime(begin) < SessionLimits.FrameInterval);
+        while (Stopwatch.GetElapsedTime(begin) < slice);
 
         _epochsAllowed -= run.Epochs - from;
-        _trainedSeconds += Stopwatch.GetElapsedTime(begin).TotalSeconds;
     }
 
     /// <summary>Waits for a command, or for the time of the next frame; not at all while there is training to be done.</summary>
     private async Task RestAsync(CancellationToken cancellation)
     {
-        bool isBusy = _isPlaying && _isDrawn && (_epochsPerSecond == 0 || _epochsAllowed > 0);
+        bool isSeen = _isDrawn || _sinceFrame.Elapsed < SessionLimits.Unseen;
+        bool isBusy = _isPlaying && isSeen && (_epochsPerSecond == 0 || _epochsAllowed > 0);
         if (isBusy)
         {
             await Task.Yield();
@@ -116,22 +129,37 @@ internal sealed partial class Session(NetworkProject project, IPage page) : IDis
         RunScores scores = run.Score();
         if (_isPlaying && !scores.IsFinite)
         {
-            _isPlaying = false;
-            await SayAsync("The loss is no longer a number: the steps were too large. Lower the rate and restart.", cancellation);
+            await StopAsync("The loss is no longer a number: the steps were too large. Lower the rate and restart.", cancellation);
         }
 
         if (_isPlaying && _sinceCommand.Elapsed > SessionLimits.Playing)
         {
-            _isPlaying = false;
-            await SayAsync("Paused after ten minutes in which nobody touched anything.", cancellation);
+            await StopAsync("Paused after ten minutes in which nobody touched anything.", cancellation);
         }
 
-        double samplesPerSecond = _trainedSeconds > 0 ? (run.Samples - _samplesAtFrame) / _sinceFrame.Elapsed.TotalSeconds : 0;
-        (_samplesAtFrame, _trainedSeconds) = (run.Samples, 0);
+        Measure(run);
         _epochsAllowed += _epochsPerSecond * Math.Min(1, _sinceFrame.Elapsed.TotalSeconds);
         _sinceFrame.Restart();
         (_isFrameDue, _isDrawn) = (false, false);
-        await page.SendAsync(Frame.Of(run, scores, _isPlaying, samplesPerSecond), cancellation);
+        await page.SendAsync(Frame.Of(run, scores, _version, _samplesPerSecond), cancellation);
+    }
+
+    /// <summary>How fast the training is, over half a second or more.</summary>
+    private void Measure(INetworkRun run)
+    {
+        if (_sinceMeasured.Elapsed.TotalSeconds >= 0.5)
+        {
+            _samplesPerSecond = Math.Max(0, run.Samples - _samplesMeasured) / _sinceMeasured.Elapsed.TotalSeconds;
+            _samplesMeasured = run.Samples;
+            _sinceMeasured.Restart();
+        }
+    }
+
+    private async Task StopAsync(string why, CancellationToken cancellation)
+    {
+        _isPlaying = false;
+        await page.SendAsync(new { type = "stopped" }, cancellation);
+        await SayAsync(why, cancellation);
     }
 
     private Task SayAsync(string text, CancellationToken cancellation) => page.SendAsync(new { type = "message", text }, cancellation);

@@ -15,6 +15,12 @@ internal static class SessionLimits
     /// <summary>A frame each.</summary>
     public static readonly TimeSpan FrameInterval = TimeSpan.FromMilliseconds(1000.0 / 30);
 
+    /// <summary>The least training at a time, where a frame is due but the page is slow.</summary>
+    public static readonly TimeSpan ShortestSlice = TimeSpan.FromMilliseconds(4);
+
+    /// <summary>How long training goes on while the page has not taken the last frame: it is slow, or gone.</summary>
+    public static readonly TimeSpan Unseen = TimeSpan.FromMilliseconds(300);
+
     /// <summary>How long a compilation may take.</summary>
     public static readonly TimeSpan Compilation = TimeSpan.FromSeconds(15);
 

@@ -53,7 +53,7 @@ export class LossChart {
     context.strokeStyle = pageColour('line');
     const finite = this.points.flatMap(point => [point.training, point.test]).filter(value => value !== null && Number.isFinite(value));
     const top = Math.max(1e-6, ...finite);
-    const [left, right, above, below] = [34, 4, 8, 18];
+    const [left, right, above, below] = [44, 4, 8, 18];
     const last = Math.max(1e-9, this.points.at(-1)?.epoch ?? 1);
     const x = epoch => left + (width - left - right) * epoch / last;
     const y = loss => above + (height - above - below) * (1 - loss / top);
@@ -63,13 +63,13 @@ export class LossChart {
       context.lineTo(width - right, y(part * top));
       context.stroke();
       context.textAlign = 'right';
-      context.fillText(short(part * top, 2), left - 5, y(part * top) + 4);
+      context.fillText(short(part * top, 3), left - 5, y(part * top) + 4);
     }
 
     context.textAlign = 'left';
     context.fillText('0', left, height - 4);
     context.textAlign = 'right';
-    context.fillText(`epoch ${short(last, 0)}`, width - right, height - 4);
+    context.fillText(`epoch ${short(Math.floor(last), 0)}`, width - right, height - 4);
     const line = (key, colour, dash) => {
       context.strokeStyle = colour;
       context.lineWidth = 2;

@@ -49,6 +49,12 @@ function colours() {
 /** The colour of a class. */
 export const classColour = number => colours().classes[number % 6];
 
+/** The colour of a point of a class: a little darker than its region. */
+export function pointColour(number) {
+  const [red, green, blue] = mix(colours().classesRgb[number % 6], [0, 0, 0], 0.16);
+  return `rgb(${red} ${green} ${blue})`;
+}
+
 /** The colour of a sign, or of a number to be fitted: -1 to 1. */
 export function signColour(value) {
   const at = 3 * Math.max(0, Math.min(255, Math.round(127.5 + 127.5 * value)));

@@ -3,7 +3,7 @@
 import { classColour, onColours, signColour } from './colours.js';
 import { element } from './numbers.js';
 
-const shapes = { circle: 'Circle', xor: 'Exclusive or', gauss: 'Clouds', spiral: 'Spiral', plane: 'Plane', hills: 'Hills', formula: 'Formula', points: 'Your own' };
+const shapes = { circle: 'Circle', xor: 'XOR', gauss: 'Clouds', spiral: 'Spiral', plane: 'Plane', hills: 'Hills', formula: 'Formula', points: 'Own' };
 const severalClasses = ['circle', 'gauss', 'spiral'];
 const usualFeatures = { 'x': 'x', 'y': 'y', 'x²': 'x²', 'y²': 'y²', 'xy': 'x y', 'sin(x)': 'sin x', 'sin(y)': 'sin y' };
 

@@ -37,8 +37,11 @@ export class Diagram {
       const isLast = number === network.layers.length - 1;
       this.columns.append(this.column(layer.name, layer.activation, units, controls[number] ?? null, number, isLast));
     });
-    this.selected = Math.min(this.selected, this.neurons.length - 1);
-    this.neurons.forEach((neuron, i) => { neuron.tabIndex = i === Math.max(0, this.selected) ? 0 : -1; });
+    if (this.selected < 0 || this.selected >= this.neurons.length) {
+      this.selected = this.neurons.length - 1;
+    }
+
+    this.neurons.forEach((neuron, i) => { neuron.tabIndex = i === this.selected ? 0 : -1; });
     this.mark();
     this.place();
   }
@@ -100,9 +103,9 @@ export class Diagram {
     this.drawLines(frame.weights);
   }
 
-  /** Words at each neuron; none where the list is empty. */
+  /** Words at each neuron; none where the list is empty. They are drawn by the style sheet, so that they are no part of the neuron's name. */
   values(words) {
-    this.neurons.forEach((neuron, i) => { neuron.querySelector('.value').textContent = words[i] ?? ''; });
+    this.neurons.forEach((neuron, i) => { neuron.querySelector('.value').dataset.words = words[i] ?? ''; });
   }
 
   /** Marks a layer, as slow motion goes: -1 are the inputs, null is none. */
@@ -110,6 +113,9 @@ export class Diagram {
     [...this.columns.children].forEach((column, i) => {
       column.classList.toggle('active', layer !== null && i === layer + 1);
       column.classList.toggle('backward', isBackward);
+      if (layer !== null && i === layer + 1) {
+        this.host.scrollLeft = Math.max(0, column.offsetLeft - this.host.clientWidth / 2);
+      }
     });
   }
 

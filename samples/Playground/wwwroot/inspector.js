@@ -42,7 +42,12 @@ export class Inspector {
     this.net = network;
     this.features = features;
     this.target.step = isRegression ? '0.1' : '1';
-    this.select(this.number < network.inputSize + network.layers.reduce((sum, layer) => sum + layer.units, 0) ? this.number : -1);
+    for (const field of [this.x, this.y, this.target]) {
+      field.value = '';
+    }
+
+    this.loss.replaceChildren();
+    this.select(this.number);
   }
 
   /** Where the numbers of a neuron stand: layer, unit, and the index of its first weight. */

@@ -12,12 +12,14 @@ import { layers, withActivation, withEnd, withInputs, withLayer, withoutLayer, w
 import { decode, encode } from './link.js';
 import { element, large, short } from './numbers.js';
 import { highlight } from './highlight.js';
+import { markSteps, showSteps } from './steps.js';
 import { connect, on, send } from './socket.js';
 import { plain, presets, stateOf } from './presets.js';
 
 const at = id => document.getElementById(id);
 let state = decode(location.hash.slice(1), plain) ?? stateOf(presets[0]);
 let version = 0;
+let opened = 0;
 let openedAt = 0;
 let network = null;
 let data = null;
@@ -53,7 +55,8 @@ const slow = new SlowMotion(at('slow-motion'), diagram, {
   begin: () => { pause(); send('explain'); },
   step: () => send('step', { unit: 'example' }),
   select: number => diagram.select(number),
-  end: () => {},
+  mark: (kind, layer) => markSteps(at('emitted-steps'), kind, network?.layers[layer] ?? null),
+  end: () => markSteps(at('emitted-steps'), '', null),
 });
 
 // What the server says
@@ -74,6 +77,7 @@ on('declaration', message => {
   if (message.version === version) {
     declaration.show(message.findings);
     if (!message.isNetwork) {
+      document.body.dataset.settled = 'refused';
       at('compiled').textContent = 'Not compiled; the network below is the last one that was.';
     }
   }
@@ -82,13 +86,15 @@ on('declaration', message => {
 on('network', message => {
   network = message;
   lastFrame = null;
+  const isCompiled = network.isCompiled;
   chart.clear();
   diagram.frame = null;
   diagram.show(network, state.data.features, layers(state.declaration));
   inspector.passes = null;
+  inspector.number = diagram.selected;
   inspector.network(network, state.data.features, state.data.isRegression);
   at('network-facts').textContent = `${network.parameterCount} parameters, ${network.loss}`;
-  at('compiled').textContent = `Compiled and loaded in ${Math.round(performance.now() - openedAt)} ms.`;
+  at('compiled').textContent = `${isCompiled ? 'Compiled, loaded' : 'Begun'} in ${Math.round(performance.now() - openedAt)} ms.`;
   at('add-layer').disabled = network.layers.length >= 16;
   showFiles();
   restoreFocus();
@@ -129,22 +135,34 @@ on('points', message => {
   say(message.names.length ? `Classes: ${message.names.map((name, i) => `${i} is ${name}`).join(', ')}.` : '');
 });
 
+on('stopped', () => {
+  isPlaying = false;
+  showPlaying();
+});
+
 on('saved', message => waitingForSave?.(message.parameters));
 on('message', message => { isAsking = false; say(message.text); });
-on('closed', () => { isAsking = false; say('The server does not answer. Trying again.'); });
+on('closed', () => {
+  isAsking = false;
+  isPlaying = false;
+  showPlaying();
+  say('The server does not answer. Trying again.');
+});
 
 // What changes the state
 
 /** Begins anew with the state, `keep` has the weights that are to stay. */
-function open() {
+function open(keepsWeights = false) {
   version++;
+  opened = version;
+  document.body.dataset.settled = 'false';
   openedAt = performance.now();
   say('');
   wanted = null;
   isAsking = false;
   show();
   const { declaration: text, training: options, data: points, seed, parameters } = state;
-  send('open', { version, declaration: text, training: options, data: points, seed, parameters });
+  send('open', { version, declaration: text, training: options, data: points, seed, parameters, keepsWeights });
   send('speed', { epochsPerSecond: state.speed });
 }
 
@@ -170,7 +188,7 @@ function train(text) {
 }
 
 /** Other data; the declaration follows where it has to. */
-function changeData(points, changed) {
+function changeData(points, changed, isPainted = false) {
   const count = changed.features?.length;
   let text = count ? withInputs(state.declaration, count) : state.declaration;
   const isRegression = points.shape === 'points' ? points.isRegression : ['plane', 'hills'].includes(points.shape);
@@ -180,10 +198,11 @@ function changeData(points, changed) {
     state.parameters = {};
   }
 
+  const keepsWeights = isPainted && text === state.declaration;
   state.declaration = text;
   state.data = points;
   state.point = null;
-  open();
+  open(keepsWeights);
 }
 
 function paint(x, y) {
@@ -195,7 +214,7 @@ function paint(x, y) {
 
   const points = [...state.data.points, [x, y, panel.brushClass]];
   panel.set({ ...state.data, points, isRegression: false });
-  changeData(panel.data, {});
+  changeData(panel.data, {}, true);
 }
 
 function play(isOn) {
@@ -288,17 +307,13 @@ function remember() {
 function draw() {
   isScheduled = false;
   const frame = lastFrame;
-  if (!frame || !network || frame.maps.length !== diagram.neurons.length) {
+  if (!frame || !network || frame.version !== network.version) {
     return;
-  }
-
-  if (isPlaying !== frame.isPlaying) {
-    isPlaying = frame.isPlaying;
-    showPlaying();
   }
 
   plane.drawMap(frame);
   diagram.draw(frame);
+  document.body.dataset.settled = String(frame.version === opened);
   inspector.frame(frame.weights);
   const { scores } = frame;
   chart.add(frame.epochs, scores.trainingLoss, scores.testLoss);
@@ -307,8 +322,9 @@ function draw() {
   at('loss').textContent = short(scores.trainingLoss);
   at('test-loss').textContent = short(scores.testLoss);
   const percent = value => value === null ? '–' : `${(100 * value).toFixed(1)} %`;
-  at('accuracy').textContent = scores.testAccuracy === null ? percent(scores.trainingAccuracy) : `${percent(scores.trainingAccuracy)} / ${percent(scores.testAccuracy)}`;
-  at('rate').textContent = frame.isPlaying ? large(frame.samplesPerSecond) : '–';
+  at('accuracy').textContent = percent(scores.trainingAccuracy);
+  at('test-accuracy').textContent = percent(scores.testAccuracy);
+  at('rate').textContent = isPlaying ? large(frame.samplesPerSecond) : '–';
   const warnings = [
     scores.isVanishing ? 'The gradient vanishes: the first layer gets less than a thousandth of what the last one gets. ReLU, fewer layers or normalisation help.' : '',
     scores.deadUnits.length ? `Dead: neuron ${scores.deadUnits.map(number => number + 1).join(', ')} gives 0 for every training point, so no gradient comes through.` : '',
@@ -335,15 +351,24 @@ function showScale() {
 
 function showFiles() {
   const file = at('file');
-  file.replaceChildren(...network.files.map((one, i) => element('option', { value: i, textContent: one.name })));
-  const page = network.files.findIndex(one => one.name === `${network.name}.g.cs`);
-  file.value = String(Math.max(0, page));
+  const chosen = file.value || 'steps';
+  file.replaceChildren(element('option', { value: 'steps', textContent: 'The training, step by step' }), ...network.files.map(one => element('option', { value: one.name, textContent: one.name })));
+  file.value = network.files.some(one => one.name === chosen) ? chosen : 'steps';
   showFile();
 }
 
 function showFile() {
   if (at('emitted').open && network) {
-    at('emitted-code').replaceChildren(highlight(network.files[Number(at('file').value)]?.text ?? ''));
+    const isSteps = at('file').value === 'steps';
+    const name = isSteps ? `${network.name}.g.cs` : at('file').value;
+    const text = network.files.find(one => one.name === name)?.text ?? '';
+    at('emitted-steps').hidden = !isSteps;
+    at('emitted-code').hidden = isSteps;
+    if (isSteps) {
+      showSteps(at('emitted-steps'), text);
+    } else {
+      at('emitted-code').replaceChildren(highlight(text));
+    }
   }
 }
 
@@ -366,13 +391,19 @@ preset.addEventListener('change', () => {
   }
 
   state = stateOf(chosen);
+  diagram.selected = -1;
   open();
   say(chosen.about);
 });
 
 function toggleSlow() {
   at('slow').setAttribute('aria-pressed', String(!slow.isOpen));
-  slow.isOpen ? slow.close() : slow.open();
+  if (slow.isOpen) {
+    slow.close();
+  } else {
+    at('emitted').open = true;
+    slow.open();
+  }
 }
 
 at('play').addEventListener('click', () => play(!isPlaying));
@@ -389,6 +420,7 @@ at('show-test').addEventListener('change', event => { plane.options.test = event
 at('sharp').addEventListener('change', event => { plane.options.sharp = event.target.checked; plane.drawMap(lastFrame); });
 document.querySelectorAll('[data-step]').forEach(button => button.addEventListener('click', () => {
   isPlaying = false;
+  showPlaying();
   send('step', { unit: button.dataset.step });
 }));
 at('share').addEventListener('click', () => {
@@ -414,4 +446,4 @@ window.addEventListener('hashchange', () => {
   }
 });
 
-connect(open);
+connect(() => open());

@@ -1,6 +1,6 @@
 // The square: what the network says of each place, the points, and the place under the mouse.
 
-import { classColour, drawMap, onColours, pageColour, signColour } from './colours.js';
+import { drawMap, onColours, pageColour, pointColour, signColour } from './colours.js';
 import { element, short } from './numbers.js';
 
 export class Plane {
@@ -85,10 +85,10 @@ export class Plane {
       for (const [x, y, target] of points) {
         context.beginPath();
         context.arc(place(x), size - place(y), radius, 0, 2 * Math.PI);
-        context.fillStyle = this.data.isRegression ? signColour(target) : classColour(target);
+        context.fillStyle = this.data.isRegression ? signColour(target) : pointColour(target);
         context.fill();
         context.lineWidth = isTest ? 1.8 : 1.2;
-        context.strokeStyle = isTest ? pageColour('ink') : pageColour('card');
+        context.strokeStyle = isTest ? pageColour('ink') : '#fff';
         context.stroke();
       }
     };

@@ -10,7 +10,7 @@ export const plain = {
   speed: 20,
 };
 
-const net = (...lines) => `[Network]\n${lines.join('\n')}\npublic partial class Net;\n`;
+const net = (...lines) => `[Network]\n${lines.join('\n')}\npublic partial class Net;`;
 const options = (batch, optimizer) => `new TrainingOptions\n{\n    BatchSize = ${batch},\n    Optimizer = new ${optimizer},\n}`;
 const corners = { shape: 'points', points: [[0, 0, 0], [0, 1, 1], [1, 0, 1], [1, 1, 0]], noise: 0, trainingShare: 1, from: -0.5, to: 1.5 };
 const one = (x, y, target) => ({ shape: 'points', points: [[x, y, target]], noise: 0, trainingShare: 1 });
@@ -55,7 +55,7 @@ export const presets = [
   },
   {
     id: 'neuron', group: 'Lecture', title: 'A single neuron, one step',
-    about: 'Weights and bias 0.1, inputs 0.4 and 0.5, wanted is 1. The sum is 0.19, the answer 0.5474; one example changes the bias to 0.2122.',
+    about: 'Weights and bias 0.1, inputs 0.4 and 0.5, wanted is 1. The sum is 0.19, the answer 0.5474; one example changes the bias to 0.2121, which the lecture, rounding on the way, prints as 0.2122.',
     declaration: net('[Input(2)]', '[Dense(1), Sigmoid]', '[MeanSquaredErrorLoss]'),
     training: options(1, 'Sgd(0.5)'), data: { ...one(0.4, 0.5, 1), from: -1, to: 1 },
     parameters: { 'dense1.weight': [0.1, 0.1], 'dense1.bias': [0.1] }, point: { x: 0.4, y: 0.5, target: 1 }, speed: 5,

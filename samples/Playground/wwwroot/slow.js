@@ -5,7 +5,7 @@ import { element, fixed, short } from './numbers.js';
 const pace = 1600;
 
 export class SlowMotion {
-  /** Slow motion in an element. `acts` has begin(), which asks for the passes, step(), select(neuron) and end(). */
+  /** Slow motion in an element. `acts` has begin(), which asks for the passes, step(), select(neuron), mark(phase, layer) and end(). */
   constructor(host, diagram, acts) {
     this.host = host;
     this.diagram = diagram;
@@ -67,6 +67,10 @@ export class SlowMotion {
   }
 
   forward() {
+    if (!this.phases) {
+      return;
+    }
+
     if (this.at < this.phases.length - 1) {
       this.go(this.at + 1);
     } else {
@@ -95,7 +99,8 @@ export class SlowMotion {
     });
     this.diagram.values(words);
     this.words.textContent = this.text(kind, layer);
-    if (layer >= 0) {
+    this.acts.mark(kind, layer);
+    if (layer !== null && layer >= 0) {
       this.acts.select(network.layers[layer].firstNeuron);
     }
   }

@@ -1,0 +1,39 @@
+using NnGen.InMemory;
+using Samples.Playground.Data;
+
+namespace Samples.Playground.Sessions;
+
+/// <summary>The first network of a process waits until the compiler has itself been compiled by the runtime, so some are made before anyone asks.</summary>
+internal static class WarmUp
+{
+    private static readonly string[] s_declarations =
+    [
+        "[Network]\n[Input(2)]\n[Dense(4), ReLU]\n[Dense(3), Tanh]\n[Dense(1), Sigmoid]\n[BinaryCrossEntropyLoss]\npublic partial class Net;",
+        "[Network]\n[Input(2)]\n[Dense(5, Initializer = Init.Zeros), Sigmoid]\n[Dense(2), Softmax]\n[CrossEntropyLoss]\npublic partial class Net;",
+        "[Network]\n[Input(2)]\n[Dense(0), Sigmoid]\n[Dense(1)]\n[MeanSquaredErrorLoss]\npublic partial class Net;",
+    ];
+
+    /// <summary>Makes, trains and draws them for nobody.</summary>
+    public static async Task RunAsync(NetworkProject project)
+    {
+        var data = new DataRequest { Count = 40 };
+        using var session = new Session(project, new NobodysPage());
+        Task running = session.RunAsync(CancellationToken.None);
+        for (int i = 0; i < s_declarations.Length; i++)
+        {
+            await session.TakeAsync(new Command.Open(i, s_declarations[i], "new TrainingOptions()", data, Seed: 1), CancellationToken.None);
+            await session.TakeAsync(new Command.Step("epoch"), CancellationToken.None);
+            await session.TakeAsync(new Command.Explain(), CancellationToken.None);
+        }
+
+        session.Complete();
+        await running;
+    }
+
+    private sealed class NobodysPage : IPage
+    {
+        public Task SendAsync(object message, CancellationToken cancellation) => Task.CompletedTask;
+
+        public Task SendAsync(byte[] frame, CancellationToken cancellation) => Task.CompletedTask;
+    }
+}
