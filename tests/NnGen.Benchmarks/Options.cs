@@ -22,6 +22,9 @@ internal sealed record Options(string Only = "", bool IsQuick = false, bool Star
             What 50 networks cost beside 200 ordinary files, which it writes itself: emitted text (part sizes), the generator on large
             networks (generator), the C# compiler's time and memory (compiler), an editor (keystrokes), an application's first prediction
             (start).
+        search [--data FOLDER] [--searches N] [--trainings N] [--keep FOLDER]
+            Each method of NnGen.Search against random search at equal cost: trains every configuration of a small space on iris, penguins, mpg and a part
+            of MNIST once, beside a synthetic task, and replays the searches on the curves. --keep leaves these there for the next time.
         parts [BenchmarkDotNet's arguments]
             The parts under BenchmarkDotNet, such as parts --filter '*Predict*'.
         """;

@@ -27,6 +27,9 @@ internal static class Program
             case "builds":
                 return RunBuilds(rest);
 
+            case "search":
+                return RunSearch(rest);
+
             default:
                 Console.WriteLine(Options.Help);
                 return verb is "" or "help" or "--help" ? 0 : 2;
@@ -44,6 +47,21 @@ internal static class Program
 
         write(nets, Console.Out);
         return 0;
+    }
+
+    private static int RunSearch(string[] arguments)
+    {
+        try
+        {
+            Searches.SearchComparison.Write(Searches.SearchComparisonOptions.Parse(arguments), Console.Out);
+            return 0;
+        }
+        catch (Exception exception) when (exception is ArgumentException or IOException or InvalidDataException)
+        {
+            Console.Error.WriteLine(exception.Message);
+            Console.Error.WriteLine(Options.Help);
+            return 2;
+        }
     }
 
     private static int RunBuilds(string[] arguments)

@@ -9,7 +9,7 @@ namespace NnGen.Search;
 /// <remarks>
 /// <code>
 /// [Network]
-/// [Input(32)] [Dense(32), Tanh] [Dense(16), Tanh] [Dense(1)] [MeanSquaredError]
+/// [Input(32)] [Dense(32), Tanh] [Dense(16), Tanh] [Dense(1)] [MeanSquaredErrorLoss]
 /// public partial class TrialPredictor;
 ///
 /// var search = new PredictorSearch(space, options, new NetworkPredictor&lt;TrialPredictor, float&gt;());
@@ -36,7 +36,7 @@ public sealed class NetworkPredictor<TNetwork, T> : IObjectivePredictor
         NetworkInfo info = TNetwork.Info;
         if (info.OutputSize != 1 || info.Output != OutputKind.Values)
         {
-            throw new ArgumentException($"{info.Name} has {info.OutputSize} outputs ({info.Output}); a predictor needs a network of one output that is a value, such as [Dense(1)] [MeanSquaredError].");
+            throw new ArgumentException($"{info.Name} has {info.OutputSize} outputs ({info.Output}); a predictor needs a network of one output that is a value, such as [Dense(1)] [MeanSquaredErrorLoss].");
         }
 
         _options = options ?? new TrainingOptions { Epochs = 100, BatchSize = 16, Optimizer = new AdamW(0.01) };

@@ -18,6 +18,7 @@ internal sealed class SearchRun
     private SearchEndReason? _end;
     private ExceptionDispatchInfo? _failure;
     private int _waiting;
+    private int _looked = -1;
 
     internal SearchRun(SearchMethod method, Func<Trial, CancellationToken, TrialResult> train, SearchRunOptions options, CancellationToken cancellation)
     {
@@ -155,11 +156,17 @@ internal sealed class SearchRun
         return true;
     }
 
-    private SearchEndReason? Limit() =>
-        _method.Trials.Count >= _options.MaxTrials ? SearchEndReason.TrialLimit
-        : _method.CommittedCost >= _options.MaxCost ? SearchEndReason.CostLimit
-        : _time.Elapsed >= _options.MaxTime ? SearchEndReason.TimeLimit
-        : null;
+    // Cost is looked at once for each trial: results that come while workers wait must not end a search sooner than with one worker.
+    private SearchEndReason? Limit()
+    {
+        int next = _method.Trials.Count;
+        bool isLookedAt = next == _looked;
+        _looked = next;
+        return next >= _options.MaxTrials ? SearchEndReason.TrialLimit
+            : !isLookedAt && _method.CommittedCost >= _options.MaxCost ? SearchEndReason.CostLimit
+            : _time.Elapsed >= _options.MaxTime ? SearchEndReason.TimeLimit
+            : null;
+    }
 
     private void End(SearchEndReason reason)
     {

@@ -23,6 +23,10 @@ public sealed class SearchRunOptions
     /// <summary>Told each trial that is finished, in the order in which they finish, one at a time, on the thread that trained it.</summary>
     public IProgress<FinishedTrial>? Progress { get; init; }
 
+    /// <summary>The same with a history.</summary>
+    internal SearchRunOptions With(SearchHistory history)
+        => new() { Workers = Workers, MaxTrials = MaxTrials, MaxCost = MaxCost, MaxTime = MaxTime, History = history, Progress = Progress };
+
     /// <exception cref="ArgumentException">An option makes no sense.</exception>
     internal void Check()
     {
