@@ -154,6 +154,9 @@ public sealed class Affine : IEquatable<Affine>
     /// <summary>The coefficient of a variable.</summary>
     public Size Coefficient(string variable) => IndexOf(variable) is >= 0 and var index ? _terms[index].Value : 0;
 
+    /// <summary>The same index with the values of its sizes, for a kernel that is for these alone.</summary>
+    public Affine InNumbers() => new(Constant.Value, Registers, Array.ConvertAll(_terms, term => new KeyValuePair<string, Size>(term.Key, term.Value.Value)));
+
     /// <summary>The terms that are made of named sizes.</summary>
     public Affine Named => new(Constant - Constant.Number, 0, Array.FindAll(_terms, term => term.Value.IsNamed));
 

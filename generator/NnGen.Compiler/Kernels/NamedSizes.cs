@@ -27,6 +27,7 @@ internal static class NamedSizes
     {
         For loop => OfStatement(statement).Concat(loop.Body.SelectMany(OfAll)),
         ForNonZero loop => OfStatement(statement).Concat(loop.Bodies.SelectMany(body => body).SelectMany(OfAll)),
+        Block block => block.Body.SelectMany(OfAll),
         WidthSwitch width => width.Cases.SelectMany(c => c.Body).SelectMany(OfAll),
         _ => OfStatement(statement),
     };

@@ -66,6 +66,9 @@ public sealed record LetNumber(string Name, EquatableArray<double> Table, Affine
 /// <summary>Declares two indices: an element of a table that rises, and the element after it. Between them lies a range of something.</summary>
 public sealed record LetRange(string From, string To, EquatableArray<int> Table, Affine Index) : Statement;
 
+/// <summary>Statements with names of their own, which nothing behind them sees.</summary>
+public sealed record Block(IReadOnlyList<Statement> Body) : Statement;
+
 /// <summary>
 /// Several ways to the same bits, by the number of registers that hold a logical vector: as many sums as fit. The first case that serves
 /// so many registers is taken, the last one serves the rest.

@@ -6,7 +6,7 @@ public static class Walk
     /// <summary>A statement and everything nested in it.</summary>
     public static IReadOnlyList<Statement> Statements(Statement statement)
     {
-        if (statement is not (For or ForNonZero or WidthSwitch or Finish))
+        if (statement is not (For or ForNonZero or WidthSwitch or Finish or Block))
         {
             return [statement];
         }
@@ -29,6 +29,9 @@ public static class Walk
                 break;
             case Finish finish:
                 CollectAll(finish.Steps);
+                break;
+            case Block block:
+                CollectAll(block.Body);
                 break;
             case WidthSwitch width:
                 width.Cases.ToList().ForEach(c => CollectAll(c.Body));
@@ -119,6 +122,7 @@ public static class Walk
             For loop => loop with { From = Move(loop.From), To = index(loop.To), Step = index(loop.Step), Body = [.. loop.Body.Select(s => Map(s, expression, index, local))] },
             ForNonZero loop => loop with { Bodies = [.. loop.Bodies.Select(body => (IReadOnlyList<Statement>)[.. body.Select(s => Map(s, expression, index, local))])] },
             WidthSwitch width => new WidthSwitch([.. width.Cases.Select(c => c with { Body = [.. c.Body.Select(s => Map(s, expression, index, local))] })]),
+            Block block => new Block([.. block.Body.Select(s => Map(s, expression, index, local))]),
             RowsOfSixes sixes => sixes with { Rows = index(sixes.Rows) },
             LetIndex let => let with { Index = index(let.Index) },
             LetWhole let => let with { Number = Change(let.Number) },

@@ -11,6 +11,13 @@ public interface IKernelCost
     /// <param name="rows">The rows of the batch.</param>
     double Nanoseconds(KernelSpec spec, int rows);
 
+    /// <summary>
+    /// The calls on registers that a kernel comes to where it is part of another one, at the width that has most of them; null of one that cannot be a part. The JIT
+    /// inlines only so many in a method.
+    /// </summary>
+    /// <param name="spec">The kernel, for one row.</param>
+    int? CallsOfPart(KernelSpec spec);
+
     /// <summary>What stays in the second-level cache of that core, in bytes.</summary>
     int NearCache { get; }
 }

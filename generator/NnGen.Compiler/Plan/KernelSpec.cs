@@ -31,6 +31,33 @@ public sealed record DenseRowSpec(string Name, int In, int Out, int WeightStride
 }
 
 /// <summary>
+/// The same as <see cref="DenseRowsSpec"/> for one row that is computed again and again, step after step of time: every sum is the bias plus its products in
+/// the order of the inputs, as in a tile, and as many sums as there are registers for go over the inputs at once.
+/// </summary>
+public sealed record DenseStepSpec(string Name, int In, int Out, int WeightStride, bool HasBias, Fusion Fusion) : KernelSpec(Name);
+
+/// <summary>
+/// Elementwise ops over one row that is computed again and again: a register at a time, and what is left of a row known at each width. The fusion's input 0 is memory x.
+/// </summary>
+public sealed record ElementwiseStepSpec(string Name, int Columns, Fusion Fusion) : KernelSpec(Name);
+
+/// <summary>Several kernels one after the other as one, for one row: calls, arguments and rows of unknown number cost as much as what small layers compute.</summary>
+public sealed record ChainSpec(string Name, EquatableArray<ChainPart> Parts) : KernelSpec(Name);
+
+/// <summary>A kernel of a chain.</summary>
+/// <param name="Spec">The kernel.</param>
+/// <param name="Memories">Where each of its memories lies in a memory of the chain.</param>
+/// <param name="Indices">Its indices.</param>
+/// <param name="Comment">What it computes.</param>
+public sealed record ChainPart(KernelSpec Spec, EquatableArray<PartMemory> Memories, EquatableArray<IndexOperand> Indices, string Comment);
+
+/// <summary>A memory of a part of a chain.</summary>
+/// <param name="Memory">The part's memory.</param>
+/// <param name="Whole">The chain's memory.</param>
+/// <param name="Offset">Where it begins there.</param>
+public sealed record PartMemory(string Memory, string Whole, int Offset);
+
+/// <summary>
 /// <c>y[rows, out] = x[rows, in] w[out, in]^T + b</c>: a sum of products for each output. Memories x, w, b, y.
 /// </summary>
 public sealed record DotRowsSpec(string Name, int In, int Out, int XStride, int WeightStride, bool HasBias, int YStride) : KernelSpec(Name)

@@ -226,6 +226,12 @@ public sealed record RowsProgram(IReadOnlyList<Step> Steps, int ElementsPerRow, 
 /// <param name="OutputShape">The shape of what a step gives.</param>
 public sealed record StepProgram(RowsProgram Program, IReadOnlyList<Place> States, int StateLength, Shape InputShape, Shape OutputShape)
 {
+    /// <summary>
+    /// The steps of one stream alone, where they are fewer: small layers that follow one another are one kernel. Null where nothing is gained. For registers
+    /// of 256 bits or more: with four to a logical vector the JIT would not inline all that a chain has, and one stream goes the way of many.
+    /// </summary>
+    public RowsProgram? Alone { get; init; }
+
     /// <summary>The state that counts the steps; null where a stream has no end.</summary>
     public Place? Count { get; init; }
 
@@ -373,6 +379,9 @@ public sealed record Step(KernelSpec Spec, EquatableArray<Operand> Operands, Equ
 
     /// <summary>Whether it is done for one step of time, in a loop over all of them.</summary>
     public bool IsOverTime => Time is not null;
+
+    /// <summary>Of a chain, the steps that it does.</summary>
+    public EquatableArray<Step> Parts { get; init; }
 
     /// <summary>What of the step is a chunk, in a phase that is shared out by parameters; null where the step is done as a whole.</summary>
     public StepRange? Range { get; init; }

@@ -81,8 +81,10 @@ public static class Planner
         }
 
         DelayOp? counted = graph.Ops.OfType<DelayOp>().FirstOrDefault(delay => delay.Limit > 0);
-        return new StepProgram(Rows(graph, parameters, lanes, elementBytes, cost, oneRow: false, map: map), [.. states.Select(state => map[state])], length, graph.Input.Shape, graph.Output.Shape)
+        RowsProgram program = Rows(graph, parameters, lanes, elementBytes, cost, oneRow: false, map: map);
+        return new StepProgram(program, [.. states.Select(state => map[state])], length, graph.Input.Shape, graph.Output.Shape)
         {
+            Alone = StepChains.Of(program, graph, length, lanes, elementBytes, cost),
             Count = counted is null ? null : map[counted.Results[0]],
             Limit = counted?.Limit ?? 0,
         };

@@ -165,6 +165,13 @@ internal sealed class KernelPrinter(SourceWriter writer, bool isDouble, SharedKe
             {
                 Print(width);
             }
+            else if (block[i] is Block inner)
+            {
+                using (writer.Block(""))
+                {
+                    Print(inner.Body);
+                }
+            }
             else
             {
                 writer.Line(Print(block[i]));

@@ -44,7 +44,7 @@ internal sealed class KernelSpelling
     /// <returns>What stands before the loop, and at the end of its body.</returns>
     public (IReadOnlyList<string> Before, IReadOnlyList<string> AtEnd) Enter(For loop)
     {
-        if (!_kernel.IsShared || loop.Body.Any(statement => statement is For or ForNonZero or WidthSwitch or Invoke))
+        if (!_kernel.IsShared || loop.Body.Any(statement => statement is For or ForNonZero or WidthSwitch or Block or Invoke))
         {
             return ([], []);
         }

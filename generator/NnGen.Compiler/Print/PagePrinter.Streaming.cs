@@ -44,10 +44,10 @@ internal sealed partial class PagePrinter
             CheckClassesOfStep("input");
             if (HasStepRoom(step))
             {
-                _writer.Line($"global::System.Span<{T}> s = global::NnGen.StackMemory.AlignSpan(stackalloc {T}[{Literals.Integer(step.Program.ElementsPerRow + step.Program.WorkspaceLength)} + {plan.Facts.Lanes}]);");
+                _writer.Line($"global::System.Span<{T}> s = global::NnGen.StackMemory.AlignSpan(stackalloc {T}[{Literals.Integer(Math.Max(step.Program.ElementsPerRow, step.Alone?.ElementsPerRow ?? 0) + step.Program.WorkspaceLength)} + {plan.Facts.Lanes}]);");
             }
 
-            Dispatch(width => $"StepRows<{Num(width.Logical)}, {Num(width.Physical)}>", ["input", "states", "output", .. HasStepRoom(step) ? new[] { "s" } : []]);
+            Dispatch(width => $"{(step.Alone is null || width.Bits <= 128 ? "StepRows" : "StepAlone")}<{Num(width.Logical)}, {Num(width.Physical)}>", ["input", "states", "output", .. HasStepRoom(step) ? new[] { "s" } : []]);
         }
 
         _writer.Line("}");
@@ -136,6 +136,11 @@ internal sealed partial class PagePrinter
     private void StepRows(StepProgram step)
     {
         RowsProgram program = step.Program;
+        if (step.Alone is RowsProgram alone)
+        {
+            StepAlone(step, alone);
+        }
+
         string[] taken = ["inputs", "states", "outputs", "w", "s", "rows", "first", "left", "capacity", "scratch"];
         if (HasStepRoom(step))
         {
@@ -168,6 +173,29 @@ internal sealed partial class PagePrinter
             _writer.Line("}");
         }
     }
+
+    /// <summary>The pass over one stream, with what is small in one kernel.</summary>
+    private void StepAlone(StepProgram step, RowsProgram alone)
+    {
+        string room = HasStepRoom(step) ? $", global::System.Span<{T}> s" : "";
+        _writer.Blank();
+        using (_writer.Block($"private void StepAlone<V, P>(global::System.ReadOnlySpan<{T}> input, global::System.Span<{T}> state, global::System.Span<{T}> output{room})\n    where V : struct, NnGenNumerics::ILanes<V, {T}>\n    where P : struct, NnGenNumerics::ILanes<P, {T}>"))
+        {
+            _writer.Line(Weights);
+            IReadOnlyList<Loop> loops = Unrolled([.. alone.Prepare, .. alone.Steps]);
+            OneRowOnly(loops);
+            Steps(loops, Locals(loops, (place, _) => AddressAlone(place, alone), "input", "state", "output", "w", "s", "rows"));
+        }
+    }
+
+    private string AddressAlone(Place place, RowsProgram alone) => place.Area switch
+    {
+        Plan.Area.States => In("state", Literals.Integer(place.Column)),
+        Plan.Area.Rows => In("s", Literals.Integer(place.Start + place.Column)),
+        Plan.Area.Workspace => In("s", Literals.Integer(alone.ElementsPerRow + place.Start + place.Column)),
+        Plan.Area.Parameters when place.Stride == 0 && place.Columns == 0 => In("w", "0"),
+        _ => RowsAddress(place, default, alone, "input", "output", "0", "0"),
+    };
 
     /// <summary>Steps one by one: where a value lies depends on the capacity, and no loop moves by that.</summary>
     private static IReadOnlyList<Loop> Unrolled(IReadOnlyList<Step> steps) => [.. steps.Select(step => new Loop(1, [LoopStep.Alone(step)]))];

@@ -23,7 +23,7 @@ internal sealed class SearchDisplay
     public void Opened(SearchSession session, SearchHistory history)
     {
         _out.MarkupLineInterpolated($"[bold]{session.Space.Name}[/]: {session.Choices.Choices.Count} choices, {Count(session.Space.Count)} networks and trainings. {session.Data.Description}.");
-        _out.MarkupLineInterpolated($"Searching by [bold]{session.Settings.Method}[/] for the best [bold]{session.Metric.Name}[/] ({session.Metric.Meaning}) on {100 * session.Settings.Validation:0.#} % of the rows; seed {session.Settings.Seed}, {session.Settings.Workers} workers, {Limits(session.Settings)}.");
+        _out.MarkupLineInterpolated($"Searching by [bold]{session.Settings.Method}[/] for the best [bold]{session.Metric.Name}[/] ({session.Metric.Meaning}) on {100 * session.Settings.Validation:0.#} % of the rows; seed {session.Settings.Seed}, {session.Settings.Workers} {(session.Settings.Workers == 1 ? "worker" : "workers")}, {Limits(session.Settings)}.");
         if (history.Count > 0)
         {
             _out.MarkupLineInterpolated($"Going on after {history.Count} trials of {session.Settings.HistoryPath}.");
@@ -124,7 +124,7 @@ internal sealed class SearchDisplay
             + (over + impossible > 0 ? ", never compiled." : ".");
     }
 
-    private static string Quality(SearchSession session, FinishedTrial finished) => session.Metric.Value(finished.Result.Objective).ToString("0.####", CultureInfo.InvariantCulture);
+    private static string Quality(SearchSession session, FinishedTrial finished) => session.Metric.Text(finished.Result.Objective);
 
     private static string Limits(SearchSettings settings) =>
         string.Join(", ", new[] { settings.Trials is int trials ? $"at most {trials} trials" : "", settings.Budget is TimeSpan time ? $"at most {time}" : "" }.Where(limit => limit.Length > 0));

@@ -31,7 +31,7 @@ internal static class HistoryPage
             <h1>{name}</h1>
             <p class="lead">{Html.Encoded(session.Data.Description)}. Judged by {Html.Encoded(session.Metric.Name)} ({Html.Encoded(session.Metric.Meaning)}) on {100 * session.Settings.Validation:0.#} % of the rows, by {Html.Encoded(outcome.Method)} with seed {session.Settings.Seed}.</p>
             <dl class="facts">
-            {Fact(session.Metric.Name, best is null ? "none" : session.Metric.Value(best.Result.Objective).ToString("0.####", CultureInfo.InvariantCulture), best is null ? "no candidate was finished" : $"of trial {best.Trial.Number}")}
+            {Fact(session.Metric.Name, best is null ? "none" : session.Metric.Text(best.Result.Objective), best is null ? "no candidate was finished" : $"of trial {best.Trial.Number}")}
             {Fact("parameters", best is null ? "" : best.Result.Costs[0].ToString("N0", CultureInfo.InvariantCulture), best is null ? "" : $"{best.Result.Costs[2]:N0} ns a prediction, predicted")}
             {Fact("trials", history.Count.ToString(CultureInfo.InvariantCulture), $"{cut} cut, {failed} failed")}
             {Fact("never compiled", session.Rejected.Count.ToString(CultureInfo.InvariantCulture), $"{session.Rejected.Count(rejected => rejected.IsOverBudget)} over the budget")}

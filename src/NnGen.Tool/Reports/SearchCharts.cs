@@ -103,7 +103,7 @@ internal sealed class SearchCharts(SearchHistory history, SearchMetric metric, F
 
     private string Title(FinishedTrial trial)
     {
-        string result = trial.Result.Outcome == TrialOutcome.Failed ? $"failed: {trial.Result.Message}" : string.Create(CultureInfo.InvariantCulture, $"{metric.Name} {Value(trial):0.####}{(trial.Result.Outcome == TrialOutcome.Cut ? $", cut after {trial.Result.Curve.Count} epochs" : "")}");
+        string result = trial.Result.Outcome == TrialOutcome.Failed ? $"failed: {trial.Result.Message}" : string.Create(CultureInfo.InvariantCulture, $"{metric.Name} {metric.Text(trial.Result.Objective)}{(trial.Result.Outcome == TrialOutcome.Cut ? $", cut after {trial.Result.Curve.Count} epochs" : "")}");
         return Html.Encoded($"trial {trial.Trial.Number}: {result}; {history.Space.Describe(trial.Trial.Configuration)}");
     }
 

@@ -70,5 +70,5 @@ internal sealed class SearchTables(SearchSession session, SearchHistory history,
         return $"<h2>Never compiled</h2>{more}<div class=\"card scroll tall\" tabindex=\"0\" role=\"region\" aria-label=\"Networks that were never compiled\"><table><thead><tr><th class=\"word\">is</th><th class=\"word\">why</th><th class=\"word\">choices</th></tr></thead><tbody>{rows}</tbody></table></div>";
     }
 
-    private string Quality(double objective) => session.Metric.Value(objective).ToString("0.####", CultureInfo.InvariantCulture);
+    private string Quality(double objective) => session.Metric.Text(objective);
 }

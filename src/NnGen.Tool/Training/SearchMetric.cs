@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace NnGen.Tool.Training;
 
 /// <summary>What is made better. A search minimises, so of what should be large it takes what is missing to 1.</summary>
@@ -35,4 +37,9 @@ internal sealed record SearchMetric(string Name, string Meaning, bool IsCompleme
 
     /// <summary>The number of an objective, as people read it.</summary>
     public double Value(double objective) => IsComplement ? 1 - objective : objective;
+
+    /// <summary>The same as text: shares to a hundredth of a percent, errors, which may be tiny, in four digits.</summary>
+    public string Text(double objective) => IsComplement
+        ? Value(objective).ToString("0.####", CultureInfo.InvariantCulture)
+        : Value(objective).ToString("G4", CultureInfo.InvariantCulture);
 }

@@ -51,6 +51,8 @@ public class LayoutTests
     {
         public int NearCache => 1 << 20;
 
+        public int? CallsOfPart(KernelSpec spec) => null;
+
         public double Nanoseconds(KernelSpec spec, int rows) => spec is ConnectedRowsSpec ? connected : 1.5;
     }
 

@@ -122,6 +122,9 @@ internal sealed class BoundsProof(int logicalLanes, int physicalLanes)
             case Finish finish:
                 Run(finish.Steps, frame, rows);
                 break;
+            case Block nested:
+                Run(nested.Body, frame, rows);
+                break;
             case Invoke invoke:
                 Run(invoke, frame, rows);
                 break;

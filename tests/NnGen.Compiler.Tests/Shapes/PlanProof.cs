@@ -56,6 +56,10 @@ internal sealed class PlanProof
         {
             bool isOnePass = step.Program.ElementsPerRow == 0;
             Program(step.Program, new RowRange(1, isOnePass ? null : step.Program.ChunkRows));
+            if (step.Alone is RowsProgram alone)
+            {
+                Program(alone with { Steps = [.. alone.Steps.SelectMany(one => one.Parts.Count == 0 ? new[] { one } : one.Parts.AsEnumerable())] }, new RowRange(1, 1));
+            }
         }
 
         return this;

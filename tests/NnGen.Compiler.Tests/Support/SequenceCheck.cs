@@ -139,10 +139,17 @@ internal static class SequenceCheck
         bool isSequence = given.Size == steps * program.OutputShape.Size;
         double[][] whole = [.. interpreter.PredictBatch(block, [.. batch.Inputs.SelectMany(row => row)]).Chunk(given.Size)];
         var states = new double[Rows * program.StateLength];
+        var alone = new double[program.StateLength];
         for (int step = 0; step < steps; step++)
         {
             double[] frames = [.. batch.Inputs.SelectMany(row => Part(row, input, program.InputShape, step))];
             double[] outputs = interpreter.Step(block, frames, states);
+            double[] first = interpreter.Step(block, frames[..program.InputShape.Size], alone);
+            if (!first.Select(BitConverter.DoubleToInt64Bits).SequenceEqual(outputs.Take(first.Length).Select(BitConverter.DoubleToInt64Bits)))
+            {
+                return $"step {step} of {steps}: a stream alone gives {string.Join(" ", first)} and not {string.Join(" ", outputs.Take(first.Length))}";
+            }
+
             if (!(isSequence || step == steps - 1))
             {
                 continue;

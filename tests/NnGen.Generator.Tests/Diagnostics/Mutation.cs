@@ -265,7 +265,7 @@ internal sealed class Mutation
         if (type.IsArray)
         {
             Type element = type.GetElementType()!;
-            string name = element == typeof(string) ? "string" : element == typeof(int) ? "int" : "double";
+            string name = element == typeof(string) ? "string" : element == typeof(int) ? "int" : element == typeof(object) ? "object" : "double";
             string elements = string.Join(", ", Enumerable.Range(0, _random.Next(4)).Select(_ => Value(element, isWild && Chance(2))));
             return isWild && Chance(5) ? "null" : $"new {name}[] {{ {elements} }}";
         }
@@ -276,6 +276,7 @@ internal sealed class Mutation
             _ when type == typeof(double) => Pick(isWild ? WildNumbers : SoundNumbers),
             _ when type == typeof(bool) => Pick(["true", "false"]),
             _ when type == typeof(string) => isWild && Chance(8) ? "null" : $"\"{Pick(isWild ? WildNames : SoundNames)}\"",
+            _ when type == typeof(object) => Value(Pick([typeof(int), typeof(double), typeof(bool), typeof(string)]), isWild),
             _ => throw new NotSupportedException($"No declaration can hold an argument of type {type}."),
         };
     }

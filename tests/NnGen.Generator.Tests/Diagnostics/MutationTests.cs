@@ -12,7 +12,7 @@ namespace NnGen.Generator.Tests.Diagnostics;
 /// <summary>Whatever is declared: a diagnostic or clean code, and never an exception.</summary>
 public class MutationTests(ITestOutputHelper output)
 {
-    private const int Count = 1000;
+    private const int Count = 1200;
 
     /// <summary>The mutations are worth their name only if they spoil many declarations in many ways, and leave some sound.</summary>
     private const int LeastIds = 18;

@@ -45,6 +45,80 @@ internal static class Samples_Filter
         }
     }
 
+    // A step of one stream: what follows one another, without calls between.
+    [MethodImpl(Kernel)]
+    internal static void Step<V, P>(ref float x, ref float w, ref float s, ref float state, ref float y)
+        where V : struct, ILanes<V, float>
+        where P : struct, ILanes<P, float>
+    {
+        // gru1 from input[24] = input1[1] W^T + b
+        {
+            V sum0 = V.Load(ref w, 288);
+            V sum1 = V.Load(ref w, 304);
+            {
+                V x0 = V.Splat(x);
+                sum0.MultiplyAdd(x0, ref w, 0);
+                sum1.MultiplyAdd(x0, ref w, 16);
+            }
+            V.Store(sum0, ref s, 0);
+            V.Store(sum1, ref s, 16);
+        }
+        // gru1 from state[24] = gru1 last state[8] W^T + b, at each step
+        {
+            V sum0 = V.Load(ref w, 320);
+            V sum1 = V.Load(ref w, 336);
+            for (nint k = 0; k < 8; k++)
+            {
+                V x0 = V.Splat(Unsafe.Add(ref state, k));
+                sum0.MultiplyAdd(x0, ref w, 32 * k + 32);
+                sum1.MultiplyAdd(x0, ref w, 32 * k + 48);
+            }
+            V.Store(sum0, ref s, 48);
+            V.Store(sum1, ref s, 64);
+        }
+        // gru1 reset sum = gru1 input reset + gru1 state reset; gru1 reset gate = sigmoid(gru1 reset sum); gru1 update sum = gru1 input update + gru1 state
+        // update; gru1 update gate = sigmoid(gru1 update sum); gru1 reset state = gru1 reset gate * gru1 state new; gru1 new sum = gru1 input new + gru1 reset
+        // state; gru1 new state = tanh(gru1 new sum); gru1 states = gru1 update gate * gru1 last state + (1 - gru1 update gate) * gru1 new state, at each step
+        {
+            if (V.Registers <= 1)
+            {
+                {
+                    P fa = P.Load(ref s, 0) + P.Load(ref s, 48);
+                    P fb = SingleFunctions.Sigmoid(fa);
+                    P fc = P.Load(ref s, 8) + P.Load(ref s, 56);
+                    P fd = SingleFunctions.Sigmoid(fc);
+                    P fe = fb * P.Load(ref s, 64);
+                    P ff = P.Load(ref s, 16) + fe;
+                    P fg = SingleFunctions.Tanh(ff);
+                    P.StoreFirst((fd * P.Load(ref state, 0)) + ((P.Splat(1f) - fd) * fg), ref state, 0, 8);
+                }
+            }
+            else
+            {
+                for (nint column = 0; column <= 8 - P.Count; column += P.Count)
+                {
+                    P fa = P.Load(ref s, column) + P.Load(ref s, column + 48);
+                    P fb = SingleFunctions.Sigmoid(fa);
+                    P fc = P.Load(ref s, column + 8) + P.Load(ref s, column + 56);
+                    P fd = SingleFunctions.Sigmoid(fc);
+                    P fe = fb * P.Load(ref s, column + 64);
+                    P ff = P.Load(ref s, column + 16) + fe;
+                    P fg = SingleFunctions.Tanh(ff);
+                    P.Store((fd * P.Load(ref state, column)) + ((P.Splat(1f) - fd) * fg), ref state, column);
+                }
+            }
+        }
+        // dense1[1] = gru1 states[8] W^T + b
+        {
+            V sum0 = V.Load(ref w, 480);
+            for (nint k = 0; k < 8; k++)
+            {
+                sum0.MultiplyAdd(V.Splat(Unsafe.Add(ref state, k)), ref w, 16 * k + 352);
+            }
+            V.StoreFirst(sum0, ref y, 0, 1);
+        }
+    }
+
     // y[rows, 8] = x[rows, 8].
     [MethodImpl(Kernel)]
     internal static void Copy8_2(ref float x, ref float y, nint rows)

@@ -98,9 +98,9 @@ partial class Filter : global::NnGen.ITrainableNetwork<global::Samples.Filter, f
         global::NnGen.NetworkArguments.CheckRow("Filter", input.Length, StepInputSize, output.Length, StepOutputSize);
         global::System.Span<float> states = state;
         global::NnGen.NetworkArguments.CheckStates<float>("Filter", states);
-        global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[80 + 16]);
-        if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { StepRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(input, states, output, s); }
-        else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated) { StepRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(input, states, output, s); }
+        global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[112 + 16]);
+        if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { StepAlone<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(input, states, output, s); }
+        else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated) { StepAlone<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(input, states, output, s); }
         else { StepRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(input, states, output, s); }
     }
 
@@ -196,6 +196,20 @@ partial class Filter : global::NnGen.ITrainableNetwork<global::Samples.Filter, f
             NnGenKernels::Shared.Dense_2acdb3<P, NnGenKernels::Shared.Store_be1e18>(ref gru1States, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
                 new(ref dense1, yStride: 1), 12 * rows, inputs: 8, outputs: 1, wStride: 16, xStride: 8);
         }
+    }
+
+    private void StepAlone<V, P>(global::System.ReadOnlySpan<float> input, global::System.Span<float> state, global::System.Span<float> output,
+        global::System.Span<float> s)
+        where V : struct, NnGenNumerics::ILanes<V, float>
+        where P : struct, NnGenNumerics::ILanes<P, float>
+    {
+        global::System.Span<float> w = Parameters.Span;
+        ref float frame = ref NnGenMemory::MemoryMarshal.GetReference(input), between = ref s[0], carried = ref state[0],
+            result = ref NnGenMemory::MemoryMarshal.GetReference(output);
+
+        // gru1 from input to dense1, as for many streams, in one kernel
+        // one stream has so little to compute that calls between the layers would cost as much
+        NnGenKernels::Samples_Filter.Step<V, P>(ref frame, ref w[0], ref between, ref carried, ref result);
     }
 
     private void StepStreams<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> states, global::System.Span<float> outputs)

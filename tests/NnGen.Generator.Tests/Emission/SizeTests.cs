@@ -13,7 +13,7 @@ public class SizeTests(ITestOutputHelper output)
     private const int MaxPageLinesOfMore = 380;
 
     /// <summary>With a pass for one step of time beside those over a sequence.</summary>
-    private const int MaxPageLinesOfStreams = 440;
+    private const int MaxPageLinesOfStreams = 460;
 
     /// <summary>The characters of the kernels for each matrix product of the network, whatever its size. Wanted: 12,000.</summary>
     private const int MaxKernelCharacters = 41_000;

@@ -27,6 +27,12 @@ public sealed class JitReportTests(ITestOutputHelper output)
 
         [Network, Input(30), BatchNorm, Dense(70), BatchNorm, ReLU, Dense(80), LayerNorm, ReLU, Dense(20), RMSNorm, AlphaDropout(0.1), Dense(5), BatchNorm, GELU, MeanSquaredErrorLoss]
         public partial class Normal;
+
+        [Network(Streaming = true), Input(8, 1), GRU(24, ReturnSequence = true), Dense(1)]
+        public partial class Gated;
+
+        [Network(Streaming = true), Input(8, 3), LSTM(8, ReturnSequence = true), LSTM(40, ReturnSequence = true), Dense(7), GELU, MeanSquaredErrorLoss]
+        public partial class Remembering;
         """;
 
     private const string Main = """
@@ -43,6 +49,16 @@ public sealed class JitReportTests(ITestOutputHelper output)
                 Run<Long, float>();
                 Run<Precise, double>();
                 Run<Normal, float>();
+                Step<Gated, Gated.State>();
+                Step<Remembering, Remembering.State>();
+            }
+
+            private static void Step<TNetwork, TState>()
+                where TNetwork : class, IStreamingNetwork<TNetwork, float, TState>
+                where TState : struct
+            {
+                TState state = default;
+                TNetwork.Create(1).Step(new float[TNetwork.StepInputSize], ref state, new float[TNetwork.StepOutputSize]);
             }
 
             private static void Run<TNetwork, T>()
@@ -86,6 +102,7 @@ public sealed class JitReportTests(ITestOutputHelper output)
 
         Assert.Contains(report.Methods, method => method.Method.StartsWith("NnGen.Generated._Precise:", StringComparison.Ordinal));
         Assert.Contains(report.Methods, method => method.Method.StartsWith("Dropping:BackwardPass", StringComparison.Ordinal));
+        Assert.Equal(width > 128, report.Methods.Any(method => method.Method.StartsWith("NnGen.Generated._Remembering:Step", StringComparison.Ordinal)));
         Assert.All(report.Methods, method => Assert.Equal("FullOpts", method.Tier));
 
         Assert.Empty(report.KernelsThatCallLanes);

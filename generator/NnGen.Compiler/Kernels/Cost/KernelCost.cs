@@ -50,6 +50,9 @@ public sealed class KernelCost(MachineModel machine, bool isDouble) : IKernelCos
     /// <inheritdoc/>
     public double Nanoseconds(KernelSpec spec, int rows) => Nanoseconds(spec, rows, s_noIndices, 0);
 
+    /// <inheritdoc/>
+    public int? CallsOfPart(KernelSpec spec) => PartCalls.Of(_factory.Get(spec), Lanes);
+
     /// <summary>The nanoseconds of a call.</summary>
     /// <param name="spec">The kernel.</param>
     /// <param name="rows">The rows that it gets.</param>
@@ -182,6 +185,8 @@ public sealed class KernelCost(MachineModel machine, bool isDouble) : IKernelCos
                 return Loop(loop, indices, depths);
             case Finish finish:
                 return Count(finish.Steps, indices, depths);
+            case Block block:
+                return Count(block.Body, indices, depths);
             case Invoke invoke:
                 var inner = new Dictionary<string, double>(StringComparer.Ordinal);
                 for (int i = 0; i < invoke.Indices.Count; i++)

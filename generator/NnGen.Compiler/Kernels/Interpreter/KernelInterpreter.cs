@@ -139,17 +139,20 @@ public sealed class KernelInterpreter<T>(IArithmetic<T> arithmetic, int logicalL
                 long all = Index(sixes.Rows, frame);
                 frame.Indices[sixes.Name] = all >= 8 && (all % 6 is 2 or 3) ? all - all % 6 - 6 : all;
                 break;
-            case TransposeBlock block:
-                Memory<T> from = frame.Memories[block.From].From(Index(block.FromIndex, frame));
-                Memory<T> transposed = frame.Memories[block.To].From(Index(block.ToIndex, frame));
+            case TransposeBlock transpose:
+                Memory<T> from = frame.Memories[transpose.From].From(Index(transpose.FromIndex, frame));
+                Memory<T> transposed = frame.Memories[transpose.To].From(Index(transpose.ToIndex, frame));
                 for (int i = 0; i < 64; i++)
                 {
-                    transposed.Data[transposed.Offset + i % 8 * block.ToStride + i / 8] = from.Data[from.Offset + i / 8 * block.FromStride + i % 8];
+                    transposed.Data[transposed.Offset + i % 8 * transpose.ToStride + i / 8] = from.Data[from.Offset + i / 8 * transpose.FromStride + i % 8];
                 }
 
                 break;
             case Finish finish:
                 Run(finish.Steps, frame);
+                break;
+            case Block block:
+                Run(block.Body, frame);
                 break;
             case Invoke invoke:
                 Run(

@@ -48,7 +48,8 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
     {
         StepProgram step = plan.Step ?? throw new InvalidOperationException("The network is declared without streaming.");
         T[] carried = WithSlack(states);
-        T[] outputs = Rows(step.Program, parameters, frames, null, carried, step.InputShape.Size, step.OutputShape.Size);
+        RowsProgram program = frames.Length == step.InputShape.Size ? step.Alone ?? step.Program : step.Program;
+        T[] outputs = Rows(program, parameters, frames, null, carried, step.InputShape.Size, step.OutputShape.Size);
         Array.Copy(carried, states, states.Length);
         return outputs;
     }

@@ -57,6 +57,30 @@ internal static class ElementwiseLowering
         IReadOnlyList<Statement> Body(bool counts) => [.. ElementLowering.Steps(spec.Fusion, x, spec.OneRow ? 0 : row, column, counts ? columns - column : null)];
     }
 
+    /// <summary>One row, a register at a time; what fills no register has its number at each width, so that storing it is a matter of an instruction or two.</summary>
+    public static Kernel Step(ElementwiseStepSpec spec, int lanes)
+    {
+        bool isExact = IsExact(spec.Fusion);
+        Affine column = Affine.Variable("column");
+        IReadOnlyList<Statement> OfWidth(int registers)
+        {
+            int lanesOfRegister = lanes / registers;
+            int whole = spec.Columns / lanesOfRegister * lanesOfRegister;
+            return
+            [
+                .. whole == 0 ? Array.Empty<Statement>() : [new For("column", 0, whole, Affine.Register, Body(column, null))],
+                new Block(Body(whole, spec.Columns - whole)),
+            ];
+        }
+
+        IReadOnlyList<Statement> Body(Affine at, Affine? count) => ShareLoads.Apply([.. ElementLowering.Steps(spec.Fusion, new Load("x", at, LaneKind.Physical), 0, at, count)]);
+        string[] memories = ["x", .. ElementLowering.Memories(spec.Fusion)];
+        var whole = new For("column", 0, isExact ? spec.Columns : Affine.Register + (Affine)(spec.Columns - 1L), Affine.Register, Body(column, null));
+        int[] partial = isExact ? [.. new[] { 1, 2, 4 }.Where(registers => spec.Columns % (lanes / registers) > 0)] : [];
+        IReadOnlyList<Statement> body = partial.Length == 0 ? [whole] : [new WidthSwitch([.. partial.Select(registers => new WidthCase(registers, OfWidth(registers))), .. partial.Contains(4) ? Array.Empty<WidthCase>() : [new(4, [whole])]])];
+        return new Kernel(spec.Name, $"Elementwise over one row of {spec.Columns}.", memories, [], [], body);
+    }
+
     /// <summary>Place by place, since some images have margins between their lines.</summary>
     private static Kernel InMargins(ElementwiseSpec spec, Inset inset, int lanes)
     {

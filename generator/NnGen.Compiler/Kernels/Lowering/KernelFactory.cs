@@ -70,6 +70,9 @@ public sealed class KernelFactory(int lanes, KernelModels models)
     {
         DenseRowsSpec dense => DenseRowsLowering.Lower(dense, lanes),
         DenseRowSpec dense => DenseRowLowering.Lower(dense, lanes),
+        DenseStepSpec dense => DenseStepLowering.Lower(dense, lanes),
+        ElementwiseStepSpec elementwise => ElementwiseLowering.Step(elementwise, lanes),
+        ChainSpec chain => ChainLowering.Lower(chain, part => Lower(part, lanes)),
         DotRowsSpec dot => DotLowering.Rows(dot, lanes),
         DotRowSpec dot => DotLowering.Row(dot, lanes),
         TransposeSpec transpose => CopyLowering.Transpose(transpose),

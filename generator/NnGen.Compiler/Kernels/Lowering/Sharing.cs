@@ -63,6 +63,7 @@ internal static class Sharing
             Invoke invoke => invoke with { Kernel = Of(invoke.Kernel) },
             For loop => loop with { Body = [.. loop.Body.Select(Change)] },
             ForNonZero loop => loop with { Bodies = [.. loop.Bodies.Select(body => (IReadOnlyList<Statement>)[.. body.Select(Change)])] },
+            Block block => new Block([.. block.Body.Select(Change)]),
             WidthSwitch width => new WidthSwitch([.. width.Cases.Select(c => c with { Body = [.. c.Body.Select(Change)] })]),
             _ => statement,
         };
