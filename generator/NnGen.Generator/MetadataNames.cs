@@ -50,4 +50,7 @@ internal static class MetadataNames
 
     /// <summary>How <c>[Input]</c> is written, for the code fix that adds one.</summary>
     public const string Input = "Input";
+
+    /// <summary>What reads records from Parquet files, in a package of its own: networks have the members that call it where a project refers to it.</summary>
+    public const string RecordParquet = Namespace + ".RecordParquet";
 }

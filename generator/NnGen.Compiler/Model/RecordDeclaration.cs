@@ -14,6 +14,9 @@ public sealed record RecordDeclaration(string Type, string Name, bool IsReferenc
     /// <summary>Whether <see cref="Arguments"/> make one.</summary>
     public bool CanBeMade { get; init; }
 
+    /// <summary>Whether the project refers to what reads Parquet files.</summary>
+    public bool ReadsParquet { get; init; }
+
     /// <summary>The members that are columns.</summary>
     public IEnumerable<RecordMember> Features => Members.Where(member => !member.IsTarget);
 

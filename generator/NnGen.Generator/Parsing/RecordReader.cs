@@ -74,6 +74,7 @@ internal sealed class RecordReader
         {
             Arguments = new(arguments ?? []),
             CanBeMade = arguments is not null && members.All(member => member.Kind != RecordMemberKind.Vector),
+            ReadsParquet = _compilation.GetTypeByMetadataName(MetadataNames.RecordParquet) is not null,
         };
     }
 

@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace NnGen;
+
+/// <summary>A row of the row group that is in memory, as the values of a record's properties.</summary>
+internal sealed class ParquetRecordRow(ParquetTable table, RecordSchema schema, int[] columns) : RecordRow(schema)
+{
+    /// <summary>The row, from 0 in its row group.</summary>
+    public int Row { get; set; }
+
+    protected override string DropOption => $"{nameof(ParquetRecordOptions)}.{nameof(ParquetRecordOptions.DropRowsWithout)}";
+
+    protected override bool IsMissing(int field) => Column(field).IsMissing(Row);
+
+    protected override ReadOnlySpan<char> TextOf(int field) => Column(field).Text(Row).AsSpan().Trim();
+
+    protected override N NumberOf<N>(int field)
+    {
+        ParquetColumn column = Column(field);
+        if (!column.TryNumber(Row, out N number))
+        {
+            throw Error(field, $"{Quoted(field)}, {column.Kind}, is no number of the type {typeof(N).Name}");
+        }
+
+        return N.IsFinite(number) ? number : throw Error(field, $"{Quoted(field)} is not finite, or too large for {typeof(N).Name}");
+    }
+
+    protected override D DateOf<D>(int field)
+    {
+        ParquetColumn column = Column(field);
+        return column.TryDate(Row, out D date) || (column.IsText && D.TryParse(TextOf(field), CultureInfo.InvariantCulture, out date))
+            ? date
+            : throw Error(field, $"{Quoted(field)}, {column.Kind}, is no {typeof(D).Name}; it may be a date, a time stamp, or a text such as 2026-11-28 or 2026-11-28T12:30:00");
+    }
+
+    protected override InvalidDataException Error(int field, string reason) => table.Error(Row, columns[field], reason);
+
+    private ParquetColumn Column(int field) => table[columns[field]];
+
+    private string Quoted(int field) => RecordColumns.Quoted(Column(field).Text(Row));
+}
