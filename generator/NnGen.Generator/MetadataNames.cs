@@ -36,6 +36,9 @@ internal static class MetadataNames
     /// <summary>The class of <c>[SearchSpace]</c>.</summary>
     public const string SpaceClass = "SearchSpaceAttribute";
 
+    /// <summary>The class of <c>[Family]</c>, which stands beside <c>[SearchSpace]</c>.</summary>
+    public const string FamilyClass = "FamilyAttribute";
+
     /// <summary>The class of <c>[Choice]</c>, a node of a space that is one of several.</summary>
     public const string ChoiceClass = "ChoiceAttribute";
 

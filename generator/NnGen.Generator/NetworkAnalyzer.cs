@@ -38,35 +38,42 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    private static void AnalyzeFile(SemanticModelAnalysisContext context)
+    private static void AnalyzeFile(SemanticModelAnalysisContext context) =>
+        AnalyzeFile(context.SemanticModel, context.Options.AdditionalFiles, context.ReportDiagnostic, context.CancellationToken);
+
+    /// <summary>Reports every problem of the networks of one file.</summary>
+    /// <param name="model">What C# knows of the file.</param>
+    /// <param name="files">The project's texts about files of weights.</param>
+    /// <param name="report">Takes the problems.</param>
+    /// <param name="cancellation">Ends it with an <see cref="OperationCanceledException"/>.</param>
+    internal static void AnalyzeFile(SemanticModel model, ImmutableArray<AdditionalText> files, Action<Diagnostic> report, CancellationToken cancellation)
     {
-        SyntaxTree tree = context.SemanticModel.SyntaxTree;
-        if (EmittedFiles.Has(tree))
+        if (EmittedFiles.Has(model.SyntaxTree))
         {
             return;
         }
 
-        foreach (TypeDeclarationSyntax part in TypeDeclarations.Of(tree, context.CancellationToken))
+        foreach (TypeDeclarationSyntax part in TypeDeclarations.Of(model.SyntaxTree, cancellation))
         {
             // By the names alone: of other types nothing is asked. An alias is found by the attributes beside it.
             if (AttributeNames.BearsKnown(part))
             {
-                AnalyzeType(part, context);
+                AnalyzeType(part, model, files, report, cancellation);
             }
         }
     }
 
-    private static void AnalyzeType(TypeDeclarationSyntax part, SemanticModelAnalysisContext context)
+    private static void AnalyzeType(TypeDeclarationSyntax part, SemanticModel model, ImmutableArray<AdditionalText> files, Action<Diagnostic> report, CancellationToken cancellation)
     {
-        if (context.SemanticModel.GetDeclaredSymbol(part, context.CancellationToken) is not { } host)
+        if (model.GetDeclaredSymbol(part, cancellation) is not { } host)
         {
             return;
         }
 
-        var sink = new DiagnosticSink(part.Identifier, context.ReportDiagnostic);
+        var sink = new DiagnosticSink(part.Identifier, report);
         try
         {
-            Analyze(part, host, context.SemanticModel, context.Options.AdditionalFiles, sink, context.CancellationToken);
+            Analyze(part, host, model, files, sink, cancellation);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -77,6 +84,11 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
     private static void Analyze(TypeDeclarationSyntax part, INamedTypeSymbol host, SemanticModel model, IEnumerable<AdditionalText> files, DiagnosticSink sink, CancellationToken cancellation)
     {
         DeclaredAttributes attributes = DeclaredAttributes.Of(host, part);
+        if (attributes.Family is { } family && attributes.Space is null && family.Parent?.Parent == part)
+        {
+            FamilyCheck.OfStray(host, attributes, sink);
+        }
+
         if (host.TypeKind != TypeKind.Class)
         {
             // C# itself refuses the attributes; a reason is missing only where a network was meant.

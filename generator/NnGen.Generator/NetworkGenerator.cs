@@ -5,9 +5,11 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using NnGen.Compiler;
 using NnGen.Compiler.Model;
+using NnGen.Compiler.Model.Spaces;
 using NnGen.Compiler.Print;
 using NnGen.Generator.Diagnostics;
 using NnGen.Generator.Parsing;
+using NnGen.Generator.Spaces;
 
 namespace NnGen.Generator;
 
@@ -50,12 +52,33 @@ public sealed class NetworkGenerator : IIncrementalGenerator
 
         context.RegisterSourceOutput(emissions, AddFiles);
 
+        // The members of families are networks that no file of the user declares: their declarations are read here, and from there on they are as any other.
+        IncrementalValuesProvider<EmittedFamily> families = context.SyntaxProvider
+            .CreateSyntaxProvider(static (node, _) => NetworkPlace.IsLikelyFamily(node), NetworkPlace.OfFamily)
+            .Combine(project)
+            .Select(static (found, cancellation) => ReadFamily(found.Left, found.Right, cancellation))
+            .WithTrackingName(StepNames.Family)
+            .Where(static family => family is not null)
+            .Select(static (family, cancellation) => EmitFamily(family!, cancellation))
+            .WithTrackingName(StepNames.FamilyMembers)
+            .Where(static family => family is not null)!;
+
+        context.RegisterSourceOutput(families, static (output, family) => output.AddSource(family.File.HintName, SourceText.From(family.File.Text, Encoding.UTF8)));
+
+        IncrementalValuesProvider<Emission> members = families
+            .SelectMany(static (family, _) => family.Members)
+            .Select(static (declaration, cancellation) => Emission.Of(declaration, cancellation))
+            .WithTrackingName(StepNames.MemberEmission);
+
+        context.RegisterSourceOutput(members, AddFiles);
+
         // What networks share stands once in the assembly. Equal sets are equal here, whichever network was edited.
         IncrementalValueProvider<EquatableArray<EmittedFile>> shared = emissions
             .Select(static (emission, _) => emission.Kernels)
             .WithTrackingName(StepNames.Kernels)
             .Collect()
-            .Select(static (kernels, _) => SharedKernelsPrinter.Print(kernels.SelectMany(static ofNetwork => ofNetwork)))
+            .Combine(members.Select(static (emission, _) => emission.Kernels).Collect())
+            .Select(static (kernels, _) => SharedKernelsPrinter.Print(kernels.Left.Concat(kernels.Right).SelectMany(static ofNetwork => ofNetwork)))
             .WithTrackingName(StepNames.SharedFiles);
 
         context.RegisterSourceOutput(shared, AddSharedFiles);
@@ -93,6 +116,32 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // The analyzer runs the same code, fails at the same place and reports NNG099 there.
+            return null;
+        }
+    }
+
+    /// <summary>The family, or null where there is none or its class cannot be completed; the analyzer says why.</summary>
+    private static FamilyDeclaration? ReadFamily(NetworkPlace place, Compilation compilation, CancellationToken cancellation)
+    {
+        try
+        {
+            return FamilyReader.Read(place.FindFamily(compilation, cancellation), compilation, cancellation);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // As for networks: the analyzer fails at the same place, and reports it.
+            return null;
+        }
+    }
+
+    private static EmittedFamily? EmitFamily(FamilyDeclaration family, CancellationToken cancellation)
+    {
+        try
+        {
+            return FamilyCompiler.Emit(family, cancellation);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
             return null;
         }
     }

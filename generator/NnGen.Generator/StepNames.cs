@@ -15,6 +15,15 @@ internal static class StepNames
     /// <summary><see cref="Compiler.Model.NetworkDeclaration"/> to text: runs only for a declaration that has changed.</summary>
     public const string Emission = nameof(Emission);
 
+    /// <summary>Attributes to <see cref="Compiler.Model.Spaces.FamilyDeclaration"/>: as <see cref="Declaration"/>.</summary>
+    public const string Family = nameof(Family);
+
+    /// <summary><see cref="Compiler.Model.Spaces.FamilyDeclaration"/> to its file and the declarations of its members: runs only for a family that has changed.</summary>
+    public const string FamilyMembers = nameof(FamilyMembers);
+
+    /// <summary>As <see cref="Emission"/>, of members of families.</summary>
+    public const string MemberEmission = nameof(MemberEmission);
+
     /// <summary>The kernels that a network shares with others: its result is compared.</summary>
     public const string Kernels = nameof(Kernels);
 

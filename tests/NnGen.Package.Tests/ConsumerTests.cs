@@ -134,6 +134,7 @@ public sealed class ConsumerTests(PackedPackage package)
         Assert.Contains("saved and loaded alike True", lines);
         Assert.Contains("batch agrees True", lines);
         Assert.Contains("bytes a step 0", lines);
+        Assert.Contains("family Dense8TanhNet of 4, 33 parameters", lines);
     }
 
     private static string BitsOf(string output) => output.Split('\n').Single(line => line.StartsWith("bits ", StringComparison.Ordinal));

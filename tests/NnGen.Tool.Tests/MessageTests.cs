@@ -40,6 +40,17 @@ public class MessageTests
         Assert.Contains(says, exception.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>What the help tells users to type is what they have typed.</summary>
+    [Fact]
+    public void Help_NamesTheCommand()
+    {
+        var text = new StringWriter();
+        int code = NnGenCommand.Create().Parse(["search", "--help"]).Invoke(new InvocationConfiguration { Output = text });
+
+        Assert.Equal(0, code);
+        Assert.Contains("nngen search [<space>] [options]", text.ToString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--budget 10", "is a time such as 90s, 10m or 2h")]
     [InlineData("--trials 0", "--trials must be at least 1")]

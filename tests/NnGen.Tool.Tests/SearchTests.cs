@@ -89,7 +89,7 @@ public class SearchTests(WholeSearch whole) : IClassFixture<WholeSearch>
     public void Best_IsANetworkThatHasLearnt()
     {
         SearchSession session = whole.Session;
-        FinishedTrial best = SearchSession.Best(whole.Outcome.History)!;
+        FinishedTrial best = whole.Outcome.History.Best!;
 
         Assert.InRange(session.Metric.Value(best.Result.Objective), 0.95, 1);
         Assert.Contains("new Adam(0.1)", session.Paste(best), StringComparison.Ordinal);

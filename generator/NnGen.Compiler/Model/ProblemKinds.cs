@@ -72,6 +72,7 @@ public static class ProblemKinds
     public static readonly ProblemKind BadChoice = new("NNG046", Error, "Choice that makes no sense", "{0} {1}: {2}");
     public static readonly ProblemKind ChoiceOutsideSpace = new("NNG047", Error, "Choice outside a search space", "{0} leaves open what {1} is: {2}");
     public static readonly ProblemKind NoCandidate = new("NNG048", Error, "Search space without a possible network", "None of {0} networks of {1} that were tried can be compiled; of the first, {2}");
+    public static readonly ProblemKind FamilyTooLarge = new("NNG049", Error, "Family of too many networks", "{0} has {1} {2}, and a family at most {3}: {4}");
 
     // Legal, but surely not meant.
     public static readonly ProblemKind StepStopsGradient = new("NNG101", Warning, "Step stops the gradient", "The derivative of {0} is zero, so nothing above it learns: use [Sigmoid], or end with [Step] and [PerceptronLoss]");

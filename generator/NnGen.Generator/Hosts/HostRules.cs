@@ -30,7 +30,7 @@ internal static class HostRules
     /// <summary>Reports everything that keeps the class from being a network, but for what <see cref="CheckCode"/> does.</summary>
     public static void Check(TypeDeclarationSyntax part, INamedTypeSymbol host, Compilation compilation, ProblemSink sink)
     {
-        CheckPartial(part, host, sink);
+        CheckPartial(part, host, "[Network]", "network", sink);
         foreach (string reason in ReasonsInItself(host).Concat(ReasonsAround(host)))
         {
             sink.Report(ProblemKinds.UnsupportedHost, part.Identifier, host.Name, reason);
@@ -68,11 +68,27 @@ internal static class HostRules
     private static string LanguageReason(CSharpCompilation compilation) =>
         $"compiled as C# {compilation.LanguageVersion.ToDisplayString()}, while emitted code is C# {Language.ToDisplayString()}: remove LangVersion from the project, or raise it";
 
-    private static void CheckPartial(TypeDeclarationSyntax part, INamedTypeSymbol host, ProblemSink sink)
+    /// <summary>Reports what keeps another part of a family's class from being written.</summary>
+    /// <returns>Whether nothing does.</returns>
+    public static bool CheckCompletable(TypeDeclarationSyntax part, INamedTypeSymbol host, ProblemSink sink)
     {
+        bool isFine = CheckPartial(part, host, "[Family]", "family", sink);
+        string[] reasons = [.. host.Arity > 0 ? ["generic, while its networks are those of one topology each"] : Array.Empty<string>(), .. host.IsFileLocal ? ["file-local, and its other part stands in another file"] : Array.Empty<string>(), .. ReasonsAround(host)];
+        foreach (string reason in reasons)
+        {
+            sink.Report(ProblemKinds.UnsupportedHost, part.Identifier, host.Name, reason);
+        }
+
+        return isFine && reasons.Length == 0;
+    }
+
+    private static bool CheckPartial(TypeDeclarationSyntax part, INamedTypeSymbol host, string attribute, string word, ProblemSink sink)
+    {
+        bool isFine = true;
         if (!IsPartial(part))
         {
-            sink.Report(ProblemKinds.NotPartial, part.Identifier, host.Name, "bears [Network]", TypeWords.Keyword(host));
+            sink.Report(ProblemKinds.NotPartial, part.Identifier, host.Name, $"bears {attribute}", TypeWords.Keyword(host));
+            isFine = false;
         }
 
         INamedTypeSymbol? containing = host.ContainingType;
@@ -80,16 +96,19 @@ internal static class HostRules
         {
             if (containing is null)
             {
-                return;
+                return isFine;
             }
 
             if (!IsPartial(around))
             {
-                sink.Report(ProblemKinds.NotPartial, around.Identifier, containing.Name, $"contains the network {host.Name}", TypeWords.Keyword(containing));
+                sink.Report(ProblemKinds.NotPartial, around.Identifier, containing.Name, $"contains the {word} {host.Name}", TypeWords.Keyword(containing));
+                isFine = false;
             }
 
             containing = containing.ContainingType;
         }
+
+        return isFine;
     }
 
     private static bool IsPartial(TypeDeclarationSyntax part) => part.Modifiers.Any(SyntaxKind.PartialKeyword);

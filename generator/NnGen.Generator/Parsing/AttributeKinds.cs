@@ -37,6 +37,9 @@ internal static class AttributeKinds
     /// <summary>Whether it is <c>[SearchSpace]</c>.</summary>
     public static bool IsSpace(INamedTypeSymbol type) => Is(type, MetadataNames.SpaceClass);
 
+    /// <summary>Whether it is <c>[Family]</c>.</summary>
+    public static bool IsFamily(INamedTypeSymbol type) => Is(type, MetadataNames.FamilyClass);
+
     /// <summary>Whether it says what is chosen of the node above it, or how a network is trained: what only spaces have, and is no node.</summary>
     public static bool IsChoosing(INamedTypeSymbol type) => Is(type, MetadataNames.ChoicesClass) || Is(type, MetadataNames.RepeatClass) || Is(type, MetadataNames.TrainingChoicesClass);
 

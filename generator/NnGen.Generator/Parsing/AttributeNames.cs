@@ -18,6 +18,9 @@ internal static class AttributeNames
     /// <summary>Which makes a class a space of networks.</summary>
     public const string Space = "SearchSpace";
 
+    /// <summary>Which compiles all networks of a space.</summary>
+    public const string Family = "Family";
+
     /// <summary>Which is one of several nodes.</summary>
     public const string Choice = "Choice";
 
@@ -39,7 +42,7 @@ internal static class AttributeNames
     /// <summary>More than a few are no help.</summary>
     private const int MostMeant = 3;
 
-    private static readonly string[] s_known = [Network, Block, Cell, Budget, "Use", "Recurrent", MetadataNames.Input, "Output", Mask, Space, Choice, Choices, Repeat, TrainingChoices, .. LayerCatalog.Names];
+    private static readonly string[] s_known = [Network, Block, Cell, Budget, "Use", "Recurrent", MetadataNames.Input, "Output", Mask, Space, Family, Choice, Choices, Repeat, TrainingChoices, .. LayerCatalog.Names];
 
     private static readonly HashSet<string> s_knownSet = new(s_known, StringComparer.Ordinal);
 
@@ -98,11 +101,14 @@ internal static class AttributeNames
             }
 
             isKnown |= s_knownSet.Contains(name);
-            isBlock |= name is Block or Cell or Space;
+            isBlock |= name is Block or Cell or Space or Family;
         }
 
         return (isKnown && !isBlock) || BearsAlias(part);
     }
+
+    /// <summary>Whether a class can be a family, by the names of its attributes.</summary>
+    public static bool MayBearFamily(TypeDeclarationSyntax part) => All(part).Contains(Family);
 
     /// <summary>Whether an attribute is named by an alias of the file.</summary>
     private static bool BearsAlias(TypeDeclarationSyntax part)

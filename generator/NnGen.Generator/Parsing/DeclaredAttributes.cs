@@ -48,6 +48,9 @@ internal sealed class DeclaredAttributes
     /// <summary>The class's <c>[SearchSpace]</c>, on any part; null where it is no space.</summary>
     public AttributeSyntax? Space { get; private set; }
 
+    /// <summary>The class's <c>[Family]</c>, on any part; null where it has none.</summary>
+    public AttributeSyntax? Family { get; private set; }
+
     /// <summary>Looks at one part of a class.</summary>
     public static DeclaredAttributes Of(INamedTypeSymbol host, TypeDeclarationSyntax part)
     {
@@ -58,6 +61,7 @@ internal sealed class DeclaredAttributes
         bool isCell = false;
         AttributeSyntax? block = null;
         AttributeSyntax? space = null;
+        AttributeSyntax? family = null;
         var unknown = new List<AttributeSyntax>();
         foreach (AttributeData data in host.GetAttributes())
         {
@@ -81,6 +85,10 @@ internal sealed class DeclaredAttributes
             {
                 space = syntax;
             }
+            else if (AttributeKinds.IsFamily(type))
+            {
+                family = syntax;
+            }
             else if (AttributeKinds.IsOfNnGen(type))
             {
                 bool isNetwork = AttributeKinds.IsNetwork(type);
@@ -95,7 +103,7 @@ internal sealed class DeclaredAttributes
 
         here.Sort(static (left, right) => left.Syntax.SpanStart.CompareTo(right.Syntax.SpanStart));
         ConnectionMasks.GiveToLayers(here);
-        return new DeclaredAttributes(here, networkIsHere == true, networkIsHere == false, elsewhere, unknown) { IsBlock = isBlock, IsCell = isCell, Block = block, Space = space };
+        return new DeclaredAttributes(here, networkIsHere == true, networkIsHere == false, elsewhere, unknown) { IsBlock = isBlock, IsCell = isCell, Block = block, Space = space, Family = family };
     }
 }
 

@@ -1,10 +1,7 @@
-using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Text;
 using NnGen.Compiler;
-using NnGen.Compiler.Kernels.Cost;
 using NnGen.Compiler.Model;
 using NnGen.Compiler.Model.Spaces;
 using NnGen.Compiler.Print;
@@ -28,7 +25,7 @@ internal sealed class CandidateReader(Compilation project, SpaceDeclaration spac
     /// <summary>Reads a candidate.</summary>
     /// <param name="options">The option of each choice.</param>
     /// <param name="cancellation">Ends it with an <see cref="OperationCanceledException"/>.</param>
-    public ReadCandidate Read(IReadOnlyList<int> options, CancellationToken cancellation)
+    public CandidateCosts Read(IReadOnlyList<int> options, CancellationToken cancellation)
     {
         SyntaxTree tree = CSharpSyntaxTree.ParseText(CandidateText.File(space, options, Name), _options, cancellationToken: cancellation);
         Compilation compilation = project.AddSyntaxTrees(tree);
@@ -36,27 +33,34 @@ internal sealed class CandidateReader(Compilation project, SpaceDeclaration spac
         ClassDeclarationSyntax part = tree.GetRoot(cancellation).DescendantNodes().OfType<ClassDeclarationSyntax>().First();
         if (FaultOfText(tree, cancellation) is { } fault || model.GetDeclaredSymbol(part, cancellation) is not { } host)
         {
-            return new ReadCandidate(null, "the text is no C#");
+            return new CandidateCosts(null, "the text is no C#");
         }
 
+        (NetworkDeclaration? network, string? problem) = ReadNetwork(part, host, model, cancellation);
+        return network is null ? new CandidateCosts(null, problem) : CandidateCosts.Of(space, network);
+    }
+
+    /// <summary>The network that a class declares, or why it declares none.</summary>
+    /// <param name="part">The class.</param>
+    /// <param name="host">The same as C# understands it.</param>
+    /// <param name="model">What C# knows of the file.</param>
+    /// <param name="cancellation">Ends it with an <see cref="OperationCanceledException"/>.</param>
+    public static (NetworkDeclaration? Network, string? Fault) ReadNetwork(ClassDeclarationSyntax part, INamedTypeSymbol host, SemanticModel model, CancellationToken cancellation)
+    {
         var sink = new FirstProblem();
         ParsedNetwork parsed = NetworkParser.Parse(part, host, DeclaredAttributes.Of(host, part), model, sink, cancellation);
         if (sink.First is { } first)
         {
-            return new ReadCandidate(null, first);
+            return (null, first);
         }
 
         if (!parsed.IsComplete)
         {
             Diagnostic? error = model.GetDiagnostics(part.Span, cancellation).FirstOrDefault(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && diagnostic.Id != "CS8795");
-            return new ReadCandidate(null, error is null ? "it cannot be understood" : $"{error.Id}: {error.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}");
+            return (null, error is null ? "it cannot be understood" : $"{error.Id}: {error.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}");
         }
 
-        (NetworkCosts? costs, EquatableArray<Problem> problems) = NetworkCompiler.Assess(parsed.Declaration);
-        Problem? problem = problems.FirstOrDefault(candidate => candidate.Kind.Severity == ProblemSeverity.Error);
-        return problem is not null ? new ReadCandidate(null, $"{problem.Kind.Id}: {problem.Message}") { IsOverBudget = problem.Kind == ProblemKinds.OverBudget }
-            : space.MostNanoseconds > 0 && costs!.Nanoseconds > space.MostNanoseconds ? new ReadCandidate(null, $"a prediction takes {ConstantText.Of(Math.Round(costs.Nanoseconds))} ns by the cost model, more than {ConstantText.Of(space.MostNanoseconds)}") { IsOverBudget = true }
-            : new ReadCandidate(costs, null);
+        return (parsed.Declaration, null);
     }
 
     private static Diagnostic? FaultOfText(SyntaxTree tree, CancellationToken cancellation) => tree.GetDiagnostics(cancellation).FirstOrDefault(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
@@ -74,13 +78,4 @@ internal sealed class CandidateReader(Compilation project, SpaceDeclaration spac
             }
         }
     }
-}
-
-/// <summary>What is known of a candidate.</summary>
-/// <param name="Costs">What it costs; null where it is no network, or costs too much.</param>
-/// <param name="Fault">Why; null where there is none.</param>
-internal sealed record ReadCandidate(NetworkCosts? Costs, string? Fault)
-{
-    /// <summary>Whether it is a network, but costs too much.</summary>
-    public bool IsOverBudget { get; init; }
 }

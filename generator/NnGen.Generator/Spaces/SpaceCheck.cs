@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using NnGen.Compiler;
 using NnGen.Compiler.Model;
 using NnGen.Compiler.Model.Spaces;
 using NnGen.Generator.Diagnostics;
@@ -28,12 +29,18 @@ internal static class SpaceCheck
             return;
         }
 
+        if (attributes.Family is { } family)
+        {
+            FamilyCheck.OfFamily(host, family, space, project, sink, cancellation);
+            return;
+        }
+
         var candidates = new CandidateReader(project, space);
         string? first = null;
         int tried = 0;
         foreach (int[] options in Tries(space))
         {
-            ReadCandidate read = candidates.Read(options, cancellation);
+            CandidateCosts read = candidates.Read(options, cancellation);
             if (read.Fault is null)
             {
                 return;

@@ -55,6 +55,7 @@ internal sealed partial class SpaceReader(INamedTypeSymbol host, Action<Attribut
         return new SpaceDeclaration
         {
             Host = NetworkParser.ReadHost(host),
+            Keyword = TypeWords.Keyword(host),
             Network = new(space.NamedArguments.Where(argument => argument.Key != "PredictedNanoseconds").Select(Named)),
             Budget = new(budget is null ? [] : budget.NamedArguments.Select(Named)),
             MostNanoseconds = nanoseconds,

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
+using NnGen.Compiler;
 using NnGen.Compiler.Model.Spaces;
 using NnGen.Compiler.Print;
 using NnGen.Generator.Spaces;
@@ -93,7 +94,7 @@ public sealed class NetworkSpace
 
     private CandidateFacts Read(Configuration configuration)
     {
-        ReadCandidate read = _reader.Read(configuration, CancellationToken.None);
+        CandidateCosts read = _reader.Read(configuration, CancellationToken.None);
         return new CandidateFacts
         {
             Fault = read.Fault,

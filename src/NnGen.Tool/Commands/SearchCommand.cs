@@ -28,7 +28,7 @@ internal static class SearchCommand
     private static readonly Option<ulong> s_seed = new("--seed", "-s") { Description = "The same seed gives the same search, whatever the number of workers.", DefaultValueFactory = _ => 1, HelpName = "n" };
     private static readonly Option<int> s_workers = new("--workers", "-w") { Description = "Candidates that are trained at a time; one for each physical core unless set.", DefaultValueFactory = _ => ThreadTeam.PhysicalCores, HelpName = "n" };
     private static readonly Option<int> s_lag = new("--lag") { Description = "A trial is proposed from those that lie at least so far back; more workers than this have nothing to do.", DefaultValueFactory = _ => 8, HelpName = "n" };
-    private static readonly Option<string> s_output = new("--output", "-o") { Description = "The folder of history.csv, report.html and best.cs.", DefaultValueFactory = _ => "nngen-search", HelpName = "folder" };
+    private static readonly Option<string> s_output = new("--output", "-o") { Description = "The folder of history.csv, report.html and best.txt.", DefaultValueFactory = _ => "nngen-search", HelpName = "folder" };
     private static readonly Option<bool> s_resume = new("--resume") { Description = "Go on with the search in the folder of --output. It is what it was; --trials, --budget and --workers may be new." };
     private static readonly Option<bool> s_force = new("--force") { Description = "Overwrite the search in the folder of --output." };
 

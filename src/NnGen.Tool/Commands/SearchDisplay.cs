@@ -44,7 +44,7 @@ internal sealed class SearchDisplay
         return _out.Status().Start("Training the first candidates ...", status => search(new Told(finished =>
         {
             Keep(session, history);
-            if (ReferenceEquals(SearchSession.Best(history), finished))
+            if (ReferenceEquals(history.Best, finished))
             {
                 Line(session, history, finished);
             }
@@ -59,13 +59,13 @@ internal sealed class SearchDisplay
         SearchHistory history = outcome.History;
         _out.WriteLine();
         _out.MarkupLineInterpolated($"[bold]{InWords(outcome.EndReason)}[/] {Summary(session, history)}");
-        if (SearchSession.Best(history) is not { } best)
+        if (history.Best is not { } best)
         {
             Error(history.Count == 0 ? "No candidate was finished." : $"All {history.Count} candidates failed; the first: {history.Trials.First().Result.Message}");
             return;
         }
 
-        IReadOnlyList<FinishedTrial> front = SearchSession.Front(history, 0);
+        IReadOnlyList<FinishedTrial> front = history.ParetoFront(0);
         var table = new Table().Border(TableBorder.Simple).Title("Worth a look: nothing is both cheaper and better");
         foreach (string column in new[] { "trial", session.Metric.Name, "parameters", "multiply-adds", "predicted ns", "epochs" })
         {
@@ -78,7 +78,7 @@ internal sealed class SearchDisplay
         }
 
         _out.Write(table);
-        int equal = history.Trials.Count(trial => trial.Result.Outcome == TrialOutcome.Completed && trial.Result.Objective.Equals(best.Result.Objective));
+        int equal = history.Trials.Count(trial => trial.Result.Outcome == TrialOutcome.Completed && trial.Trial.Epochs == best.Trial.Epochs && trial.Trial.DataShare.Equals(best.Trial.DataShare) && trial.Result.Objective.Equals(best.Result.Objective));
         if (equal > 2)
         {
             _out.MarkupLineInterpolated($"{equal} trials are equally good: the fewest parameters decide{(session.Metric.Name == "accuracy" ? ". --metric loss would tell them apart" : "")}.");
@@ -103,7 +103,7 @@ internal sealed class SearchDisplay
             TrialOutcome.Cut => $"cut after {finished.Result.Curve.Count} epochs at {Quality(session, finished)}",
             _ => $"{session.Metric.Name} {Quality(session, finished)}",
         };
-        string best = ReferenceEquals(SearchSession.Best(history), finished) ? ", the best so far" : "";
+        string best = ReferenceEquals(history.Best, finished) ? ", the best so far" : "";
         _out.MarkupLineInterpolated($"trial {finished.Trial.Number}: {result}, {finished.Result.Costs.FirstOrDefault():N0} parameters{best}");
     }
 
@@ -111,7 +111,7 @@ internal sealed class SearchDisplay
 
     private static string Summary(SearchSession session, SearchHistory history)
     {
-        string best = SearchSession.Best(history) is { } found ? $"best {session.Metric.Name} {Quality(session, found)} (trial {found.Trial.Number})" : "none finished yet";
+        string best = history.Best is { } found ? $"best {session.Metric.Name} {Quality(session, found)} (trial {found.Trial.Number})" : "none finished yet";
         int cut = history.Trials.Count(trial => trial.Result.Outcome == TrialOutcome.Cut);
         int failed = history.Trials.Count(trial => trial.Result.Outcome == TrialOutcome.Failed);
         int over = session.Rejected.Count(rejected => rejected.IsOverBudget);

@@ -26,13 +26,13 @@ internal static class SearchRun
         {
             history.Save(settings.HistoryPath);
             await File.WriteAllTextAsync(settings.PagePath, HistoryPage.Of(session, outcome), CancellationToken.None).ConfigureAwait(false);
-            if (SearchSession.Best(history) is { } best)
+            if (history.Best is { } best)
             {
                 await File.WriteAllTextAsync(settings.BestPath, session.Paste(best) + "\n", CancellationToken.None).ConfigureAwait(false);
             }
         }
 
         display.Ended(session, outcome);
-        return SearchSession.Best(history) is null ? NothingFound : 0;
+        return history.Best is null ? NothingFound : 0;
     }
 }

@@ -84,7 +84,7 @@ internal sealed record SearchSettings
 
     /// <summary>The best network.</summary>
     [JsonIgnore]
-    public string BestPath => Path.Combine(Output, "best.cs");
+    public string BestPath => Path.Combine(Output, "best.txt");
 
     private string SettingsPath => PathOf(Output);
 

@@ -11,7 +11,7 @@ internal static class HistoryPage
     public static string Of(SearchSession session, SearchOutcome outcome)
     {
         SearchHistory history = outcome.History;
-        FinishedTrial? best = SearchSession.Best(history);
+        FinishedTrial? best = history.Best;
         var charts = new SearchCharts(history, session.Metric, best);
         var tables = new SearchTables(session, history, best);
         string name = Html.Encoded(session.Space.Name);

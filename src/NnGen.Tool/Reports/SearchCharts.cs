@@ -19,11 +19,11 @@ internal sealed class SearchCharts(SearchHistory history, SearchMetric metric, F
     {
         string name = history.CostNames[cost].Replace('_', ' ');
         var plot = new PlotArea(new Axis(name, _judged.Select(trial => trial.Result.Costs[cost]), isLogarithmic: true), Quality());
-        HashSet<int> front = [.. SearchSession.Front(history, cost).Select(trial => trial.Trial.Number)];
+        HashSet<int> front = [.. history.ParetoFront(cost).Select(trial => trial.Trial.Number)];
         var text = new StringBuilder();
         text.Append("<polyline class=\"front\" points=\"");
         (double X, double Y)? before = null;
-        foreach (FinishedTrial trial in SearchSession.Front(history, cost))
+        foreach (FinishedTrial trial in history.ParetoFront(cost))
         {
             // A staircase: up to the next one, what is there is the best for the money.
             (double x, double y) = (plot.X(trial.Result.Costs[cost]), plot.Y(Value(trial)));

@@ -129,7 +129,10 @@ internal sealed class SpaceSource : IDisposable
         await File.WriteAllTextAsync(targets, $"<Project><ItemGroup><InternalsVisibleTo Include=\"{NetworkProject.DefaultAssemblyName}\" /></ItemGroup></Project>", cancellation).ConfigureAwait(false);
         try
         {
-            string output = await RunAsync(cancellation, "build", project, "-t:Build", "-c", "Release", "-nologo", "-v", "q", $"-p:CustomAfterMicrosoftCommonTargets={targets}", "-getProperty:TargetPath").ConfigureAwait(false);
+            // Of a project for several runtimes the one that the candidates run on.
+            string frameworks = await RunAsync(cancellation, "msbuild", project, "-nologo", "-getProperty:TargetFrameworks").ConfigureAwait(false);
+            string[] framework = frameworks.Trim().Length == 0 ? [] : ["-f", FrameworkOf(frameworks)];
+            string output = await RunAsync(cancellation, ["build", project, "-t:Build", "-c", "Release", .. framework, "-nologo", "-v", "q", $"-p:CustomAfterMicrosoftCommonTargets={targets}", "-getProperty:TargetPath"]).ConfigureAwait(false);
             string path = output.Trim().Split('\n')[^1].Trim();
             return File.Exists(path) ? path : throw new ToolException($"Building '{project}' gave no assembly:\n{output.Trim()}");
         }
@@ -137,6 +140,14 @@ internal sealed class SpaceSource : IDisposable
         {
             File.Delete(targets);
         }
+    }
+
+    /// <summary>The framework of this process where the project has it, or else the last one that it names.</summary>
+    private static string FrameworkOf(string frameworks)
+    {
+        string[] all = frameworks.Trim().Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        string own = $"net{Environment.Version.Major}.{Environment.Version.Minor}";
+        return all.FirstOrDefault(framework => string.Equals(framework, own, StringComparison.OrdinalIgnoreCase)) ?? all[^1];
     }
 
     private static async Task<string> RunAsync(CancellationToken cancellation, params string[] arguments)

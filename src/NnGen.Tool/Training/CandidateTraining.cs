@@ -12,7 +12,7 @@ namespace NnGen.Tool.Training;
 /// <param name="metricName">What is judged; null for the usual.</param>
 /// <param name="patience">After how many epochs without progress it ends.</param>
 /// <param name="cancellation">Ends it with an <see cref="OperationCanceledException"/>.</param>
-internal sealed class CandidateTraining(Trial trial, TrainingChoice training, SearchData data, string? metricName, int patience, CancellationToken cancellation) : INetworkVisitor<TrainedCandidate>
+internal sealed class CandidateTraining(Trial trial, ChosenTraining training, SearchData data, string? metricName, int patience, CancellationToken cancellation) : INetworkVisitor<TrainedCandidate>
 {
     /// <inheritdoc/>
     public TrainedCandidate Visit<TNetwork, T>()

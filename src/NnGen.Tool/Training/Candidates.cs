@@ -74,7 +74,7 @@ internal sealed class Candidates(NetworkProject project, NetworkSpace space, Sea
     {
         NetworkBuild build = Build(space.Source(trial.Configuration), cancellation);
         using LoadedNetworks loaded = build.Load();
-        return loaded.Visit(space.NetworkName, new CandidateTraining(trial, TrainingChoice.Of(space, trial.Configuration), data, settings.Metric, patience, cancellation));
+        return loaded.Visit(space.NetworkName, new CandidateTraining(trial, ChosenTraining.Of(space.Choices, space.TrainingChoices, trial.Configuration), data, settings.Metric, patience, cancellation));
     }
 
     private NetworkBuild Build(string source, CancellationToken cancellation)

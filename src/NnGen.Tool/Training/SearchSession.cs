@@ -103,36 +103,11 @@ internal sealed class SearchSession : IDisposable
         }
     }
 
-    /// <summary>
-    /// The best trial, of several that are equally good the one of the fewest parameters; null where none was finished. However long or on whatever share of the rows one was trained: all are judged by the same
-    /// rows, and each is a network that can be had.
-    /// </summary>
-    public static FinishedTrial? Best(SearchHistory history) => Front(history, 0) is [.., var best] ? best : null;
-
-    /// <summary>The trials to which no other is both better and as cheap, or cheaper and as good; the cheapest first, the best last.</summary>
-    public static IReadOnlyList<FinishedTrial> Front(SearchHistory history, int cost)
-    {
-        var front = new List<FinishedTrial>();
-        foreach (FinishedTrial trial in history.Trials
-            .Where(trial => trial.Result.Outcome == TrialOutcome.Completed)
-            .OrderBy(trial => trial.Result.Costs[cost])
-            .ThenBy(trial => trial.Result.Objective)
-            .ThenBy(trial => trial.Trial.Number))
-        {
-            if (front.Count == 0 || trial.Result.Objective < front[^1].Result.Objective)
-            {
-                front.Add(trial);
-            }
-        }
-
-        return front;
-    }
-
     /// <summary>The network of a trial, as a user pastes it, and how to train it.</summary>
     public string Paste(FinishedTrial finished) => $"""
         {Space.Text(finished.Trial.Configuration).TrimEnd()}
 
-        // {TrainingChoice.Of(Space, finished.Trial.Configuration).Text(finished.Trial.Epochs, Settings.Patience)}
+        // {ChosenTraining.Of(Choices, Space.TrainingChoices, finished.Trial.Configuration).Text(finished.Trial.Epochs, Settings.Patience)}
         """;
 
     /// <inheritdoc/>

@@ -103,3 +103,25 @@ public sealed class TrainingChoicesAttribute : Attribute
     /// <summary>Weight decays, 0 or more; 0 unless set.</summary>
     public double[]? WeightDecay { get; set; }
 }
+
+/// <summary>
+/// Compiles all networks of a <see cref="SearchSpaceAttribute">space</see> into the application, at most 64: each as a nested class, and beside them a static property <c>Members</c>, a
+/// <see cref="Search.NetworkFamily{T}"/>, which lists them with their choices and costs and searches among them. So a search needs no compiler at run time, and runs with Native AOT.
+/// </summary>
+/// <remarks>
+/// Members are the networks that are possible and within the <see cref="BudgetAttribute">budget</see>; <see cref="TrainingChoicesAttribute">choices of the training</see> make no more of them. A member is called after
+/// what was chosen for it, with <c>Net</c> at the end: <c>Dense8TanhNet</c>. The class must be partial. <c>nngen search</c> searches it as any other space.
+/// </remarks>
+/// <example>
+/// <code>
+/// [SearchSpace, Family]
+/// [Input(4)]
+/// [Dense(Choices = [8, 16, 32]), Choice("ReLU", "Tanh")]
+/// [Dense(3), Softmax]
+/// public partial class IrisFamily;
+///
+/// ArchitectureReport found = IrisFamily.Members.Search(training, validation);
+/// </code>
+/// </example>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class FamilyAttribute : Attribute;

@@ -43,10 +43,11 @@ public sealed partial class SearchHistory
     public double Spent => _trials.Values.Sum(trial => trial.Result.Spent);
 
     /// <summary>
-    /// The trial of the lowest objective among the completed ones that were trained the most: epochs first, then the share of the data, since others cannot be
-    /// compared with them. Of equal ones the earliest. Null if none was completed.
+    /// The trial of the lowest objective among the completed ones that were to be trained the most: epochs first, then the share of the data, since others cannot be
+    /// compared with them. Of equal ones the one with the lowest first cost, of such the earliest: the last of <see cref="ParetoFront"/> for that cost.
+    /// Null if none was completed.
     /// </summary>
-    public FinishedTrial? Best => ComparableTrials().MinBy(finished => finished.Result.Objective);
+    public FinishedTrial? Best => ComparableTrials().Aggregate((FinishedTrial?)null, (best, trial) => best is null || IsBetter(trial.Result, best.Result) ? trial : best);
 
     /// <summary>Adds a trial.</summary>
     /// <param name="trial">The trial, of this space.</param>
@@ -107,6 +108,9 @@ public sealed partial class SearchHistory
 
         return [.. front.OrderBy(i => counted.Length == 0 ? values[i][0] : values[i][1]).ThenBy(i => values[i][0]).Select(i => trials[i])];
     }
+
+    private static bool IsBetter(TrialResult trial, TrialResult best) =>
+        trial.Objective < best.Objective || (trial.Objective.Equals(best.Objective) && trial.Costs.Count > 0 && trial.Costs[0] < best.Costs[0]);
 
     // The completed trials with the most epochs, and of these the largest share of the data.
     private IEnumerable<FinishedTrial> ComparableTrials()

@@ -175,6 +175,7 @@ public class SampleTests
         ("NNG047", "[Network, Input(2), Dense(Choices = {|NNG047:new[] { 1, 2 }|})] partial class Net;"),
         ("NNG047", "[Network, Input(2), {|NNG047:Dense|}] partial class Net;"),
         ("NNG048", "[{|NNG048:SearchSpace|}, Dense(Choices = new[] { 1, 2 })] class Space;"),
+        ("NNG049", "[SearchSpace, {|NNG049:Family|}, Input(2), Dense(Choices = new[] { 1, 2, 3, 4, 5 }), Dense(Choices = new[] { 1, 2, 3, 4, 5 }), Dense(Choices = new[] { 1, 2, 3 }), Dense(1)] partial class Space;"),
         ("NNG013", "[Network(Storage = {|NNG013:(WeightStorage)7|}), Input(2), Dense(1)] partial class Net;"),
         ("NNG099", "[Network, Input(2), Strange(3)] @ sealed class StrangeAttribute(short size) : LayerAttribute { public short Size => size; }"),
         ("NNG101", "[Network, Input(2), Dense(4), {|NNG101:Step|}, Dense(1), Sigmoid] partial class Net;"),

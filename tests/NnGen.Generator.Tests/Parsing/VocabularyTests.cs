@@ -15,7 +15,7 @@ public class VocabularyTests
     public static TheoryData<string> NodeTypes => [.. AttributeTypes().Where(type => type != typeof(NetworkAttribute) && type != typeof(BlockAttribute) && type != typeof(CellAttribute) && type != typeof(ConnectionMaskAttribute) && type != typeof(BudgetAttribute) && !IsOfSpaces(type) && !type.IsGenericType).Select(type => type.Name)];
 
     /// <summary>Those of search spaces are read by a reader of their own.</summary>
-    private static bool IsOfSpaces(Type type) => type == typeof(SearchSpaceAttribute) || type == typeof(ChoiceAttribute) || type == typeof(ChoicesAttribute) || type == typeof(RepeatAttribute) || type == typeof(TrainingChoicesAttribute);
+    private static bool IsOfSpaces(Type type) => type == typeof(SearchSpaceAttribute) || type == typeof(FamilyAttribute) || type == typeof(ChoiceAttribute) || type == typeof(ChoicesAttribute) || type == typeof(RepeatAttribute) || type == typeof(TrainingChoicesAttribute);
 
     [Theory]
     [MemberData(nameof(NodeTypes))]

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using NnGen.Compiler;
 using NnGen.Compiler.Model;
 using NnGen.Compiler.Model.Spaces;
 using NnGen.Compiler.Print;
@@ -100,7 +101,7 @@ public class SpaceReaderTests
         SpaceDeclaration space = Read(project);
 
         Assert.Equal(expected.ReplaceLineEndings("\n"), CandidateText.Of(space, options));
-        ReadCandidate read = new CandidateReader(project, space).Read(options, CancellationToken.None);
+        CandidateCosts read = new CandidateReader(project, space).Read(options, CancellationToken.None);
         Assert.Null(read.Fault);
 
         // The same network as a user pastes it, in a project of its own.
@@ -129,8 +130,8 @@ public class SpaceReaderTests
         SpaceDeclaration space = Read(project, "Sizes");
         var candidates = new CandidateReader(project, space);
 
-        ReadCandidate small = candidates.Read([0], CancellationToken.None);
-        ReadCandidate large = candidates.Read([1], CancellationToken.None);
+        CandidateCosts small = candidates.Read([0], CancellationToken.None);
+        CandidateCosts large = candidates.Read([1], CancellationToken.None);
 
         Assert.Equal((2 + 1) * 8 + (8 + 1) * 3, small.Costs!.Parameters);
         Assert.Equal(2 * 8 + 8 * 3, small.Costs.MultiplyAdds);

@@ -25,6 +25,13 @@ namespace Consumer
     [Dense(10)]
     public partial class LargeNet;
 
+    /// <summary>Networks that are searched without a compiler.</summary>
+    [SearchSpace, Family]
+    [Input(2)]
+    [Dense(Choices = [1, 8]), Choice("Tanh", "Identity")]
+    [Dense(1), Sigmoid]
+    public static partial class XorFamily;
+
     public static class Program
     {
         private const int Rows = 200;
@@ -69,8 +76,21 @@ namespace Consumer
             Console.WriteLine("saved and loaded alike " + p.SequenceEqual(q));
             Console.WriteLine("batch agrees " + (batchDifference < 1e-5f));
             Console.WriteLine("bytes a step " + report.BytesAllocatedPerStep);
+            Console.WriteLine("family " + BestOfFamily());
             Console.WriteLine("bits " + Hash(p) + " " + Hash(probabilities) + " " + Hash(File.ReadAllBytes("digits.safetensors")));
             return 0;
+        }
+
+        /// <summary>One unit cannot learn exclusive or, and eight without an activation cannot either.</summary>
+        private static string BestOfFamily()
+        {
+            Dataset<float> corners = Dataset.FromTargets(new float[] { 0, 0, 0, 1, 1, 0, 1, 1 }, 2, new float[] { 0, 1, 1, 0 }, 1);
+            NnGen.Search.ArchitectureReport found = XorFamily.Members.Search(
+                corners,
+                corners,
+                trial => new TrainingOptions { Epochs = trial.Epochs, Optimizer = new Adam(0.1) },
+                space => new NnGen.Search.GridSearchMethod(space, new NnGen.Search.SearchOptions { Epochs = 200 }));
+            return found.BestCandidate?.Name + " of " + XorFamily.Members.Count + ", " + XorFamily.Members[2].Create(1).Facts.ParameterCount + " parameters";
         }
 
         /// <summary>A bright bar for each digit at a place of its own, over a pattern that depends on the row.</summary>

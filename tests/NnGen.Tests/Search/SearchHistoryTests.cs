@@ -120,6 +120,23 @@ public sealed class SearchHistoryTests
         Assert.Equal(30, history.Spent);
     }
 
+    /// <summary>Of equally good ones the cheapest by the first cost, then the earliest, as in the front for that cost; what was cut or trained less does not count, however good it is.</summary>
+    [Fact]
+    public void Best_OfEqualOnesTheCheapest()
+    {
+        var history = new SearchHistory(Spaces.Layers(), ["parameters", "multiply_adds"]);
+        history.Add(Trial(0, epochs: 8), TrialResult.Completed(0.2, 8, costs: [50, 40]));
+        history.Add(Trial(1, epochs: 8), TrialResult.Completed(0.2, 8, costs: [30, 40]));
+        history.Add(Trial(2, epochs: 8), TrialResult.Completed(0.2, 8, costs: [30, 20]));
+        history.Add(Trial(3, epochs: 8), TrialResult.Completed(0.2, 8, costs: [40, 10]));
+        history.Add(Trial(4, epochs: 8), TrialResult.Completed(0.3, 8, costs: [10, 10]));
+        history.Add(Trial(5, epochs: 4), TrialResult.Completed(0.1, 4, costs: [5, 5]));
+        history.Add(Trial(6, epochs: 8), TrialResult.Cut(0.05, 3, costs: [5, 5]));
+
+        Assert.Equal(1, history.Best!.Trial.Number);
+        Assert.Equal([4, 1], history.ParetoFront(0).Select(finished => finished.Trial.Number));
+    }
+
     // By hand: (3, 1) and (1, 3) and (2, 2) are beaten by none, (3, 3) by all of them, (2, 2) comes twice.
     [Fact]
     public void ParetoFront_ByHand()

@@ -9,6 +9,9 @@ public sealed record SpaceDeclaration
     /// <summary>Where the class stands and what it is called.</summary>
     public required HostDeclaration Host { get; init; }
 
+    /// <summary>What C# calls it: <c>class</c> or <c>record</c>.</summary>
+    public string Keyword { get; init; } = "class";
+
     /// <summary>The arguments of <c>[Network]</c> of each candidate.</summary>
     public EquatableArray<SpaceArgument> Network { get; init; }
 

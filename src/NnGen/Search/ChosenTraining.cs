@@ -1,27 +1,38 @@
 using System.Globalization;
-using NnGen.InMemory;
-using NnGen.Search;
 
-namespace NnGen.Tool.Training;
+namespace NnGen.Search;
 
-/// <summary>How a candidate is trained, as options and as the C# that a user pastes.</summary>
+/// <summary>How a network of a <see cref="SearchSpaceAttribute">space</see> with <see cref="TrainingChoicesAttribute"/> is to be trained, as options and as the C# that a user pastes. Immutable.</summary>
 /// <param name="BatchSize">The rows of a mini-batch.</param>
-/// <param name="Name">The optimizer.</param>
+/// <param name="Name">The optimizer, by its class's name, or <c>Momentum</c>.</param>
 /// <param name="Rate">The learning rate; null for the optimizer's own.</param>
 /// <param name="Decay">The weight decay.</param>
-internal sealed record TrainingChoice(int BatchSize, string Name, double? Rate, double Decay)
+public sealed record ChosenTraining(int BatchSize, string Name, double? Rate, double Decay)
 {
     private const double RateOfDescent = 0.01;
 
-    /// <summary>What a configuration says of it.</summary>
-    public static TrainingChoice Of(NetworkSpace space, Configuration configuration)
+    /// <summary>What a configuration says of it; what the space does not leave open is as <see cref="TrainingChoicesAttribute"/> tells.</summary>
+    /// <param name="space">The space.</param>
+    /// <param name="choices">The numbers of its choices of the training, by the properties of <see cref="TrainingChoicesAttribute"/>.</param>
+    /// <param name="configuration">A configuration of the space.</param>
+    /// <exception cref="ArgumentException">The configuration is of another space.</exception>
+    public static ChosenTraining Of(ChoiceSpace space, IReadOnlyDictionary<string, int> choices, Configuration configuration)
     {
-        string? Chosen(string name) => space.TrainingChoices.TryGetValue(name, out int choice) ? space.Choices.Choices[choice].Options[configuration[choice]] : null;
-        return new TrainingChoice(
-            Chosen("BatchSize") is { } rows ? int.Parse(rows, CultureInfo.InvariantCulture) : 32,
-            Chosen("Optimizer")?.Trim('"') ?? "Adam",
-            Chosen("LearningRate") is { } rate ? double.Parse(rate, CultureInfo.InvariantCulture) : null,
-            Chosen("WeightDecay") is { } decay ? double.Parse(decay, CultureInfo.InvariantCulture) : 0);
+        ArgumentNullException.ThrowIfNull(space);
+        ArgumentNullException.ThrowIfNull(choices);
+        ArgumentNullException.ThrowIfNull(configuration);
+        if (configuration.Count != space.Choices.Count)
+        {
+            throw new ArgumentException($"The configuration has {configuration.Count} choices; the space has {space.Choices.Count}.", nameof(configuration));
+        }
+
+        return new ChosenTraining(
+            Chosen(nameof(TrainingChoicesAttribute.BatchSize)) is { } rows ? int.Parse(rows, CultureInfo.InvariantCulture) : 32,
+            Chosen(nameof(TrainingChoicesAttribute.Optimizer))?.Trim('"') ?? nameof(Adam),
+            Chosen(nameof(TrainingChoicesAttribute.LearningRate)) is { } rate ? double.Parse(rate, CultureInfo.InvariantCulture) : null,
+            Chosen(nameof(TrainingChoicesAttribute.WeightDecay)) is { } decay ? double.Parse(decay, CultureInfo.InvariantCulture) : 0);
+
+        string? Chosen(string name) => choices.TryGetValue(name, out int choice) ? space.Choices[choice].Options[configuration[choice]] : null;
     }
 
     /// <summary>The optimizer.</summary>
