@@ -71,6 +71,6 @@ app.Map("/socket", async context =>
 await app.StartAsync();
 Console.WriteLine($"The playground is at {app.Urls.First()}");
 
-await WarmUp.RunAsync(project);
+await WarmUp.RunAsync(project, isAlone: () => places.CurrentCount == SessionLimits.Sessions);
 await app.WaitForShutdownAsync();
 return 0;

@@ -66,11 +66,13 @@ public sealed class NetworkProject
     /// <summary>Emits the networks of a source and compiles it. What NnGen's analyzer calls an error is an error, as in any build.</summary>
     /// <param name="source">C#: classes with <c>[Network]</c> and attributes. <c>using NnGen;</c> and the usings of any new project are there already.</param>
     /// <param name="cancellationToken">Ends the build with an <see cref="OperationCanceledException"/>.</param>
-    public async Task<NetworkBuild> BuildAsync(string source, CancellationToken cancellationToken = default)
+    public Task<NetworkBuild> BuildAsync(string source, CancellationToken cancellationToken = default) => Task.Run(() => Build(source, cancellationToken), cancellationToken);
+
+    private NetworkBuild Build(string source, CancellationToken cancellationToken)
     {
         (Compilation completed, GeneratorRunResult run) = Complete(Parse(source, cancellationToken), cancellationToken);
         ImmutableArray<EmittedFile> files = run.GeneratedSources.IsDefault ? [] : [.. run.GeneratedSources.Select(file => new EmittedFile(file.HintName, file.SourceText.ToString()))];
-        ImmutableArray<Diagnostic> found = [.. run.Diagnostics, .. await AnalyzersAsync(completed, cancellationToken).ConfigureAwait(false)];
+        ImmutableArray<Diagnostic> found = [.. run.Diagnostics, .. OfAnalyzer(completed, cancellationToken)];
         if (found.Any(IsError))
         {
             return new NetworkBuild(Sorted([.. found, .. completed.GetDiagnostics(cancellationToken)]), files, _paths, null, null);
@@ -93,8 +95,8 @@ public sealed class NetworkProject
     /// <summary>What an editor shows for a source: the errors, warnings and advice of NnGen, and the errors of C#, by their place.</summary>
     /// <param name="source">C#, as for <see cref="BuildAsync"/>.</param>
     /// <param name="cancellationToken">Ends it with an <see cref="OperationCanceledException"/>.</param>
-    public async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(string source, CancellationToken cancellationToken = default) =>
-        await AnalyzeAsync(Parse(source, cancellationToken), cancellationToken).ConfigureAwait(false);
+    public Task<ImmutableArray<Diagnostic>> AnalyzeAsync(string source, CancellationToken cancellationToken = default) =>
+        Task.Run(() => Analyze(Parse(source, cancellationToken), cancellationToken), cancellationToken);
 
     /// <summary>What an editor offers for a source: for each diagnostic its fixes, the likeliest first.</summary>
     /// <param name="source">C#, as for <see cref="BuildAsync"/>.</param>
@@ -114,7 +116,7 @@ public sealed class NetworkProject
         var compilation = (CSharpCompilation)(await document.Project.GetCompilationAsync(cancellationToken).ConfigureAwait(false))!;
 
         var fixes = ImmutableArray.CreateBuilder<NetworkFix>();
-        foreach (Diagnostic diagnostic in await AnalyzeAsync(compilation, cancellationToken).ConfigureAwait(false))
+        foreach (Diagnostic diagnostic in Analyze(compilation, cancellationToken))
         {
             foreach (CodeFixProvider provider in s_fixes.Value.Where(provider => diagnostic.Location.IsInSource && provider.FixableDiagnosticIds.Contains(diagnostic.Id)))
             {
@@ -137,11 +139,11 @@ public sealed class NetworkProject
         return (await changed.GetTextAsync(cancellationToken).ConfigureAwait(false)).ToString();
     }
 
-    private async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(CSharpCompilation compilation, CancellationToken cancellationToken)
+    private ImmutableArray<Diagnostic> Analyze(CSharpCompilation compilation, CancellationToken cancellationToken)
     {
         (Compilation completed, GeneratorRunResult run) = Complete(compilation, cancellationToken);
         SyntaxTree tree = completed.SyntaxTrees.Single(candidate => candidate.FilePath == FileName);
-        ImmutableArray<Diagnostic> analyzed = await AnalyzersAsync(completed, cancellationToken).ConfigureAwait(false);
+        ImmutableArray<Diagnostic> analyzed = OfAnalyzer(completed, cancellationToken);
         return Sorted([.. run.Diagnostics, .. analyzed, .. completed.GetSemanticModel(tree).GetDiagnostics(cancellationToken: cancellationToken)]);
     }
 
@@ -153,8 +155,17 @@ public sealed class NetworkProject
         return (completed, driver.GetRunResult().Results.Single());
     }
 
-    private static Task<ImmutableArray<Diagnostic>> AnalyzersAsync(Compilation completed, CancellationToken cancellationToken) =>
-        completed.WithAnalyzers([new NetworkAnalyzer()]).GetAnalyzerDiagnosticsAsync(cancellationToken);
+    /// <summary>
+    /// What the analyzer says of the source. It is asked for this file alone and without Roslyn's driver, which would bind all bodies of the emitted files for an analyzer that passes these over, before the compiler
+    /// binds them once more.
+    /// </summary>
+    private static ImmutableArray<Diagnostic> OfAnalyzer(Compilation completed, CancellationToken cancellationToken)
+    {
+        SemanticModel source = completed.GetSemanticModel(completed.SyntaxTrees.Single(tree => tree.FilePath == FileName));
+        var found = new List<Diagnostic>();
+        NetworkAnalyzer.AnalyzeFile(source, [], found.Add, cancellationToken);
+        return [.. CompilationWithAnalyzers.GetEffectiveDiagnostics(found, completed)];
+    }
 
     private static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error;
 

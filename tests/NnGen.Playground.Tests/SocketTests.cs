@@ -7,15 +7,15 @@ using NnGen.Playground.Tests.Browser;
 namespace NnGen.Playground.Tests;
 
 /// <summary>What anyone may send to the server: it answers with a message, and goes on.</summary>
-public sealed class SocketTests
+[Collection(PageCollection.Name)]
+public sealed class SocketTests(PlaygroundFixture playground)
 {
     private const string Sound = "[Network, Input(2), Dense(2), Tanh, Dense(1), Sigmoid, BinaryCrossEntropyLoss] public partial class Net;";
 
     [Fact]
     public async Task HostileMessages_GetAMessage()
     {
-        using PlaygroundServer server = await PlaygroundServer.StartAsync();
-        using ClientWebSocket socket = await OpenAsync(server, server.Address.GetLeftPart(UriPartial.Authority));
+        using ClientWebSocket socket = await OpenAsync(playground.Address.GetLeftPart(UriPartial.Authority));
 
         foreach (string text in (string[])["", "null", "[]", "{", "{\"type\":\"shutdown\"}", "{\"type\":\"open\"}", "{\"type\":3}", new string('[', 5000), "{\"type\":\"weight\",\"layer\":\"x\"}"])
         {
@@ -43,20 +43,19 @@ public sealed class SocketTests
 
         // Too much ends the line, and only this one.
         Assert.Contains("at most", await AskAsync(socket, new string(' ', 600 * 1024), "message"));
-        using ClientWebSocket another = await OpenAsync(server, server.Address.GetLeftPart(UriPartial.Authority));
+        using ClientWebSocket another = await OpenAsync(playground.Address.GetLeftPart(UriPartial.Authority));
         Assert.True((bool)JsonNode.Parse(await AskAsync(another, Open(Sound), "declaration"))!["isNetwork"]!);
     }
 
     [Fact]
     public async Task OtherSites_DoNotGetIn()
     {
-        using PlaygroundServer server = await PlaygroundServer.StartAsync();
         foreach (string? origin in (string?[])["http://evil.example", "http://localhost:1", "null", null])
         {
-            await Assert.ThrowsAsync<WebSocketException>(() => OpenAsync(server, origin));
+            await Assert.ThrowsAsync<WebSocketException>(() => OpenAsync(origin));
         }
 
-        using var client = new HttpClient { BaseAddress = server.Address };
+        using var client = new HttpClient { BaseAddress = playground.Address };
         using HttpResponseMessage page = await client.GetAsync("/");
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
         Assert.Contains("default-src 'none'", Assert.Single(page.Headers.GetValues("Content-Security-Policy")));
@@ -76,7 +75,7 @@ public sealed class SocketTests
         ["parameters"] = new JsonObject(),
     }.ToJsonString();
 
-    private static async Task<ClientWebSocket> OpenAsync(PlaygroundServer server, string? origin)
+    private async Task<ClientWebSocket> OpenAsync(string? origin)
     {
         var socket = new ClientWebSocket();
         if (origin is not null)
@@ -85,7 +84,7 @@ public sealed class SocketTests
         }
 
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        await socket.ConnectAsync(new UriBuilder(server.Address) { Scheme = "ws", Path = "/socket" }.Uri, patience.Token);
+        await socket.ConnectAsync(new UriBuilder(playground.Address) { Scheme = "ws", Path = "/socket" }.Uri, patience.Token);
         return socket;
     }
 

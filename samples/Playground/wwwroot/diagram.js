@@ -16,7 +16,7 @@ export class Diagram {
     this.canvas = element('canvas', { className: 'lines' });
     this.canvas.setAttribute('aria-hidden', 'true');
     this.tip = element('div', { className: 'tip', hidden: true });
-    this.columns = element('div', { className: 'columns' });
+    this.columns = element('div', { className: 'columns' }, element('p', { className: 'note', textContent: 'The first network is being compiled …' }));
     host.append(this.canvas, this.columns, this.tip);
     new ResizeObserver(() => this.place()).observe(this.columns);
     onColours(() => this.draw(this.frame));

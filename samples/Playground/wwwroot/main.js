@@ -17,7 +17,7 @@ import { connect, on, send } from './socket.js';
 import { plain, presets, stateOf } from './presets.js';
 
 const at = id => document.getElementById(id);
-let state = decode(location.hash.slice(1), plain) ?? stateOf(presets[0]);
+let state = stateOfAddress() ?? stateOf(presets[0]);
 let version = 0;
 let opened = 0;
 let openedAt = 0;
@@ -58,6 +58,13 @@ const slow = new SlowMotion(at('slow-motion'), diagram, {
   mark: (kind, layer) => markSteps(at('emitted-steps'), kind, network?.layers[layer] ?? null),
   end: () => markSteps(at('emitted-steps'), '', null),
 });
+
+/** The state that the address has after its `#`: that of an example by its name, or one that was copied. Null where it has none. */
+function stateOfAddress() {
+  const text = location.hash.slice(1);
+  const example = presets.find(one => one.id === text);
+  return example ? stateOf(example) : decode(text, plain);
+}
 
 // What the server says
 
@@ -157,6 +164,7 @@ function open(keepsWeights = false) {
   opened = version;
   document.body.dataset.settled = 'false';
   openedAt = performance.now();
+  at('compiled').textContent = 'Compiling …';
   say('');
   wanted = null;
   isAsking = false;
@@ -439,7 +447,7 @@ at('share').addEventListener('click', () => {
   send('save');
 });
 window.addEventListener('hashchange', () => {
-  const found = decode(location.hash.slice(1), plain);
+  const found = stateOfAddress();
   if (found) {
     state = found;
     open();

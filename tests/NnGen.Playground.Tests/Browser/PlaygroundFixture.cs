@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace NnGen.Playground.Tests.Browser;
 
-/// <summary>One server and one browser for all tests of the page; none where there is no Chromium.</summary>
+/// <summary>One server for all tests that need one, and one browser for those of the page, if there is a Chromium.</summary>
 public sealed class PlaygroundFixture : IAsyncLifetime
 {
     private PlaygroundServer? _server;
@@ -16,12 +16,12 @@ public sealed class PlaygroundFixture : IAsyncLifetime
     /// <inheritdoc/>
     public async Task InitializeAsync()
     {
+        _server = await PlaygroundServer.StartAsync();
         if (Chromium.Program is not string program)
         {
             return;
         }
 
-        _server = await PlaygroundServer.StartAsync();
         _playwright = await Playwright.CreateAsync();
 
         // Root, as in containers, has no sandbox; the page is the repository's own.
@@ -49,9 +49,8 @@ public sealed class PlaygroundFixture : IAsyncLifetime
         IBrowserContext context = await _browser!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = scheme });
         context.SetDefaultTimeout(60_000);
         var page = new OpenPage(context, await context.NewPageAsync());
-        await page.Page.GotoAsync(Address.ToString());
-        await page.Page.Locator(".neuron").First.WaitForAsync();
-        await page.ChooseAsync(preset);
+        await page.Page.GotoAsync($"{Address}#{preset}");
+        await page.SettledAsync();
         return page;
     }
 }
