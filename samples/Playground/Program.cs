@@ -17,6 +17,7 @@ if (Options.Read(args, out string wrong) is not { } options)
 
 WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, WebRootPath = "wwwroot" });
 builder.Logging.SetMinimumLevel(LogLevel.Warning);
+builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None); // told below, in a sentence
 builder.WebHost.UseUrls(options.Address);
 builder.WebHost.ConfigureKestrel(kestrel =>
 {
@@ -68,7 +69,16 @@ app.Map("/socket", async context =>
     }
 });
 
-await app.StartAsync();
+try
+{
+    await app.StartAsync();
+}
+catch (IOException taken)
+{
+    Console.Error.WriteLine($"{taken.Message} Another playground may be there already; -- --port 0 takes any free port.");
+    return 1;
+}
+
 Console.WriteLine($"The playground is at {app.Urls.First()}");
 
 await WarmUp.RunAsync(project, isAlone: () => places.CurrentCount == SessionLimits.Sessions);

@@ -21,8 +21,8 @@ internal static class SessionLimits
     /// <summary>How long training goes on while the page has not taken the last frame: it is slow, or gone.</summary>
     public static readonly TimeSpan Unseen = TimeSpan.FromMilliseconds(300);
 
-    /// <summary>How long a compilation may take.</summary>
-    public static readonly TimeSpan Compilation = TimeSpan.FromSeconds(15);
+    /// <summary>How long a compilation may take: a hundred times what it takes, since the first one of a busy machine waits until the compiler is itself compiled.</summary>
+    public static readonly TimeSpan Compilation = TimeSpan.FromSeconds(60);
 
     /// <summary>How long training goes on with nobody touching anything.</summary>
     public static readonly TimeSpan Playing = TimeSpan.FromMinutes(10);

@@ -52,7 +52,7 @@ export class LossChart {
     context.fillStyle = pageColour('quiet');
     context.strokeStyle = pageColour('line');
     const finite = this.points.flatMap(point => [point.training, point.test]).filter(value => value !== null && Number.isFinite(value));
-    const top = Math.max(1e-6, ...finite);
+    const top = finite.length ? Math.max(1e-6, ...finite) : 1;
     const [left, right, above, below] = [44, 4, 8, 18];
     const last = Math.max(1e-9, this.points.at(-1)?.epoch ?? 1);
     const x = epoch => left + (width - left - right) * epoch / last;
