@@ -108,7 +108,8 @@ public sealed class DeclarationCheckTests
     public void NestedText_IsRefused()
     {
         string deep = new('(', DeclarationLimits.Characters - 200);
-        Assert.Null(DeclarationCheck.Of($"[Input({deep}2)] partial class Net;", out _));
+        Assert.Null(DeclarationCheck.Of($"[Input({deep}2)] partial class Net;", out IReadOnlyList<TextFault> faults));
+        Assert.Contains("at most 16 deep", Assert.Single(faults).Message);
         Assert.Null(DeclarationCheck.Of($"[Input({new string('[', DeclarationLimits.Characters - 200)}2)] partial class Net;", out _));
     }
 

@@ -31,6 +31,12 @@ internal sealed class DeclarationCheck
             return null;
         }
 
+        if (TooDeep(text) is int place)
+        {
+            faults = [new($"Brackets stand at most {DeclarationLimits.Nesting} deep here.", place, 1)];
+            return null;
+        }
+
         var check = new DeclarationCheck();
         string className = "";
         try
@@ -49,6 +55,22 @@ internal sealed class DeclarationCheck
 
         faults = check._faults;
         return faults.Count == 0 ? new Declaration(text, className, check._dropoutRates) : null;
+    }
+
+    /// <summary>Where brackets are nested too deep, whatever they stand in: looked at before anything is parsed.</summary>
+    public static int? TooDeep(string text)
+    {
+        int depth = 0;
+        for (int i = 0; i < text.Length; i++)
+        {
+            depth = text[i] is '(' or '[' or '{' or '<' ? depth + 1 : text[i] is ')' or ']' or '}' or '>' ? Math.Max(0, depth - 1) : depth;
+            if (depth > DeclarationLimits.Nesting)
+            {
+                return i;
+            }
+        }
+
+        return null;
     }
 
     private string? Unit(CompilationUnitSyntax unit)

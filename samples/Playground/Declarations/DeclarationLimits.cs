@@ -6,6 +6,9 @@ internal static class DeclarationLimits
     /// <summary>Characters of the text.</summary>
     public const int Characters = 6000;
 
+    /// <summary>Brackets within brackets. The C# parser looks ahead at each of them, so thousands take it minutes.</summary>
+    public const int Nesting = 16;
+
     /// <summary>Attributes of the class.</summary>
     public const int Attributes = 80;
 

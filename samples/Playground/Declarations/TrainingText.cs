@@ -76,6 +76,11 @@ internal static class TrainingText
             throw new FaultException(new($"The options have at most {MostCharacters} characters; these have {text.Length}.", 0, 1));
         }
 
+        if (DeclarationCheck.TooDeep(text) is int place)
+        {
+            throw new FaultException(new($"Brackets stand at most {DeclarationLimits.Nesting} deep here.", place, 1));
+        }
+
         ExpressionSyntax expression = SyntaxFactory.ParseExpression(text.TrimEnd().TrimEnd(';'));
         if (expression.GetDiagnostics().FirstOrDefault(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error) is { } error)
         {

@@ -13,18 +13,20 @@ public sealed class AccessibilityTests(PlaygroundFixture playground)
     {
         foreach (int width in (int[])[1280, 400])
         {
+            await using OpenPage open = await playground.OpenAsync("classes", width);
+            IPage page = open.Page;
+            await page.ClickAsync("#emitted summary");
+            await page.ClickAsync("#plane", new() { Position = new() { X = 60, Y = 60 } });
+            await open.WaitAsync("document.querySelector('.formula .sum')");
+            await page.ClickAsync("#slow");
+            await open.WaitAsync("document.querySelector('#slow-motion p').innerText !== ''");
+            await page.FillAsync("#declaration-editor textarea", "[Network]\n[Input(2)]\n[Dnse(4)]\npublic partial class Net;");
+            await page.Locator(".squiggle").WaitForAsync();
             foreach (ColorScheme scheme in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark])
             {
-                await using OpenPage open = await playground.OpenAsync("classes", width, scheme);
-                IPage page = open.Page;
-                await page.ClickAsync("#emitted summary");
-                await page.ClickAsync("#plane", new() { Position = new() { X = 60, Y = 60 } });
-                await open.WaitAsync("document.querySelector('.formula .sum')");
-                await page.ClickAsync("#slow");
-                await open.WaitAsync("document.querySelector('#slow-motion p').innerText !== ''");
-                await page.FillAsync("#declaration-editor textarea", "[Network]\n[Input(2)]\n[Dnse(4)]\npublic partial class Net;");
-                await page.Locator(".squiggle").WaitForAsync();
+                await page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
                 string where = $"{width} {scheme}";
+                Assert.Equal(scheme == ColorScheme.Dark, await page.EvaluateAsync<bool>("matchMedia('(prefers-color-scheme: dark)').matches"));
                 Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{where}: the page is wider than the window.");
                 AxeResult result = await page.RunAxe();
                 Assert.True(result.Violations.Length == 0, $"{where}: " + string.Join("\n", result.Violations.Select(violation =>
