@@ -75,7 +75,8 @@ internal static class CallersInputs
             map.Set(input, places[i]);
             bool ReadsVectors(Op op) => op switch
             {
-                ConcatOp or ViewOp or ScatterOp or ConvolutionOp or EmbeddingOp or HistoryOp or CacheOp => false,
+                ConvolutionOp convolution => LineConvolutions.Pays(convolution),
+                ConcatOp or ViewOp or ScatterOp or EmbeddingOp or HistoryOp or CacheOp => false,
                 LinearOp linear => linear.In % lanes != 0 && readsPartialVectors(linear),
                 MatMulOp product => map.Root(product.Inputs[1]) == input,
                 _ => true,

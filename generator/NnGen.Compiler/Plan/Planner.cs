@@ -124,6 +124,8 @@ public static class Planner
         Value[] results = [.. graph.Outputs.Select(map.Root)];
         var insets = new InsetValues(groups, map.Root, [.. results, .. graph.Scores.Select(map.Root)]);
         builder.Insets = insets;
+        var fusedPools = new FusedPools(groups, map.Root, [.. results, .. graph.Scores.Select(map.Root)], convolution => matched[convolution.Weight].Storage != WeightStorage.Full);
+        builder.FusedPools = fusedPools;
         HashSet<Value> inPositions = ValuesInPositions.Of(groups, map.Root, insets);
         var parts = new PositionParts(groups, map.Root, [.. graph.Outputs.Concat(graph.Scores).Select(map.Root)]);
         inPositions.UnionWith(parts.Wholes);
@@ -150,7 +152,7 @@ public static class Planner
 
         foreach (Value value in groups.SelectMany(group => group.Values))
         {
-            if (!map.IsStored(value) && (results.Contains(value) || takers.ContainsKey(value) || (evaluated is not null && graph.Scores.Any(score => map.Root(score) == value))))
+            if (!map.IsStored(value) && !fusedPools.IsTaken(value) && (results.Contains(value) || takers.ContainsKey(value) || (evaluated is not null && graph.Scores.Any(score => map.Root(score) == value))))
             {
                 map.Set(value, PlaceOf(value));
             }

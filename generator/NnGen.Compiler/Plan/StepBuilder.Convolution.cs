@@ -44,6 +44,16 @@ internal sealed partial class StepBuilder
         string kernel = $"{Number(convolution.Windows.Height.Kernel)} x {Number(convolution.Windows.Width.Kernel)}";
         string product = $"{NameOf(image)}{image.Shape} in windows of {kernel}, times W" + (convolution.Bias is null ? "" : " + b");
         bool hasBias = convolution.Bias is not null;
+        if (LineConvolution(group, convolution, walk, fusion, operands, product) is IReadOnlyList<Step> byLines)
+        {
+            foreach (Step step in byLines)
+            {
+                yield return step;
+            }
+
+            yield break;
+        }
+
         int sums = walk.Run >= convolution.Sums && walk.Elements > FewElements ? convolution.Sums : 1;
         string reason = sums == 1 ? ConvolutionReason : $"{Number(sums)} sums for each output, added at the end: a step of a stream has few windows, and a sum waits for its last product";
         foreach ((int first, int outputs, int number, Place weight) in ConvolutionPieces(convolution))
@@ -65,6 +75,64 @@ internal sealed partial class StepBuilder
 
             yield return new(new ConvolutionSpec(name + ChainName(group), walk, outputs, weight.Stride, hasBias, fusion) { Sums = sums, Storage = parameters[convolution.Weight].Storage }, new([.. inputs, .. results]), default, comment, reason);
         }
+    }
+
+    /// <summary>
+    /// A convolution of one channel whose few outputs would leave most lanes empty; null where it is none. What follows on the sums and takes more than
+    /// a number for each output, or stores more than its result, is a step of its own.
+    /// </summary>
+    private IReadOnlyList<Step>? LineConvolution(Group group, ConvolutionOp convolution, WindowWalk walk, Fusion fusion, List<Operand> operands, string product)
+    {
+        PoolOp? pool = FusedPools.Behind(group);
+        if (!LineConvolutions.Pays(convolution) || parameters[convolution.Weight].Storage != WeightStorage.Full)
+        {
+            return null;
+        }
+
+        int outputs = convolution.Out;
+        bool isTogether = !IsLong(fusion) && fusion.Inputs.All(input => input.IsShared || input.Stride == 0) && fusion.Steps.Take(fusion.Steps.Count - 1).All(step => step.Store is null);
+        if (pool is not null && !isTogether)
+        {
+            throw new InvalidOperationException($"{pool.Results[0].Name} is computed with what stands before it, of which a part is a step of its own.");
+        }
+
+        Place y = pool is not null ? places[pool.Results[0]] : isTogether ? operands.Last().Place : SumsOf(convolution, outputs, operands.Last().Place);
+        (int height, int width) = pool is null ? (walk.Height, walk.Width) : (pool.Height.Count, pool.Width.Count);
+        if (y.Inset is null && y.Columns * y.Positions != y.RowStride)
+        {
+            return null;
+        }
+
+        Place lines = y.At(height);
+        Fusion onSums = isTogether ? fusion : new(default, default);
+        var stored = new HashSet<string>(fusion.Steps.Select(step => step.Store).OfType<FusedStore>().Select(store => store.Memory), StringComparer.Ordinal);
+        ParameterPlace weight = parameters[convolution.Weight];
+        Operand[] inputs =
+        [
+            new("x", places[convolution.Inputs[0]]),
+            new("w", PieceAt(weight, weight.Pieces.Single())),
+            .. convolution.Bias is Parameter bias ? [new Operand("b", ParameterAt(parameters[bias]))] : Array.Empty<Operand>(),
+            .. operands.Where(operand => isTogether && !stored.Contains(operand.Memory)),
+            new("y", lines),
+        ];
+        string chain = isTogether ? ChainName(group) : "";
+        string pooled = pool is null ? "" : Pascal(pool.Mnemonic) + PoolName(pool);
+        var spec = new LineConvolutionSpec(
+            $"Convolution{Number(walk.Elements)}x{Number(outputs)}{chain}{pooled}ByLines",
+            walk,
+            outputs,
+            inputs[1].Place.Stride,
+            convolution.Bias is not null,
+            onSums with { Inset = null, Steps = new(onSums.Steps.Select(step => step with { Store = null })) },
+            lines.RowStride,
+            lines.Stride)
+        {
+            Pool = pool is null ? null : new FollowingPool(pool.Kind, pool.Height.Kernel, pool.Width.Kernel, height, width),
+        };
+        string comment = Comment(group, outputs, product);
+        string reason = "pixels of a line in lanes, which the few outputs would not fill; they are turned at the end of a line" + (pool is null ? "" : ", and pooled before, while they are near");
+        var step = new Step(spec, new(inputs), default, isTogether ? comment + (pool is null ? "" : "; " + Words(pool)) : product, reason);
+        return isTogether ? [step] : [step, Finish(group, outputs, fusion, y, operands, comment)];
     }
 
     /// <summary>The outputs of a convolution in ranges, each with the number of its group and where its weights lie.</summary>
@@ -202,11 +270,14 @@ internal sealed partial class StepBuilder
         (Value x, Value y) = (pool.Inputs[0], pool.Results[0]);
         return new(
             new PoolSpec($"{Pascal(pool.Mnemonic)}{PoolName(pool)}", pool.Kind, pool.Height, pool.Width, pool.Channels, places[x].RowStride, places[y].RowStride, LineOf(places[y], pool.Width.Count, pool.Channels)),
-            new EquatableArray<Operand>(new Operand("x", places[x]), new Operand("y", places[y])),
+            new EquatableArray<Operand>(new Operand("x", places[x]), new Operand("y", places[y].At(pool.Height.Count))),
             default,
-            $"{y.Name}{y.Shape} = {(pool.Kind == PoolKind.Max ? "largest" : "mean")} of {NameOf(x)}{x.Shape} in windows of {Number(pool.Height.Kernel)} x {Number(pool.Width.Kernel)}",
+            Words(pool),
             "window by window, a register of channels at a time");
     }
+
+    private string Words(PoolOp pool) =>
+        $"{pool.Results[0].Name}{pool.Results[0].Shape} = {(pool.Kind == PoolKind.Max ? "largest" : "mean")} of {NameOf(pool.Inputs[0])}{pool.Inputs[0].Shape} in windows of {Number(pool.Height.Kernel)} x {Number(pool.Width.Kernel)}";
 
     private Step PoolGradient(PoolGradientOp gradient)
     {

@@ -21,6 +21,9 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
     /// <summary>The images that are computed in the margins of others; null for a program that has none.</summary>
     public InsetValues? Insets { get; set; }
 
+    /// <summary>The pools that the kernels of the convolutions before them do too.</summary>
+    public FusedPools FusedPools { get; set; } = FusedPools.None;
+
     /// <summary>The steps of a group, behind those that write the margins around what it computes.</summary>
     public IEnumerable<Step> Build(Group group) =>
         [.. group.Values.Select(value => Insets?.Around(value)).OfType<ScatterOp>().Distinct().SelectMany(Margins), .. BuildAlone(group)];
@@ -32,6 +35,7 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
         ConvolutionOp convolution => Convolution(group, convolution),
         DepthwiseOp depthwise => Depthwise(group, depthwise),
         OverlapAddOp overlap => [OverlapAdd(overlap)],
+        PoolOp pool when FusedPools.Contains(pool) => [],
         PoolOp pool => [Pool(pool)],
         PoolGradientOp gradient => [PoolGradient(gradient)],
         ResizeOp resize => [Resize(resize)],

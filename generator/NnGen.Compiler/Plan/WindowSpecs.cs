@@ -41,6 +41,23 @@ public sealed record ConvolutionSpec(string Name, WindowWalk Walk, int Out, int 
 }
 
 /// <summary>
+/// The same of an image of one channel, with a register of pixels of a line in lanes and not the outputs: <c>y[line, pixel, out]</c>, or what a pool
+/// makes of it. What the fusion reads serves all pixels of an output; it stores nothing. Memories x, w, b; those that the fusion reads; y.
+/// </summary>
+/// <param name="YRow">The elements of y from one image to the next.</param>
+/// <param name="YLine">The elements of y from one line to the next; those of a line lie side by side.</param>
+public sealed record LineConvolutionSpec(string Name, WindowWalk Walk, int Out, int WeightStride, bool HasBias, Fusion Fusion, int YRow, int YLine) : KernelSpec(Name)
+{
+    /// <summary>The pool that follows; null for none.</summary>
+    public FollowingPool? Pool { get; init; }
+}
+
+/// <summary>A pool of windows one beside the other, each of <paramref name="Lines"/> by <paramref name="Pixels"/> places.</summary>
+/// <param name="Height">The lines of windows.</param>
+/// <param name="Width">The windows of a line.</param>
+public sealed record FollowingPool(PoolKind Kind, int Lines, int Pixels, int Height, int Width);
+
+/// <summary>
 /// <c>dw[element, out] = sum over rows and windows of x[window, element] dy[window, out]</c>, to the update, the weights in panels of
 /// <paramref name="PanelInputs"/> inputs each where there are several; else 0. Memories x, dy, gradient; index <c>weight</c>.
 /// </summary>

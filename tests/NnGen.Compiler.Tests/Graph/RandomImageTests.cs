@@ -2,8 +2,10 @@ using NnGen.Compiler.Graph;
 using NnGen.Compiler.Kernels.Interpreter;
 using NnGen.Compiler.Model;
 using NnGen.Compiler.Plan;
+using NnGen.Compiler.Tests.Shapes;
 using NnGen.Compiler.Tests.Support;
 using Xunit.Abstractions;
+using static NnGen.Compiler.Tests.Support.Declare;
 
 namespace NnGen.Compiler.Tests.Graph;
 
@@ -80,7 +82,7 @@ public class RandomImageTests(ITestOutputHelper output)
             string? difference;
             try
             {
-                difference = Difference(drawn, seed);
+                difference = Difference(drawn.Net, seed);
             }
             catch (Exception exception) when (exception is not OutOfMemoryException)
             {
@@ -103,10 +105,63 @@ public class RandomImageTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>What is wrong with a network; null where nothing is.</summary>
-    private static string? Difference(DrawnImageNet drawn, ulong seed)
+    /// <summary>
+    /// Images and series of one channel whose outputs are fewer than lanes: pixels of a line are lanes, more of them than a strip has too. What follows
+    /// on the sums, and the pool behind it where there is one, is done in the same kernel.
+    /// </summary>
+    /// <param name="name">The network.</param>
+    /// <param name="isPooled">Whether predictions pool the sums where they are.</param>
+    [Theory]
+    [InlineData("strips, pooled by three", true)]
+    [InlineData("averages", true)]
+    [InlineData("eight outputs, which fill a block", false)]
+    [InlineData("series in strips", false)]
+    [InlineData("one output", false)]
+    [InlineData("long function", false)]
+    [InlineData("dilated, slopes of outputs", true)]
+    [InlineData("pool with gaps", false)]
+    [InlineData("taken twice", false)]
+    public void OneChannel_IsConvolvedByLines(string name, bool isPooled)
     {
-        NetworkPlan plan = drawn.Net.Plan();
+        static NodeDeclaration Conv(int filters, int kernel, int padding = 0, string name = "c") => Node("Conv2D").With("Filters", filters).With("Kernel", kernel).With("Padding", padding).Named(name);
+        static NodeDeclaration Pool(string kind, int kernel) => Node(kind).With("Kernel", kernel);
+        NodeDeclaration slopes = Node("PReLU").Named("r");
+        NodeDeclaration[] end = [Node("Flatten"), Dense(2).Named("d")];
+        NetworkDeclaration net = name switch
+        {
+            "strips, pooled by three" => Net([Input(1, 4, 70), Conv(5, 3, 1).With("Bias", false), Node("BatchNorm").Named("n"), slopes, Pool("AvgPool2D", 3), .. end]),
+            "averages" => Net(Input(1, 9, 21), Conv(3, 4), Pool("AvgPool2D", 2), Conv(17, 3, name: "e")),
+            "eight outputs, which fill a block" => Net([Input(1, 4, 30), Conv(8, 5, 2), slopes, .. end]),
+            "series in strips" => Net([Input(1, 79), Node("Conv1D").With("Filters", 6).With("Kernel", 7).Named("c"), Node("ReLU"), .. end]),
+            "one output" => Net(Input(1, 6, 33), Conv(1, 5, 2)),
+            "long function" => Net([Input(1, 5, 18), Conv(4, 3, 1), Node("SiLU"), .. end]),
+            "dilated, slopes of outputs" => Net([Input(1, 8, 20), Conv(7, 3).With("Dilation", 2), slopes.With("PerChannel", true), Pool("MaxPool2D", 2), .. end]),
+            "pool with gaps" => Net([Input(1, 9, 20), Conv(2, 3, 1), Pool("AvgPool2D", 2).With("Stride", 3), .. end]),
+            _ => Net(Input(1, 6, 12), Conv(6, 3, 1), Pool("MaxPool2D", 2), Node("Upsample").With("Scale", 2.0).Named("u"), Add("u", "c")),
+        };
+        net = Net([.. net.Nodes, Node("MeanSquaredErrorLoss")]).With("InputGradient", true).Double();
+        NetworkPlan plan = net.Plan();
+        foreach (RowsProgram program in new[] { plan.Predict, plan.PredictBatch })
+        {
+            LineConvolutionSpec spec = Assert.Single(program.Steps.Select(step => step.Spec).OfType<LineConvolutionSpec>());
+            Assert.Equal(isPooled, spec.Pool is not null);
+        }
+
+        Assert.Null(Assert.Single(plan.Training!.ForwardSteps.Select(step => step.Spec).OfType<LineConvolutionSpec>()).Pool);
+        foreach (ulong seed in new ulong[] { 1, 2, 3 })
+        {
+            string? difference = Difference(net, seed);
+            Assert.True(difference is null, $"Seed {seed}: {difference}");
+        }
+
+        Assert.Empty(new PlanProof(plan).Predictions().Training().Failures);
+        Assert.Empty(new PlanProof(Net([.. net.Nodes]).With("InputGradient", true).Plan()).Predictions().Training().Failures);
+    }
+
+    /// <summary>What is wrong with a network; null where nothing is.</summary>
+    private static string? Difference(NetworkDeclaration net, ulong seed)
+    {
+        NetworkPlan plan = net.Plan();
         var parameters = new Dictionary<string, double[]>(StringComparer.Ordinal);
         foreach (Parameter parameter in plan.Parameters.Select(place => place.Parameter))
         {
@@ -118,7 +173,7 @@ public class RandomImageTests(ITestOutputHelper output)
         (int inputs, int outputs) = (plan.Facts.InputShape.Size, plan.Facts.OutputShape.Size);
         double[][] rows = [.. Numbers.Doubles(seed * 31 + 20, Rows * inputs).Chunk(inputs)];
         double[][] targets = [.. Numbers.Doubles(seed * 31 + 21, Rows * outputs).Chunk(outputs)];
-        var reference = new ImageReference(drawn.Net, name => parameters[name], Mask);
+        var reference = new ImageReference(net, name => parameters[name], Mask);
         Dictionary<string, double[]> masks = plan.Training!.Tape.Where(slot => slot.Kind == TapeKind.Mask)
             .ToDictionary(slot => slot.Name, slot => Enumerable.Range(0, Rows * slot.Place.Columns).Select(i => Mask(slot.Name, i / slot.Place.Columns, i % slot.Place.Columns) ? 1.0 : 0).ToArray());
         int lanes = 2 << (int)(seed % 3);

@@ -132,6 +132,23 @@ public partial class NarrowSeries;
 [MeanSquaredErrorLoss]
 public partial class NarrowAnswers;
 
+/// <summary>Images of one channel and few filters: pixels of a line are lanes, in more strips than one, and a pool of three takes them.</summary>
+[Network(InputGradient = true)]
+[Input(1, 10, 138)]
+[Conv2D(7, 3, Padding = 1, Bias = false), BatchNorm, PReLU(PerChannel = true), MaxPool2D(3)]
+[Flatten, Dense(3)]
+[MeanSquaredErrorLoss]
+public partial class LinesOfPixels;
+
+/// <summary>The same of a series without a pool, from the caller's memory, and of few lines with one output.</summary>
+[Network(InputGradient = true)]
+[Input(1, 99)]
+[Conv1D(8, 5), LeakyReLU, AvgPool1D(4)]
+[Reshape(1, 8, 23), Conv2D(1, 3, Padding = 1), Tanh]
+[Flatten, Dense(2)]
+[MeanSquaredErrorLoss]
+public partial class LinesOfSeries;
+
 /// <summary>Images that are computed in the margins of the next layer: normalised, pooled, by long functions, depthwise.</summary>
 [Network(InputGradient = true)]
 [Input(3, 9, 10)]

@@ -132,6 +132,23 @@ public partial class NarrowSeriesDouble;
 [MeanSquaredErrorLoss]
 public partial class NarrowAnswersDouble;
 
+/// <summary>As <see cref="LinesOfPixels"/>.</summary>
+[Network(Precision = Precision.Double, InputGradient = true)]
+[Input(1, 10, 138)]
+[Conv2D(7, 3, Padding = 1, Bias = false), BatchNorm, PReLU(PerChannel = true), MaxPool2D(3)]
+[Flatten, Dense(3)]
+[MeanSquaredErrorLoss]
+public partial class LinesOfPixelsDouble;
+
+/// <summary>As <see cref="LinesOfSeries"/>.</summary>
+[Network(Precision = Precision.Double, InputGradient = true)]
+[Input(1, 99)]
+[Conv1D(8, 5), LeakyReLU, AvgPool1D(4)]
+[Reshape(1, 8, 23), Conv2D(1, 3, Padding = 1), Tanh]
+[Flatten, Dense(2)]
+[MeanSquaredErrorLoss]
+public partial class LinesOfSeriesDouble;
+
 /// <summary>Images that are computed in the margins of the next layer: normalised, pooled, by long functions, depthwise.</summary>
 [Network(InputGradient = true, Precision = Precision.Double)]
 [Input(3, 9, 10)]

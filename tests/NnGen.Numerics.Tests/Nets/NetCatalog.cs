@@ -311,6 +311,8 @@ public static class NetCatalog
         .. Both<NarrowEnds, NarrowEndsDouble>(),
         .. Both<NarrowSeries, NarrowSeriesDouble>(),
         .. Both<NarrowAnswers, NarrowAnswersDouble>(),
+        .. Both<LinesOfPixels, LinesOfPixelsDouble>(),
+        .. Both<LinesOfSeries, LinesOfSeriesDouble>(),
         .. Both<ImagesInMargins, ImagesInMarginsDouble>(),
         .. Both<SeveralMargins, SeveralMarginsDouble>(),
         .. Both<CameraImages, CameraImagesDouble>(),

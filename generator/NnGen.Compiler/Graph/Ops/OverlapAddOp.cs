@@ -61,7 +61,7 @@ public sealed class OverlapAddOp(Value x, Value weight, Value? bias, WindowAxis 
     {
         // Few outputs have one panel of weights.
         WindowAxis pixels = windows.Width;
-        return outputs <= UsualLanes && pixels.Stride == 1 && pixels.Dilation == 1 && width >= pixels.Kernel
+        return outputs <= UsualLanes && !LineConvolutions.Pays(windows, channels, outputs) && pixels.Stride == 1 && pixels.Dilation == 1 && width >= pixels.Kernel
             && 4 * Cost(windows.Height.Count, width, windows.Height.Kernel, pixels.Kernel * outputs, channels) < 3 * Convolution(windows, windows.Count, channels, outputs);
     }
 

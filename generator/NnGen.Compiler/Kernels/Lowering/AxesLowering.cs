@@ -132,7 +132,28 @@ internal static class AxesLowering
         (Affine from, Affine to) = (x + i * down.X + j, y + i + j * across.Y);
         (int wholeI, int wholeJ) = (down.Size / Block * Block, across.Size / Block * Block);
         var move = new Store("y", to, new Load("x", from, LaneKind.Scalar));
-        yield return new For("down", 0, wholeI, Block, [new For("across", 0, wholeJ, Block, [new TransposeBlock("x", from, down.X, "y", to, across.Y)])]);
+        const int Four = 2 * Block;
+        TransposeBlock Moved(int i, int j) => new("x", from + (i * down.X) + j, down.X, "y", to + i + (j * across.Y), across.Y);
+
+        // A block fills half a line on either side. Four of them fill whole ones, those first of the side whose lines are further apart and share a set of
+        // the nearest cache; and down before across, since each row of y may be a page.
+        (int fourI, int fourJ) = wholeI > Block && wholeJ > Block ? (wholeI / Four * Four, wholeJ / Four * Four) : (0, 0);
+        if (fourI > 0)
+        {
+            TransposeBlock[] four = across.Y >= down.X ? [Moved(0, 0), Moved(Block, 0), Moved(0, Block), Moved(Block, Block)] : [Moved(0, 0), Moved(0, Block), Moved(Block, 0), Moved(Block, Block)];
+            yield return new For("across", 0, fourJ, Four, [new For("down", 0, fourI, Four, four)]);
+        }
+
+        if (fourI > 0 && fourJ < wholeJ)
+        {
+            yield return new For("down", 0, fourI, Four, [new For("across", fourJ, wholeJ, Block, [Moved(0, 0), Moved(Block, 0)])]);
+        }
+
+        if (fourI < wholeI)
+        {
+            yield return new For("down", fourI, wholeI, Block, [new For("across", 0, wholeJ, Block, [Moved(0, 0)])]);
+        }
+
         if (wholeJ < across.Size)
         {
             yield return new For("down", 0, wholeI, 1, [new For("across", wholeJ, across.Size, 1, [move])]);
@@ -150,7 +171,7 @@ internal static class AxesLowering
         return kind == LaneKind.Scalar ? element : new Splat(element, kind);
     }
 
-    /// <summary>Whole vectors, and what is left one by one.</summary>
+    /// <summary>Whole vectors, the last of which ends where the columns end; of fewer than a vector one by one.</summary>
     private static IEnumerable<Statement> Columns(int columns, int lanes, Func<Affine, LaneKind, Statement> move)
     {
         Affine column = Affine.Variable("column");
@@ -158,9 +179,12 @@ internal static class AxesLowering
         if (full > 0)
         {
             yield return new For("column", 0, full, lanes, [move(column, V)]);
+            if (full < columns)
+            {
+                yield return move(columns - lanes, V);
+            }
         }
-
-        if (full < columns)
+        else if (columns > 0)
         {
             yield return new For("column", full, columns, 1, [move(column, LaneKind.Scalar)]);
         }

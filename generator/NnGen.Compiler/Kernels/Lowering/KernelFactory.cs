@@ -82,6 +82,7 @@ public sealed class KernelFactory(int lanes, KernelModels models)
         ClearSpec clear => AxesLowering.Clear(clear, lanes),
         ReduceSpec reduce => AxesLowering.Reduce(reduce, lanes),
         ConvolutionSpec convolution => ConvolutionLowering.Lower(convolution, lanes),
+        LineConvolutionSpec convolution => LineConvolutionLowering.Lower(convolution, lanes),
         ConvolutionGradientSpec gradient => ConvolutionLowering.Weight(gradient, lanes),
         OverlapAddSpec overlap => OverlapAddLowering.Lower(overlap, lanes),
         SegmentGradientSpec gradient => OverlapAddLowering.Weight(gradient, lanes),

@@ -48,7 +48,7 @@ internal static class OverlapAddLowering
             int tall = LineTile(spec.Height, Math.Max(1, most / pixels));
             string width = isWide ? "wide" : "narrow";
             IReadOnlyList<Statement> Columns(Affine pixel) => isWide ? WideColumns(spec, segment, lanes, (count, counts) => SumAndAdd(count, counts, pixel))
-                : [.. ColumnTiles.Build(segment, lanes, isExact: true, _ => []).Select(tiles => tiles.Loop with { Body = SumAndAdd(tiles.Registers, tiles.IsPartial, pixel) })];
+                : NarrowColumns(spec, segment, lanes, (count, counts) => SumAndAdd(count, counts, pixel));
             List<Statement> body =
             [
                 .. turns == 0 ? [] : new[]
@@ -179,6 +179,31 @@ internal static class OverlapAddLowering
             Size.Named($"columnsBefore{to.ToString(CultureInfo.InvariantCulture)}", to * lanes),
             Affine.Register * each,
             body(each, counts)));
+    }
+
+    /// <summary>
+    /// The loops over a segment by pairs of registers that are not the widest. The last pair may be cut short in its second register: a register for itself and
+    /// a part of one would each have half the sums in flight.
+    /// </summary>
+    private static IReadOnlyList<Statement> NarrowColumns(OverlapAddSpec spec, Size columns, int lanes, Func<int, bool, IReadOnlyList<Statement>> body)
+    {
+        var loops = new List<Statement>();
+        int[] widths = [lanes / 2, lanes / 4];
+        bool IsLeft(Func<int, int, bool> isMet) => widths.Any(width => isMet(spec.Segment % (2 * width), width));
+        Affine cut = Affine.Register + (Affine)(columns - 1);
+        Add(widths.Any(width => spec.Segment >= 2 * width), columns, 2, counts: false);
+        Add(IsLeft((left, width) => left > width), cut, 2, counts: true);
+        Add(IsLeft((left, width) => left == width), columns, 1, counts: false);
+        Add(IsLeft((left, width) => left > 0 && left < width), cut, 1, counts: true);
+        return loops;
+
+        void Add(bool isNeeded, Affine to, int registers, bool counts)
+        {
+            if (isNeeded)
+            {
+                loops.Add(new For("column", loops.Count == 0 ? 0 : null, to, Affine.Register * registers, body(registers, counts)));
+            }
+        }
     }
 
     /// <summary>The innermost loops over columns become calls of tiles, named by the steps of the loops around them.</summary>

@@ -35,17 +35,25 @@ internal static class PoolLowering
             new Store("y", y, isMax ? value : value * window.Share, counts ? spec.Channels - s_column : null),
         ];
         IReadOnlyList<Statement> columns = [.. ColumnTiles.Build(spec.Channels, lanes, isExact: true, Body).Select(tiles => tiles.Loop)];
+
+        // Whole registers are stored where the windows behind overwrite what these have too much.
+        int whole = Math.Max(0, spec.Width.Count - (Layout.Pad(spec.Channels, lanes) - 1) / spec.Channels);
+        IReadOnlyList<Statement> loops = spec.Channels % lanes == 0 || whole == 0
+            ? window.OverWindows([.. Share(), .. columns])
+            : window.OverWindows(whole, [.. Share(), .. ColumnTiles.Build(spec.Channels, lanes, isExact: false, Body).Select(tiles => tiles.Loop)], [.. Share(), .. columns]);
         string summary = $"y[{window.Count}, {spec.Channels}] = {(isMax ? "the largest" : "the mean")} of the elements of each window of x[{spec.Height.Size}, {spec.Width.Size}, {spec.Channels}].";
-        return new Kernel(spec.Name, summary, ["x", "y"], [Names.Rows], [], WindowIndices.OverImages(window.OverWindows([.. isMax ? [] : window.CountShare(), .. columns])));
+        return new Kernel(spec.Name, summary, ["x", "y"], [Names.Rows], [], WindowIndices.OverImages(loops));
+
+        IEnumerable<Statement> Share() => isMax ? [] : window.CountShare();
     }
 
     /// <summary>
     /// The larger of two values, and NaN where either is. What is compared with NaN is not less, so the larger one is the value so far where either is
     /// NaN; an element below infinity is none, and to what is not the larger one is added: infinity stays what it is, and NaN prevails.
     /// </summary>
-    private static IReadOnlyList<Statement> Larger(Local value, Load element)
+    public static IReadOnlyList<Statement> Larger(Local value, Expression element, string suffix = "")
     {
-        var (x, larger) = (new Local("element", P), new Local("larger", P));
+        var (x, larger) = (new Local("element" + suffix, P), new Local("larger" + suffix, P));
         return
         [
             new Let(x.Name, element),
@@ -101,9 +109,19 @@ internal static class PoolLowering
             .. whole < elements ? [new For("n", whole, elements, 1, [new Store("dx", at, new Constant(0, LaneKind.Scalar))])] : Array.Empty<Statement>(),
         ];
         IReadOnlyList<Statement> columns = [.. ColumnTiles.Build(spec.Channels, lanes, isExact: true, Body, isSingle: true).Select(tiles => tiles.Loop)];
+
+        // As above, where no line has elements between the windows, and up to two registers of any width are all channels.
+        int full = isAlone && AxisLoop.CoverAll(spec.Width) && spec.Channels <= lanes / 2
+            ? Enumerable.Range(0, spec.Width.Count).Count(i => ((spec.Width.End[i] - 1) * spec.Channels) + lanes <= spec.Width.Size * spec.Channels)
+            : 0;
+        IReadOnlyList<Statement> loops = full == 0
+            ? window.OverWindows([.. Share(), .. columns])
+            : window.OverWindows(full, [.. Share(), .. ColumnTiles.Build(spec.Channels, lanes, isExact: false, Body).Select(tiles => tiles.Loop)], [.. Share(), .. columns]);
         string summary = $"dx[{spec.Height.Size}, {spec.Width.Size}, {spec.Channels}] = {(isMax ? "dy at the first of the largest elements of each window" : "its share of dy for each element of a window")}.";
         string[] memories = ["dy", .. isMax ? new[] { "x", "y" } : [], "dx"];
-        return new Kernel(spec.Name, summary, memories, [Names.Rows], [], WindowIndices.OverImages([.. cleared, .. window.OverWindows([.. isMax ? [] : window.CountShare(), .. columns])]));
+        return new Kernel(spec.Name, summary, memories, [Names.Rows], [], WindowIndices.OverImages([.. cleared, .. loops]));
+
+        IEnumerable<Statement> Share() => isMax ? [] : window.CountShare();
     }
 
     /// <summary>The indices of the windows of both axes.</summary>
@@ -154,7 +172,12 @@ internal static class PoolLowering
         /// <summary>Whether every element is of some window.</summary>
         public bool CoverAll => AxisLoop.CoverAll(height) && AxisLoop.CoverAll(width);
 
-        public IReadOnlyList<Statement> OverWindows(IReadOnlyList<Statement> body) => _lines.OverWindows(_pixels.OverWindows(body));
+        public IReadOnlyList<Statement> OverWindows(IReadOnlyList<Statement> body) => _lines.OverWindows(_pixels.OverWindows(body, 0, width.Count));
+
+        /// <summary>The same with other statements for the last windows of a line.</summary>
+        public IReadOnlyList<Statement> OverWindows(int first, IReadOnlyList<Statement> body, IReadOnlyList<Statement> last) => first == width.Count
+            ? OverWindows(body)
+            : _lines.OverWindows([.. _pixels.OverWindows(body, 0, first), .. _pixels.OverWindows(last, first, width.Count)]);
 
         /// <summary>What is done with each element of a window; small windows that are all alike are written out.</summary>
         public IReadOnlyList<Statement> OverElements(IReadOnlyList<Statement> body, bool skipsFirst = false)
@@ -208,10 +231,12 @@ internal static class PoolLowering
 
         public Statement Divisor => new LetIndex(DivisorName, axis.Divisors, Window);
 
-        public IReadOnlyList<Statement> OverWindows(IReadOnlyList<Statement> body)
+        public IReadOnlyList<Statement> OverWindows(IReadOnlyList<Statement> body) => OverWindows(body, 0, axis.Count);
+
+        public IReadOnlyList<Statement> OverWindows(IReadOnlyList<Statement> body, int from, int to)
         {
             IReadOnlyList<Statement> all = axis.Stride is null ? [new LetIndex(_first, axis.First, Window), new LetIndex(_end, axis.End, Window), .. body] : body;
-            return axis.Count == 1 ? all : [new For(window, 0, axis.Count, 1, all)];
+            return axis.Count == 1 ? all : [new For(window, from, to, 1, all)];
         }
 
         /// <summary>Whether each window ends before the next begins.</summary>
