@@ -129,7 +129,7 @@ public class RandomImageTests(ITestOutputHelper output)
         NodeDeclaration[] end = [Node("Flatten"), Dense(2).Named("d")];
         NetworkDeclaration net = name switch
         {
-            "strips, pooled by three" => Net([Input(1, 4, 70), Conv(5, 3, 1).With("Bias", false), Node("BatchNorm").Named("n"), slopes, Pool("AvgPool2D", 3), .. end]),
+            "strips, pooled by three" => Net([Input(1, 4, 70), Conv(5, 3, 1).With("Bias", false), Node("BatchNorm").Named("n"), Pool("AvgPool2D", 3), .. end]),
             "averages" => Net(Input(1, 9, 21), Conv(3, 4), Pool("AvgPool2D", 2), Conv(17, 3, name: "e")),
             "eight outputs, which fill a block" => Net([Input(1, 4, 30), Conv(8, 5, 2), slopes, .. end]),
             "series in strips" => Net([Input(1, 79), Node("Conv1D").With("Filters", 6).With("Kernel", 7).Named("c"), Node("ReLU"), .. end]),

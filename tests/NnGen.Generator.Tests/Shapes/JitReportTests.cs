@@ -28,6 +28,9 @@ public sealed class JitReportTests(ITestOutputHelper output)
         [Network, Input(30), BatchNorm, Dense(70), BatchNorm, ReLU, Dense(80), LayerNorm, ReLU, Dense(20), RMSNorm, AlphaDropout(0.1), Dense(5), BatchNorm, GELU, MeanSquaredErrorLoss]
         public partial class Normal;
 
+        [Network, Input(1, 28, 28), Conv2D(6, 5, Padding = 2), ReLU, MaxPool2D(2), Conv2D(16, 5), ReLU, Conv2D(16, 3, Groups = 16, Padding = 1), BatchNorm, ReLU, MaxPool2D(2), Flatten, Dense(10), Softmax, CrossEntropyLoss]
+        public partial class Seeing;
+
         [Network(Streaming = true), Input(8, 1), GRU(24, ReturnSequence = true), Dense(1)]
         public partial class Gated;
 
@@ -49,6 +52,7 @@ public sealed class JitReportTests(ITestOutputHelper output)
                 Run<Long, float>();
                 Run<Precise, double>();
                 Run<Normal, float>();
+                Run<Seeing, float>();
                 Step<Gated, Gated.State>();
                 Step<Remembering, Remembering.State>();
             }
@@ -101,6 +105,7 @@ public sealed class JitReportTests(ITestOutputHelper output)
         }
 
         Assert.Contains(report.Methods, method => method.Method.StartsWith("NnGen.Generated._Precise:", StringComparison.Ordinal));
+        Assert.Contains(report.Methods, method => method.Method.StartsWith("NnGen.Generated._Seeing:Convolution25x6ReluMaxPool14x14x6ByLines_6x2x1", StringComparison.Ordinal));
         Assert.Contains(report.Methods, method => method.Method.StartsWith("Dropping:BackwardPass", StringComparison.Ordinal));
         Assert.Equal(width > 128, report.Methods.Any(method => method.Method.StartsWith("NnGen.Generated._Remembering:Step", StringComparison.Ordinal)));
         Assert.All(report.Methods, method => Assert.Equal("FullOpts", method.Tier));
