@@ -9,8 +9,9 @@ internal sealed class OnnxGraph
     public const string OutputName = "output";
 
     private const int IrVersion = 8;
-    private const int OperatorSet = 13;
+    private const int OperatorSet = 17;
     private const int TypeFloat = 1;
+    private const int TypeInt64 = 7;
 
     private readonly List<(string Kind, string[] Inputs, OnnxAttribute[] Attributes)> _nodes = [];
     private readonly List<Protobuf> _tensors = [];
@@ -26,6 +27,20 @@ internal sealed class OnnxGraph
         }
 
         _tensors.Add(tensor.Add(2, TypeFloat).Add(8, name).Add(9, MemoryMarshal.AsBytes<float>(values)));
+        return name;
+    }
+
+    /// <summary>Adds integers, such as a shape; their name.</summary>
+    public string Tensor(long[] shape, long[] values)
+    {
+        string name = $"parameter{_tensors.Count}";
+        var tensor = new Protobuf();
+        foreach (long size in shape)
+        {
+            tensor.Add(1, size);
+        }
+
+        _tensors.Add(tensor.Add(2, TypeInt64).Add(8, name).Add(9, MemoryMarshal.AsBytes<long>(values)));
         return name;
     }
 

@@ -96,6 +96,30 @@ internal sealed class OnnxPeer
         });
     }
 
+    /// <summary>One row through a model of one input and one output. Throws unless that gives <paramref name="expected"/>.</summary>
+    public Contender Row(string name, byte[] model, float[] inputs, int[] inputShape, float[] expected, int[] outputShape)
+    {
+        string path = Path.Combine(_folder, name + ".onnx");
+        File.WriteAllBytes(path, model);
+        nint session = _runtime.CreateSession(path);
+        var input = new AlignedBuffer<float>(inputs.Length);
+        inputs.CopyTo(input.Span);
+        var output = new AlignedBuffer<float>(expected.Length);
+        nint binding = _runtime.Bind(session, input, 0, output, inputShape, outputShape);
+        _runtime.Run(session, binding);
+        Agreement.Check($"{name}, ONNX Runtime", expected, output.Span);
+        return new Contender("ONNX Runtime", times =>
+        {
+            for (int i = 0; i < times; i++)
+            {
+                _runtime.Run(session, binding);
+            }
+
+            GC.KeepAlive(input);
+            GC.KeepAlive(output);
+        });
+    }
+
     /// <summary>Images one by one, or all at once where the model has as many rows. Throws unless that gives <paramref name="expected"/>.</summary>
     public Contender Images(ImageCase net, string model, int rows, Samples data, ReadOnlySpan<float> expected)
     {

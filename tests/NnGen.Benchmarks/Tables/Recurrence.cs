@@ -114,9 +114,12 @@ internal static class Recurrence
         });
         const string Job = "transformer 64 32 1";
         torch?.Ask("load " + Job);
-        Timing?[] timings = context.Rounds.MeasureThose([whole, steps, torch?.Contender(Job)]);
-        var table = new MarkdownTable("NnGen, all tokens", "NnGen, a step", torch is null ? $"PyTorch ({reason})" : torch.Greeting, "NnGen against it");
-        table.Add(Cell.Time(timings[0], 1e-3), Cell.Time(timings[1], 1e-3 / Tokens), Cell.Time(timings[2], 1e-3), Cell.Faster(timings[0]!, timings[2]));
+        net.Predict(inputs, outputs);
+        int[] shape = [1, Tokens, Transformer.StepInputSize];
+        Contender? onnx = context.Onnx?.Row("transformer", OnnxTransformerFile.Write(net), inputs, shape, [.. outputs], shape);
+        Timing?[] timings = context.Rounds.MeasureThose([whole, steps, torch?.Contender(Job), onnx]);
+        var table = new MarkdownTable("NnGen, all tokens", "NnGen, a step", torch is null ? $"PyTorch ({reason})" : torch.Greeting, "NnGen against it", "ONNX Runtime", "NnGen against it, of which 4x wanted");
+        table.Add(Cell.Time(timings[0], 1e-3), Cell.Time(timings[1], 1e-3 / Tokens), Cell.Time(timings[2], 1e-3), Cell.Faster(timings[0]!, timings[2]), Cell.Time(timings[3], 1e-3), Cell.Faster(timings[0]!, timings[3]));
         output.WriteLine(table);
     }
 
