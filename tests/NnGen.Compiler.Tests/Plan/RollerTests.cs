@@ -17,10 +17,10 @@ public class RollerTests
         ["normalised"] = Net([Input(20), .. Enumerable.Range(0, 5).SelectMany(_ => new[] { Dense(20), Node("LayerNorm"), Node("GELU") }), Dense(2)]),
         ["dropout"] = Net([Input(20), .. Enumerable.Range(0, 5).SelectMany(_ => new[] { Dense(20), Node("ReLU"), Dropout(0.5) }), Dense(2)]),
         ["masked"] = Net([Input(20), .. Enumerable.Range(0, 5).SelectMany(_ => new[] { Dense(20).With("Connections", "LowerTriangular"), Node("ReLU") }), Dense(2)]),
-        ["connected"] = Net([Input(60), .. Enumerable.Range(0, 5).SelectMany(_ => new[] { Dense(60).With("Connections", "Banded").With("Bandwidth", 2), Node("ReLU") }), Dense(2)]),
+        ["connected, deep"] = Net([Input(60), .. Enumerable.Range(0, 5).SelectMany(_ => new[] { Dense(60).With("Connections", "Banded").With("Bandwidth", 2), Node("ReLU") }), Dense(2)]),
         ["recurrent"] = Net([Input(9, 3), Node("LSTM").With("Units", 5).With("Layers", 2).With("Bidirectional", true), Dense(1)]),
         ["sequence"] = Sequence(7),
-        ["tied"] = Net([Input(20), Dense(20).Named("a"), .. Enumerable.Range(0, 5).SelectMany(_ => new[] { Node("ReLU"), Dense(20).With("Tied", "a") }), Dense(2)]),
+        ["tied, deep"] = Net([Input(20), Dense(20).Named("a"), .. Enumerable.Range(0, 5).SelectMany(_ => new[] { Node("ReLU"), Dense(20).With("Tied", "a") }), Dense(2)]),
     };
 
     public static TheoryData<string> Names => [.. ((IEnumerable<object[]>)SomeNets.Names).Select(row => (string)row[0]), .. s_deep.Keys];
