@@ -113,7 +113,7 @@ public sealed class JitReportTests(ITestOutputHelper output)
         Assert.Empty(report.KernelsThatCallLanes);
     }
 
-    /// <summary>The report of a program in which seven functions follow one sum says so: the test can fail.</summary>
+    /// <summary>The report of a program in which seven functions follow one sum, of which three long ones are its kernel, says so: the test can fail.</summary>
     [Fact]
     public void ActivationsTooLongForAKernel_AreReported()
     {
@@ -134,7 +134,7 @@ public sealed class JitReportTests(ITestOutputHelper output)
             """;
         JitReport report = JitReport.Of([Net], 256);
 
-        Assert.Contains("Mixed:Dense30x16MishGeluMishGeluMishGeluMishRow", report.KernelsThatCallLanes);
+        Assert.Contains("Mixed:Dense30x16MishGeluMishRow", report.KernelsThatCallLanes);
         Assert.DoesNotContain("Mixed:Dense16x24ReluRow", report.KernelsThatCallLanes);
         Assert.Contains("Mixed:Dense16x24ReluRow", report.Calls.Keys);
     }
