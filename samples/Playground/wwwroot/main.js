@@ -61,9 +61,12 @@ const slow = new SlowMotion(at('slow-motion'), diagram, {
 
 /** The state that the address has after its `#`: that of an example by its name, or one that was copied. Null where it has none. */
 function stateOfAddress() {
-  const text = location.hash.slice(1);
-  const example = presets.find(one => one.id === text);
-  return example ? stateOf(example) : decode(text, plain);
+  const example = exampleOfAddress();
+  return example ? stateOf(example) : decode(location.hash.slice(1), plain);
+}
+
+function exampleOfAddress() {
+  return presets.find(one => one.id === location.hash.slice(1));
 }
 
 // What the server says
@@ -391,6 +394,7 @@ for (const group of [...new Set(presets.map(one => one.group))]) {
   preset.append(element('optgroup', { label: group }, ...presets.filter(one => one.group === group).map(one => element('option', { value: one.id, textContent: one.title }))));
 }
 
+preset.value = (exampleOfAddress() ?? presets[0]).id;
 preset.addEventListener('change', () => {
   const chosen = presets.find(one => one.id === preset.value);
   pause();
@@ -450,6 +454,7 @@ window.addEventListener('hashchange', () => {
   const found = stateOfAddress();
   if (found) {
     state = found;
+    preset.value = exampleOfAddress()?.id ?? preset.value;
     open();
   }
 });

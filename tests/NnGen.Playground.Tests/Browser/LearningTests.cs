@@ -98,6 +98,7 @@ public sealed class LearningTests(PlaygroundFixture playground)
     public async Task Advice_IsGivenAndFollowed()
     {
         await using OpenPage open = await playground.OpenAsync("equal");
+        Assert.Equal("equal", await open.Page.InputValueAsync("#preset"));
         await open.Page.Locator("#declaration-editor .advice .fix").First.ClickAsync();
         await open.SettledAsync();
         Assert.StartsWith("[Network]\n[Input(2)]\n[Dense(4), Tanh]", await DeclarationAsync(open.Page), StringComparison.Ordinal);
