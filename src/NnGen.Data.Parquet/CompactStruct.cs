@@ -34,6 +34,9 @@ internal sealed class CompactStruct
 
         private const int MostLevels = 32;
 
+        /// <summary>No structure of the format has a quarter of so many; each is held against all others.</summary>
+        private const int MostFields = 100;
+
         private readonly ReadOnlySpan<byte> _bytes = bytes;
         private int _structs;
 
@@ -76,10 +79,10 @@ internal sealed class CompactStruct
                 if (Value(type, level) is object value && Problem is null)
                 {
                     result ??= new CompactStruct { _fields = [] };
-                    if (result.Has(field))
+                    if (result.Has(field) || result._fields!.Count == MostFields)
                     {
                         // Of two, another reader may take the other.
-                        Problem = $"a structure has two fields {field}";
+                        Problem = result.Has(field) ? $"a structure has two fields {field}" : $"a structure has more than {MostFields} fields";
                     }
 
                     result._fields!.Add((field, value));

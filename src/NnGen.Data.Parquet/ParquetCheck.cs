@@ -9,14 +9,17 @@ namespace NnGen;
 /// <remarks>The numbers of fields: https://github.com/apache/parquet-format/blob/master/src/main/thrift/parquet.thrift</remarks>
 internal sealed class ParquetCheck
 {
-    /// <summary>A row group may have that many rows whatever its size: columns that are always the same take hardly a byte.</summary>
+    /// <summary>A file may have that many rows whatever its size: columns that are always the same take hardly a byte.</summary>
     private const long MostRows = 1 << 20;
 
-    /// <summary>... and as many for each byte of the file where that is more.</summary>
+    /// <summary>... and as many for each of its bytes where that is more. Row groups may lie one upon the other, so it is all of them that count.</summary>
     private const long RowsOfAByte = 64;
 
     /// <summary>A page may be that large when unpacked, where its packing has no bound of its own.</summary>
     private const long MostOfAPage = 1 << 26;
+
+    /// <summary>The header of a page has its least and largest values, which may be long texts, but not that long.</summary>
+    private const int MostOfHeader = 1 << 24;
 
     private const int MostLevels = 64;
     private const int Magic = 0x31524150;
@@ -57,9 +60,10 @@ internal sealed class ParquetCheck
         CompactStruct description = reader.Read() ?? throw Damaged($"its description cannot be read: {reader.Problem}");
         IReadOnlyList<bool> leaves = CheckSchema(description.Structs(2) ?? []);
         _groups = description.Structs(4) ?? [];
+        long rows = 0;
         for (int i = 0; i < _groups.Count; i++)
         {
-            CheckGroup(_groups[i], i, leaves, length);
+            rows += CheckGroup(_groups[i], i, leaves, length, rows);
         }
     }
 
@@ -162,13 +166,14 @@ internal sealed class ParquetCheck
         }
     }
 
-    private void CheckGroup(CompactStruct group, int number, IReadOnlyList<bool> leaves, long length)
+    /// <summary>The rows of a group that is as it may be.</summary>
+    private long CheckGroup(CompactStruct group, int number, IReadOnlyList<bool> leaves, long length, long rowsBefore)
     {
         long rows = group.Number(3) ?? -1;
         long most = Math.Max(MostRows, RowsOfAByte * length);
-        if (rows < 0 || rows > most)
+        if (rows < 0 || rows > most - rowsBefore)
         {
-            throw Damaged($"row group {number} has {rows} rows; from 0 to {most} were expected of a file of {length} bytes");
+            throw Damaged($"row group {number} has {rows} rows after {rowsBefore}; at most {most} in all were expected of a file of {length} bytes");
         }
 
         IReadOnlyList<CompactStruct> columns = group.Structs(1) ?? [];
@@ -197,6 +202,8 @@ internal sealed class ParquetCheck
                 throw Damaged($"column {i} of row group {number} has {values} values for {rows} rows");
             }
         }
+
+        return rows;
     }
 
     private static (long Position, long Size) Place(CompactStruct column)
@@ -209,7 +216,7 @@ internal sealed class ParquetCheck
     // A header is small, unless it has the largest and smallest values of a column of long texts.
     private CompactStruct ReadHeader(long position, long end, string where, out int length)
     {
-        for (int window = 256; ; window = checked(window * 8))
+        for (int window = 256; ; window *= 8)
         {
             byte[] bytes = new byte[Math.Min(window, end - position)];
             _stream.Position = position;
@@ -222,7 +229,7 @@ internal sealed class ParquetCheck
                 return header;
             }
 
-            if (!reader.IsCutShort || bytes.Length == end - position)
+            if (!reader.IsCutShort || bytes.Length == end - position || window >= MostOfHeader)
             {
                 throw Damaged($"the page of {where} at byte {position} cannot be read: {reader.Problem}");
             }

@@ -55,7 +55,8 @@ internal sealed class NumberColumn<T>(T?[] values) : ParquetColumn
         }
 
         // An integer does not lose what stands behind the point without a word.
-        return !T.IsFinite(value) || T.IsInteger(value) || !N.IsInteger(number) || T.CreateSaturating(number) == value;
+        bool isWhole = N.IsZero(N.CreateTruncating(0.5));
+        return !isWhole || T.IsInteger(value);
     }
 }
 

@@ -46,7 +46,18 @@ public sealed class ErrorTests
 
     // A list of 268 million structures that take no byte.
     [InlineData("PAR1\x29\xfc\xff\xff\xff\x7f\0\0\x08\0\0\0PAR1", "the cars is damaged: its description cannot be read: a list says that it has 268435455 elements, more than there are bytes.")]
+
+    // Two row groups without columns, of 600,000 rows each.
+    [InlineData("PAR1\x29\x1c\0\x29\x2c\x19\x0c\x26\x80\x9f\x49\0\x19\x0c\x26\x80\x9f\x49\0\0\x14\0\0\0PAR1", "the cars is damaged: row group 1 has 600000 rows after 600000; at most 1048576 in all were expected of a file of 32 bytes.")]
     public void NoParquetFile_IsRefused(string content, string message) => Assert.StartsWith(message[..^1], Refusal(Encoding.Latin1.GetBytes(content)), StringComparison.Ordinal);
+
+    [Fact]
+    public void StructureOfManyFields_IsRefused()
+    {
+        // Yes a thousand times, each a field of its own.
+        byte[] content = [.. "PAR1"u8, .. Enumerable.Repeat((byte)0x11, 1000), 0, .. BitConverter.GetBytes(1001), .. "PAR1"u8];
+        Assert.Equal("the cars is damaged: its description cannot be read: a structure has more than 100 fields.", Refusal(content));
+    }
 
     [Fact]
     public void StreamThatCannotSeek_IsRefused()

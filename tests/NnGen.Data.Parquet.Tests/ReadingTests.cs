@@ -55,6 +55,26 @@ public sealed class ReadingTests : IDisposable
     }
 
     [Fact]
+    public void Read_FractionThatRoundsToAWholeNumber_IsANumber()
+    {
+        // 2^24 + 1.5 is no float; the nearest is 2^24 + 2.
+        CarFile.Column[] columns =
+        [
+            new CarFile.Column<int>("cylinders", car => car.Cylinders),
+            new CarFile.Column<double>("displacement", car => 16777217.5),
+            new CarFile.OptionalColumn<float>("horsepower", car => car.Horsepower),
+            new CarFile.Column<double>("weight", car => car.Weight),
+            new CarFile.Column<bool>("is_new", car => car.IsNew),
+            new CarFile.TextColumn("origin", car => car.Origin?.ToString()),
+            new CarFile.TextColumn("color", car => car.Color),
+            new CarFile.Column<DateTime>("sold", car => car.Sold.ToDateTime(default)),
+            new CarFile.Column<float>("mpg", car => car.Mpg),
+        ];
+        using var rounded = new MemoryStream(CarFile.Of(CarFile.Cars, columns));
+        Assert.Equal(16777218f, MpgNet.ReadParquet(rounded)[0].Displacement);
+    }
+
+    [Fact]
     public void Read_DropRowsWithout_LeavesThemOut()
     {
         using var stream = new MemoryStream(CarFile.Of(CarFile.Cars));
