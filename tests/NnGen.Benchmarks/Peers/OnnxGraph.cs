@@ -17,32 +17,10 @@ internal sealed class OnnxGraph
     private readonly List<Protobuf> _tensors = [];
 
     /// <summary>Adds a parameter; its name.</summary>
-    public string Tensor(int[] shape, float[] values)
-    {
-        string name = $"parameter{_tensors.Count}";
-        var tensor = new Protobuf();
-        foreach (int size in shape)
-        {
-            tensor.Add(1, size);
-        }
-
-        _tensors.Add(tensor.Add(2, TypeFloat).Add(8, name).Add(9, MemoryMarshal.AsBytes<float>(values)));
-        return name;
-    }
+    public string Tensor(int[] shape, float[] values) => Tensor(shape, TypeFloat, MemoryMarshal.AsBytes<float>(values));
 
     /// <summary>Adds integers, such as a shape; their name.</summary>
-    public string Tensor(long[] shape, long[] values)
-    {
-        string name = $"parameter{_tensors.Count}";
-        var tensor = new Protobuf();
-        foreach (long size in shape)
-        {
-            tensor.Add(1, size);
-        }
-
-        _tensors.Add(tensor.Add(2, TypeInt64).Add(8, name).Add(9, MemoryMarshal.AsBytes<long>(values)));
-        return name;
-    }
+    public string Integers(params long[] values) => Tensor([values.Length], TypeInt64, MemoryMarshal.AsBytes<long>(values));
 
     /// <summary>Adds a node; the name of what it computes. The last one's is the model's output.</summary>
     public string Node(string kind, string[] inputs, params OnnxAttribute[] attributes)
@@ -81,6 +59,19 @@ internal sealed class OnnxGraph
             .Add(8, new Protobuf().Add(1, "").Add(2, OperatorSet))
             .Add(7, graph)
             .ToArray();
+    }
+
+    private string Tensor(int[] shape, int type, ReadOnlySpan<byte> values)
+    {
+        string name = $"parameter{_tensors.Count}";
+        var tensor = new Protobuf();
+        foreach (int size in shape)
+        {
+            tensor.Add(1, size);
+        }
+
+        _tensors.Add(tensor.Add(2, type).Add(8, name).Add(9, values));
+        return name;
     }
 
     private static Protobuf Value(string name, int[] shape)

@@ -19,8 +19,8 @@ internal static class OnnxTransformerFile
         string half = graph.Tensor([], [0.5f]);
         string one = graph.Tensor([], [1f]);
         string root = graph.Tensor([], [MathF.Sqrt(2)]);
-        string perHead = graph.Tensor([4L], [1, Tokens, Heads, Features / Heads]);
-        string together = graph.Tensor([3L], [1, Tokens, Features]);
+        string perHead = graph.Integers(1, Tokens, Heads, Features / Heads);
+        string together = graph.Integers(1, Tokens, Features);
         for (int block = 1; block <= Blocks; block++)
         {
             string name = $"transformerblock{block}.";
