@@ -5,7 +5,7 @@ namespace NnGen.Compiler.Model;
 /// <summary>What a file of weights holds that is compiled into the assembly: read from the text that the build writes, since a generator may read no files.</summary>
 /// <param name="Class">The full name of the network that it is for.</param>
 /// <param name="File">The file's name, without folders.</param>
-/// <param name="Tensors">Its tensors in the order of its header.</param>
+/// <param name="Tensors">Its tensors, layer by layer in the order that is meant (<see cref="TensorOrder"/>), those of attention taken apart.</param>
 public sealed record WeightHeader(string Class, string File, EquatableArray<HeaderTensor> Tensors)
 {
     /// <summary>What the names of the texts end with.</summary>
@@ -82,7 +82,7 @@ public sealed record WeightHeader(string Class, string File, EquatableArray<Head
             tensors.Add(new HeaderTensor(line[4], line[1], new(shape), begin));
         }
 
-        return new WeightHeader(Fact("class"), Fact("file"), new(AttentionTensors.Split(tensors)))
+        return new WeightHeader(Fact("class"), Fact("file"), new(AttentionTensors.Split(TensorOrder.ByLayers(tensors))))
         {
             Names = Fact("names"),
             Prefix = Fact("prefix"),

@@ -11,41 +11,57 @@ internal static class KerasLayout
     /// <summary>A name of Keras with dots for slashes.</summary>
     public static string Dotted(string name) => (name.EndsWith(FirstValue, StringComparison.Ordinal) ? name[..^FirstValue.Length] : name).Replace('/', '.');
 
-    /// <summary>A file that has names of Keras under PyTorch's; null where it has none, or where two tensors get one name.</summary>
-    public static SafetensorsFile? TryTranslate(SafetensorsFile file)
+    /// <summary>A file that has names of Keras under PyTorch's; null where it has none, or where it cannot be read so.</summary>
+    public static SafetensorsFile? TryTranslate(NetworkInfo info, SafetensorsFile file)
     {
-        bool isLikely = file.Tensors.Any(tensor => Part(Dotted(tensor.Name)) is "kernel" or "depthwise_kernel" or "gamma" or "embeddings");
-        return isLikely ? Translate(file, out _) : null;
-    }
-
-    /// <summary>The file under PyTorch's names, with kernels turned: outputs first, inputs second, then the places of a window.</summary>
-    /// <exception cref="NetworkFileException">Two tensors get one name.</exception>
-    public static SafetensorsFile Translate(SafetensorsFile file, string fileName) => Translate(file, out string? clash) ?? throw new NetworkFileException($"{fileName}: {clash}");
-
-    private static SafetensorsFile? Translate(SafetensorsFile file, out string? clash)
-    {
-        clash = null;
-        var tensors = new List<SafetensorsTensor>(file.Tensors.Count);
-        var names = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (SafetensorsTensor tensor in file.Tensors)
+        if (!file.Tensors.Any(tensor => KerasLayer.LastOf(Dotted(tensor.Name)) is "kernel" or "depthwise_kernel" or "gamma" or "embeddings"))
         {
-            string dotted = Dotted(tensor.Name);
-            string part = Part(dotted);
-            string name = dotted[..^part.Length] + Translate(part);
-            if (!names.TryAdd(name, tensor.Name))
-            {
-                clash = $"{MessageText.Quoted(names[name])} and {MessageText.Quoted(tensor.Name)} are both read as {MessageText.Quoted(name)} in Keras' layout; rename one of them.";
-                return null;
-            }
-
-            bool isTurned = part is "kernel" or "depthwise_kernel" && tensor.Shape.Count >= 2 && tensor.Type != SafetensorsType.Other;
-            tensors.Add(isTurned ? Turned(tensor, name) : tensor.As(name, tensor.Shape, tensor.Data));
+            return null;
         }
 
-        return new SafetensorsFile(tensors, file.Metadata);
+        try
+        {
+            return Translate(info, file, "", _ => true);
+        }
+        catch (NetworkFileException)
+        {
+            return null;
+        }
     }
 
-    /// <summary>What depends on the network: windows of depthwise convolutions, and features of a flattened image.</summary>
+    /// <summary>
+    /// The file under PyTorch's names, with kernels turned: outputs first, inputs second, then the places of a window; gates of recurrent layers in PyTorch's order; and of attention outputs
+    /// or inputs by heads, two axes, which <see cref="Fit"/> puts side by side.
+    /// </summary>
+    /// <param name="info">The network.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="fileName">What messages call it.</param>
+    /// <param name="isMeant">Which tensors are the network's, by their names with dots; others stay as they are.</param>
+    /// <exception cref="NetworkFileException">Two tensors get one name, or the tensors of a recurrent layer do not belong together.</exception>
+    public static SafetensorsFile Translate(NetworkInfo info, SafetensorsFile file, string fileName, Func<string, bool> isMeant)
+    {
+        IReadOnlyList<KerasLayer> layers = KerasLayer.Of(file.Tensors.Where(tensor => isMeant(Dotted(tensor.Name))));
+        var recurrence = new KerasRecurrence(info, layers, fileName);
+        var attention = new KerasAttention(layers);
+        IEnumerable<(string From, SafetensorsTensor Tensor)> all = layers
+            .SelectMany(layer => recurrence.Translate(layer) ?? attention.Translate(layer) ?? Translate(layer))
+            .Concat(file.Tensors.Where(tensor => !isMeant(Dotted(tensor.Name))).Select(tensor => (tensor.Name, tensor)));
+        var translated = new List<SafetensorsTensor>(file.Tensors.Count);
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach ((string from, SafetensorsTensor tensor) in all)
+        {
+            if (!names.TryAdd(tensor.Name, from))
+            {
+                throw new NetworkFileException($"{fileName}: {MessageText.Quoted(names[tensor.Name])} and {MessageText.Quoted(from)} are both read as {MessageText.Quoted(tensor.Name)} in Keras' layout; rename one of them.");
+            }
+
+            translated.Add(tensor);
+        }
+
+        return new SafetensorsFile(translated, file.Metadata);
+    }
+
+    /// <summary>What depends on the network: windows of depthwise convolutions, heads of attention, and features of a flattened image.</summary>
     /// <param name="info">The network.</param>
     /// <param name="parameter">One of its parameters.</param>
     /// <param name="tensor">The tensor that is to be it, translated.</param>
@@ -61,13 +77,32 @@ internal static class KerasLayout
         if (own.Count >= 3 && own[1] == 1 && tensor.Shape.Count == own.Count && (long)tensor.Shape[0] * tensor.Shape[1] == own[0] && tensor.Shape.Skip(2).SequenceEqual(own.Skip(2)))
         {
             int[] axes = [1, 0, .. Enumerable.Range(2, own.Count - 2)];
-            return tensor.As(tensor.Name, own, Permuted(tensor, tensor.Shape, axes));
+            return tensor.As(tensor.Name, own, TensorAxes.Permuted(tensor, tensor.Shape, axes));
+        }
+
+        if (TensorNames.NodeOf(info, parameter.Name) is { Kind: "MultiHeadAttention" } attention)
+        {
+            return KerasAttention.SideBySide(attention, parameter, tensor);
         }
 
         return tensor.Shape.SequenceEqual(own) && Image(info, parameter) is IReadOnlyList<int> image ? ChannelsFirst(tensor, image) : tensor;
     }
 
-    private static string Part(string name) => name[(name.LastIndexOf('.') + 1)..];
+    /// <summary>What a layer of the file has otherwise than the network's, which explains another shape; null where that says it all.</summary>
+    public static string? Difference(NetworkInfo info, ParameterInfo parameter, SafetensorsTensor tensor) => TensorNames.NodeOf(info, parameter.Name) is NodeInfo node
+        ? KerasRecurrence.Difference(node, parameter, tensor) ?? KerasAttention.Difference(node, parameter, tensor)
+        : null;
+
+    /// <summary>The tensors of a layer that is neither recurrent nor attention.</summary>
+    private static IEnumerable<(string From, SafetensorsTensor Tensor)> Translate(KerasLayer layer)
+    {
+        foreach ((string part, SafetensorsTensor tensor) in layer.Tensors)
+        {
+            string name = layer.Name.Length == 0 ? Translate(part) : $"{layer.Name}.{Translate(part)}";
+            bool isTurned = part is "kernel" or "depthwise_kernel" && tensor.Shape.Count >= 2 && tensor.Type != SafetensorsType.Other;
+            yield return (tensor.Name, isTurned ? Turned(tensor, name) : tensor.As(name, tensor.Shape, tensor.Data));
+        }
+    }
 
     private static string Translate(string part) => part switch
     {
@@ -82,7 +117,8 @@ internal static class KerasLayout
     {
         int rank = tensor.Shape.Count;
         int[] axes = [rank - 1, rank - 2, .. Enumerable.Range(0, rank - 2)];
-        return tensor.As(name, [.. axes.Select(axis => tensor.Shape[axis])], Permuted(tensor, tensor.Shape, axes));
+        SafetensorsTensor turned = TensorAxes.Turned(tensor, axes);
+        return turned.As(name, turned.Shape, turned.Data);
     }
 
     /// <summary>The image whose features the last axis of a parameter stands for; null for all others.</summary>
@@ -142,40 +178,6 @@ internal static class KerasLayout
         int rows = tensor.Shape.Count == 2 ? tensor.Shape[0] : 1;
         int[] shape = [rows, .. image.Skip(1), image[0]];
         int[] axes = [0, image.Count, .. Enumerable.Range(1, image.Count - 1)];
-        return tensor.As(tensor.Name, tensor.Shape, Permuted(tensor, shape, axes));
-    }
-
-    /// <summary>The elements with their axes in another order.</summary>
-    private static byte[] Permuted(SafetensorsTensor tensor, IReadOnlyList<int> shape, int[] axes)
-    {
-        int size = SafetensorsTypes.Bytes(tensor.Type);
-        ReadOnlySpan<byte> from = tensor.Data.Span;
-        var to = new byte[from.Length];
-        var strides = new int[shape.Count];
-        for (int axis = shape.Count - 1, stride = size; axis >= 0; axis--)
-        {
-            strides[axis] = stride;
-            stride *= shape[axis];
-        }
-
-        var index = new int[axes.Length];
-        int position = 0;
-        for (int i = 0; i < to.Length; i += size)
-        {
-            from.Slice(position, size).CopyTo(to.AsSpan(i));
-            for (int axis = axes.Length - 1; axis >= 0; axis--)
-            {
-                position += strides[axes[axis]];
-                if (++index[axis] < shape[axes[axis]])
-                {
-                    break;
-                }
-
-                position -= index[axis] * strides[axes[axis]];
-                index[axis] = 0;
-            }
-        }
-
-        return to;
+        return tensor.As(tensor.Name, tensor.Shape, TensorAxes.Permuted(tensor, shape, axes));
     }
 }

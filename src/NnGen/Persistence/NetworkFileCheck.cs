@@ -13,7 +13,7 @@ internal static class NetworkFileCheck
     internal static T[][] Parameters<T>(NetworkInfo info, SafetensorsFile file, string fileName, TensorNames names)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
-        file = AttentionTensors.Split(names.Translate(file, fileName));
+        file = AttentionTensors.Split(names.Translate(info, file, fileName));
         Dictionary<string, string> tensors = names.Resolve(info, file);
         List<string> problems = Problems(info, file, names, tensors);
         if (problems.Count > 0)
@@ -47,7 +47,7 @@ internal static class NetworkFileCheck
             }
             else if (!tensor.Shape.SequenceEqual(parameter.Shape))
             {
-                problems.Add($"{parameter.Name} has the shape [{string.Join(", ", tensor.Shape)}] in the file, but [{string.Join(", ", parameter.Shape)}] in the network");
+                problems.Add($"{parameter.Name} has the shape [{string.Join(", ", tensor.Shape)}] in the file, but [{string.Join(", ", parameter.Shape)}] in the network{(names.Difference(info, parameter, tensor) is string difference ? $" ({difference})" : "")}");
             }
             else if (!SafetensorsTypes.IsFloatingPoint(tensor.Type))
             {
@@ -103,12 +103,13 @@ internal static class NetworkFileCheck
     private static string? Suggest(NetworkInfo info, SafetensorsFile file, TensorNames names)
     {
         const string InKeras = $".{nameof(TensorNames.WithLayout)}({nameof(TensorLayout)}.{nameof(TensorLayout.Keras)})";
-        if (TensorOrder.Suggest(info, file) is string fitting)
+        if (names.Layout == TensorLayout.Keras)
         {
-            return names.Layout == TensorLayout.Keras ? fitting + InKeras : fitting;
+            return TensorOrder.Suggest(info, KerasAttention.SideBySide(info, file)) is string renamed ? renamed + InKeras : null;
         }
 
-        return names.Layout == TensorLayout.PyTorch && KerasLayout.TryTranslate(file) is SafetensorsFile translated && TensorOrder.Suggest(info, translated) is string keras ? keras + InKeras : null;
+        return TensorOrder.Suggest(info, file)
+            ?? (KerasLayout.TryTranslate(info, file) is SafetensorsFile translated && TensorOrder.Suggest(info, KerasAttention.SideBySide(info, translated)) is string keras ? keras + InKeras : null);
     }
 
     private static string TensorTable(SafetensorsFile file)

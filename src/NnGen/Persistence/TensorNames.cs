@@ -146,12 +146,19 @@ public sealed class TensorNames
         .Where(node => parameter.Length > node.Name.Length && parameter[node.Name.Length] == '.' && parameter.StartsWith(node.Name, StringComparison.Ordinal))
         .MaxBy(node => node.Name.Length);
 
-    /// <summary>A file with its tensors under names, and in shapes, such as PyTorch has.</summary>
-    /// <exception cref="NetworkFileException">Two tensors get one name.</exception>
-    internal SafetensorsFile Translate(SafetensorsFile file, string fileName) => Layout == TensorLayout.Keras ? KerasLayout.Translate(file, fileName) : file;
+    /// <summary>A file with its layers in the order that is meant, and its tensors under names, and in shapes, such as PyTorch has.</summary>
+    /// <exception cref="NetworkFileException">In Keras' layout, two tensors get one name, or those of a recurrent layer do not belong together.</exception>
+    internal SafetensorsFile Translate(NetworkInfo info, SafetensorsFile file, string fileName)
+    {
+        SafetensorsFile ordered = TensorOrder.ByLayers(file, tensor => Covers(Dotted(tensor)), Dotted);
+        return Layout == TensorLayout.Keras ? KerasLayout.Translate(info, ordered, fileName, Covers) : ordered;
+    }
 
     /// <summary>A tensor of a translated file as a parameter is to have it; the same where nothing is to be done.</summary>
     internal SafetensorsTensor Fit(NetworkInfo info, ParameterInfo parameter, SafetensorsTensor tensor) => Layout == TensorLayout.Keras ? KerasLayout.Fit(info, parameter, tensor) : tensor;
+
+    /// <summary>What a layer of the file has otherwise than the network's, which explains another shape; null where nothing is known.</summary>
+    internal string? Difference(NetworkInfo info, ParameterInfo parameter, SafetensorsTensor tensor) => Layout == TensorLayout.Keras ? KerasLayout.Difference(info, parameter, tensor) : null;
 
     /// <summary>The tensor of each parameter in a translated file, by the parameter's name; those of no tensor are left out.</summary>
     internal Dictionary<string, string> Resolve(NetworkInfo info, SafetensorsFile file) => _kind == Kind.InOrder

@@ -6,6 +6,27 @@ internal static class TensorOrder
     /// <summary>PyTorch counts the batches of a batch normalisation in a tensor of its own, which nothing here depends on.</summary>
     public const string BatchCount = "num_batches_tracked";
 
+    /// <summary>
+    /// A file with its layers in the order that is meant: the file's own, or where it is sorted by name, as PyTorch's library saves, that of the names with numbers by their value.
+    /// To be asked before tensors get other names or are taken apart, which both end the order of names.
+    /// </summary>
+    /// <param name="file">The file.</param>
+    /// <param name="isMeant">Which of its tensors count.</param>
+    /// <param name="dotted">A name with dots between its parts.</param>
+    public static SafetensorsFile ByLayers(SafetensorsFile file, Func<string, bool> isMeant, Func<string, string> dotted)
+    {
+        string[] names = [.. Counted(file, isMeant).Select(tensor => tensor.Name)];
+        bool isSorted = names.Zip(names.Skip(1)).All(pair => string.CompareOrdinal(pair.First, pair.Second) < 0);
+        return isSorted ? new SafetensorsFile([.. file.Tensors.OrderBy(tensor => TensorLayer.NameOf(dotted(tensor.Name)), NumbersByValue.Comparer)], file.Metadata) : file;
+    }
+
+    /// <summary>The tensors of a file that may be parameters.</summary>
+    public static IEnumerable<SafetensorsTensor> Counted(SafetensorsFile file, Func<string, bool> isMeant)
+    {
+        bool isCheckpoint = NetworkMetadata.IsCheckpoint(file);
+        return file.Tensors.Where(tensor => isMeant(tensor.Name) && !tensor.Name.EndsWith(BatchCount, StringComparison.Ordinal) && !(isCheckpoint && tensor.Name.Contains('/')));
+    }
+
     /// <summary>The layers in order, each with the tensor of each of the network's parameters; as many as match.</summary>
     /// <param name="info">The network.</param>
     /// <param name="file">The file.</param>
@@ -76,18 +97,11 @@ internal sealed record TensorLayer(string Name, IReadOnlyList<(string Part, IRea
     /// <summary>Those of a network that have parameters, in declaration order.</summary>
     public static IReadOnlyList<TensorLayer> Of(NetworkInfo info) => Group(info.SavedParameters.Select(parameter => (parameter.Name, parameter.Shape)));
 
-    /// <summary>Those of a file, in its order, or where it is sorted by name, in that of its names with numbers by their value.</summary>
-    public static IReadOnlyList<TensorLayer> Of(SafetensorsFile file, Func<string, bool> isMeant)
-    {
-        bool isCheckpoint = NetworkMetadata.IsCheckpoint(file);
-        SafetensorsTensor[] tensors =
-        [
-            .. file.Tensors.Where(tensor => isMeant(tensor.Name) && !tensor.Name.EndsWith(TensorOrder.BatchCount, StringComparison.Ordinal) && !(isCheckpoint && tensor.Name.Contains('/'))),
-        ];
-        IReadOnlyList<TensorLayer> layers = Group(tensors.Select(tensor => (tensor.Name, tensor.Shape)));
-        bool isSorted = tensors.Zip(tensors.Skip(1)).All(pair => string.CompareOrdinal(pair.First.Name, pair.Second.Name) < 0);
-        return isSorted ? [.. layers.OrderBy(layer => layer.Name, NumbersByValue.Comparer)] : layers;
-    }
+    /// <summary>Those of a file, in its order.</summary>
+    public static IReadOnlyList<TensorLayer> Of(SafetensorsFile file, Func<string, bool> isMeant) => Group(TensorOrder.Counted(file, isMeant).Select(tensor => (tensor.Name, tensor.Shape)));
+
+    /// <summary>What stands before the last dot of a tensor's name; empty where there is none.</summary>
+    public static string NameOf(string tensor) => tensor[..Math.Max(0, tensor.LastIndexOf('.'))];
 
     public bool Has(string part) => Parts.Any(other => other.Part == part);
 
@@ -100,8 +114,7 @@ internal sealed record TensorLayer(string Name, IReadOnlyList<(string Part, IRea
     private static List<TensorLayer> Group(IEnumerable<(string Name, IReadOnlyList<int> Shape)> tensors) =>
     [
         .. tensors
-            .Select(tensor => (Dot: tensor.Name.LastIndexOf('.'), tensor.Name, tensor.Shape))
-            .GroupBy(tensor => tensor.Name[..Math.Max(0, tensor.Dot)])
-            .Select(layer => new TensorLayer(layer.Key, [.. layer.Select(tensor => (tensor.Name[(tensor.Dot + 1)..], tensor.Shape))])),
+            .GroupBy(tensor => NameOf(tensor.Name))
+            .Select(layer => new TensorLayer(layer.Key, [.. layer.Select(tensor => (tensor.Name[(tensor.Name.LastIndexOf('.') + 1)..], tensor.Shape))])),
     ];
 }

@@ -131,6 +131,19 @@ public class EmbeddedWeightsTests
         Assert.EndsWith($". It fits with {expected} at <NnGenWeights>", Assert.Single(result.Found).GetMessage(), StringComparison.Ordinal);
     }
 
+    /// <summary>A file that is sorted by name has 10 before 2, and its attention is taken apart: the layers are meant in the order of their numbers.</summary>
+    [Fact]
+    public async Task NamesThatWouldFit_AreThoseOfLayersByTheirNumbers()
+    {
+        const string Attention = "using NnGen; namespace Samples; [Network(Weights = WeightSource.Embedded), Input(3, 2)"
+            + ", MultiHeadAttention(1, Bias = false, Name = \"a\"), MultiHeadAttention(1, Bias = false, Name = \"b\"), MultiHeadAttention(1, Bias = false, Name = \"c\")] public partial class Net;";
+        string[] layers = ["1", "10", "2"];
+        string text = Text([.. layers.SelectMany((layer, i) => (string[])[$"F32\t6,2\t{64 * i}\t{layer}.in_proj_weight", $"F32\t2,2\t{64 * i + 48}\t{layer}.out_proj.weight"])], resource: "NnGen.Weights.Samples.Net");
+        string message = Assert.Single((await Toolchain.RunAsync([Attention], [text[..text.IndexOf("values", StringComparison.Ordinal)]])).Found).GetMessage();
+        Assert.Contains("1.q_proj=a.q_proj;1.k_proj=a.k_proj;1.v_proj=a.v_proj;1.out_proj=a.out_proj;2.q_proj=b.q_proj;", message, StringComparison.Ordinal);
+        Assert.Contains(";10.q_proj=c.q_proj;", message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("dense1")]
     [InlineData("a=dense1;b=dense1")]

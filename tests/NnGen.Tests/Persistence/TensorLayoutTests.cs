@@ -115,6 +115,114 @@ public class TensorLayoutTests
         Assert.Equal(isTurned ? [1f, 3, 2, 4] : [1f, 2, 3, 4], parameters[0]);
     }
 
+    /// <summary>One unit, so that each number is a gate: Keras has them in the order z, r, h, and PyTorch r, z, n.</summary>
+    [Fact]
+    public void Keras_Gru()
+    {
+        NetworkInfo info = Info([new("input1", "Input", [3, 2], []), new("gru1", "GRU", [1], ["input1"])], ("gru1.weight_ih_l0", [3, 2]), ("gru1.weight_hh_l0", [3, 1]), ("gru1.bias_ih_l0", [3]), ("gru1.bias_hh_l0", [3]));
+        float[][] parameters = Read(
+            info,
+            TensorNames.Map(("model/gru", "gru1")).WithLayout(TensorLayout.Keras),
+            ("model/gru/gru_cell/bias:0", [2, 3], [7, 8, 9, 10, 11, 12]), ("model/gru/gru_cell/kernel:0", [2, 3], [1, 2, 3, 4, 5, 6]), ("model/gru/gru_cell/recurrent_kernel:0", [1, 3], [13, 14, 15]));
+        Assert.Equal([2f, 5, 1, 4, 3, 6], parameters[0]);
+        Assert.Equal([14f, 13, 15], parameters[1]);
+        Assert.Equal([8f, 7, 9], parameters[2]);
+        Assert.Equal([11f, 10, 12], parameters[3]);
+    }
+
+    /// <summary>Where Keras has one bias, that with the state is 0; the reset gate before the product has a weight of its own.</summary>
+    [Fact]
+    public void Keras_GruThatResetsBefore()
+    {
+        (string, int[])[] parameters = [("g.weight_ih_l0", [3, 1]), ("g.weight_hh_l0", [2, 1]), ("g.weight_hn_l0", [1, 1]), ("g.bias_ih_l0", [3]), ("g.bias_hh_l0", [2]), ("g.bias_hn_l0", [1])];
+        float[][] read = Read(
+            Info([new("input1", "Input", [3, 1], []), new("g", "GRU", [1], ["input1"])], parameters),
+            TensorNames.Same.WithLayout(TensorLayout.Keras),
+            ("g/cell/kernel", [1, 3], [1, 2, 3]), ("g/cell/recurrent_kernel", [1, 3], [4, 5, 6]), ("g/cell/bias", [3], [7, 8, 9]));
+        Assert.Equal<float[]>([[2, 1, 3], [5, 4], [6], [8, 7, 9], [0, 0], [0]], read);
+    }
+
+    /// <summary>Cells on each other in one layer have no layer of their own: their names stay.</summary>
+    [Fact]
+    public void Keras_StackedCells()
+    {
+        NetworkInfo info = Info([], ("a.weight_ih_l0", [1, 1]), ("a.weight_hh_l0", [1, 1]), ("b.weight_ih_l0", [1, 1]), ("b.weight_hh_l0", [1, 1]));
+        float[][] parameters = Read(
+            info,
+            TensorNames.Map(("rnn/stack/simple_rnn_cell", "a"), ("rnn/stack/simple_rnn_cell_1", "b")).WithLayout(TensorLayout.Keras),
+            ("rnn/stack/simple_rnn_cell/kernel", [1, 1], [1]), ("rnn/stack/simple_rnn_cell/recurrent_kernel", [1, 1], [2]),
+            ("rnn/stack/simple_rnn_cell_1/kernel", [1, 1], [3]), ("rnn/stack/simple_rnn_cell_1/recurrent_kernel", [1, 1], [4]));
+        Assert.Equal<float[]>([[1], [2], [3], [4]], parameters);
+    }
+
+    [Theory]
+    [InlineData("2,6", "2,5", null, "'c/recurrent_kernel' has the shape [2, 5], but a SimpleRNN has [units, units], a GRU [units, 3 * units] and an LSTM [units, 4 * units] in Keras' layout.")]
+    [InlineData("2,6", "0,0", null, "'c/recurrent_kernel' has the shape [0, 0], but a SimpleRNN has")]
+    [InlineData(null, "2,6", null, "'c/recurrent_kernel' is there, but no kernel beside it; a GRU of Keras has both.")]
+    [InlineData("6,2", "2,6", null, "'c/kernel' has the shape [6, 2], but a GRU of 2 units has [features, 6] in Keras' layout.")]
+    [InlineData("1,6", "2,6", "12", "'c/bias' has the shape [12], but a GRU of 2 units has [2, 6], or [6] with reset_after=False in Keras' layout.")]
+    [InlineData("1,8", "2,8", "2,8", "'c/bias' has the shape [2, 8], but an LSTM of 2 units has [8] in Keras' layout.")]
+    public void Keras_CellsThatMakeNoSense(string? kernel, string ofState, string? bias, string expected)
+    {
+        var tensors = new List<(string, int[], float[])>();
+        void Add(string name, string? shape)
+        {
+            if (shape is not null)
+            {
+                int[] axes = [.. shape.Split(',').Select(int.Parse)];
+                tensors.Add(("c/" + name, axes, new float[axes.Aggregate((x, y) => x * y)]));
+            }
+        }
+
+        Add("kernel", kernel);
+        Add("recurrent_kernel", ofState);
+        Add("bias", bias);
+        string message = Assert.Throws<NetworkFileException>(() => Read(FakeNetwork<float>.Info, TensorNames.InOrder.WithLayout(TensorLayout.Keras), [.. tensors])).Message;
+        Assert.Contains(expected, message, StringComparison.Ordinal);
+
+        // Who did not say that it is Keras' is told what does not fit, and who means another part of the file is not told at all.
+        Assert.Contains("does not fit the network", Assert.Throws<NetworkFileException>(() => Read(FakeNetwork<float>.Info, null, [.. tensors])).Message, StringComparison.Ordinal);
+        tensors.AddRange([("d/dense1/kernel", [3, 2], [1, 4, 2, 5, 3, 6]), ("d/dense1/bias", [2], [7, 8])]);
+        Assert.Equal([7f, 8], Read(FakeNetwork<float>.Info, TensorNames.Prefix("d/").WithLayout(TensorLayout.Keras), [.. tensors])[1]);
+    }
+
+    /// <summary>A cell's tensors that are there twice, and what no cell has, are told of.</summary>
+    [Fact]
+    public void Keras_WhatACellHasNot_IsToldOf()
+    {
+        NetworkInfo info = Info([], ("c.weight_ih_l0", [1, 1]), ("c.weight_hh_l0", [1, 1]));
+        string message = Assert.Throws<NetworkFileException>(() => Read(
+            info,
+            TensorNames.Same.WithLayout(TensorLayout.Keras),
+            ("c/kernel", [1, 1], [1]), ("c/kernel:0", [1, 1], [1]), ("c/recurrent_kernel", [1, 1], [1]), ("c/peephole", [1], [1]))).Message;
+        Assert.Contains("the network has no parameter c.kernel_l0, which the file holds; the network has no parameter c.peephole_l0", message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Dense layers that bear the names of an attention's are dense layers.</summary>
+    [Fact]
+    public void Keras_DenseLayersCalledQuery()
+    {
+        NetworkInfo info = Info([new("input1", "Input", [2], []), new("query", "Dense", [1], ["input1"])], ("a.query.weight", [1, 2]));
+        Assert.Equal([1f, 2], Read(info, TensorNames.Same.WithLayout(TensorLayout.Keras), ("a/query/kernel", [2, 1], [1, 2]))[0]);
+    }
+
+    /// <summary>
+    /// The layers of a file that is sorted by name are those of its numbers, though attention is taken apart and Keras' <c>gamma</c> and <c>beta</c> get names that lie otherwise.
+    /// </summary>
+    [Fact]
+    public void InOrder_OfMoreThanTenLayersWhoseTensorsAreNamedOtherwise()
+    {
+        int[] layers = [0, 1, 2, 10];
+        string[] projections = ["q_proj", "k_proj", "v_proj"];
+        NetworkInfo attentions = Info([], [.. layers.SelectMany(layer => projections.Select(part => ($"a{layer}.{part}.weight", (int[])[1, 1])))]);
+        float[][] read = Read(attentions, TensorNames.InOrder, [.. layers.OrderBy(layer => $"{layer}", StringComparer.Ordinal).Select(layer => ($"layers.{layer}.in_proj_weight", (int[])[3, 1], (float[])[layer, layer + 0.25f, layer + 0.5f]))]);
+        Assert.Equal(layers.SelectMany(layer => (float[])[layer, layer + 0.25f, layer + 0.5f]), read.Select(parameter => parameter[0]));
+
+        NetworkInfo norms = Info([], [.. layers.SelectMany(layer => ((string, int[])[])[($"n{layer}.weight", [1]), ($"n{layer}.bias", [1])])]);
+        read = Read(norms, TensorNames.InOrder.WithLayout(TensorLayout.Keras), [.. layers.OrderBy(layer => $"{layer}", StringComparer.Ordinal).SelectMany(layer => ((string, int[], float[])[])[($"n_{layer}/beta", [1], [layer + 0.5f]), ($"n_{layer}/gamma", [1], [layer])])]);
+        Assert.Equal(layers.SelectMany(layer => (float[])[layer, layer + 0.5f]), read.Select(parameter => parameter[0]));
+    }
+
     [Fact]
     public void FileOfKeras_IsRefusedWithTheNamesThatFit()
     {

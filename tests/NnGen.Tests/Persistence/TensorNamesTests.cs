@@ -51,10 +51,10 @@ public class TensorNamesTests
     public void InOrder_CountsNumbersByTheirValue()
     {
         using var stream = Stream(("10.bias", [1], [4]), ("10.weight", [1, 3], [1, 2, 3]), ("2.bias", [1], [8]), ("2.weight", [1, 3], [5, 6, 7]));
-        IReadOnlyList<TensorLayer> layers = TensorLayer.Of(SafetensorsFile.Read(stream), _ => true);
+        IReadOnlyList<TensorLayer> layers = TensorLayer.Of(TensorOrder.ByLayers(SafetensorsFile.Read(stream), _ => true, name => name), _ => true);
         Assert.Equal(["2", "10"], layers.Select(layer => layer.Name));
         using var unsorted = Stream(("b.weight", [1], [1]), ("a.weight", [1], [1]));
-        Assert.Equal(["b", "a"], TensorLayer.Of(SafetensorsFile.Read(unsorted), _ => true).Select(layer => layer.Name));
+        Assert.Equal(["b", "a"], TensorLayer.Of(TensorOrder.ByLayers(SafetensorsFile.Read(unsorted), _ => true, name => name), _ => true).Select(layer => layer.Name));
     }
 
     [Fact]

@@ -6,9 +6,6 @@ namespace NnGen.Compiler.Graph.Weights;
 /// <summary>Holds the weights that are to be compiled in against the network's parameters.</summary>
 internal static class WeightCheck
 {
-    /// <summary>PyTorch counts the batches of a batch normalisation in a tensor of its own, which nothing here depends on.</summary>
-    public const string BatchCount = "num_batches_tracked";
-
     // About a screen.
     private const int MostFaults = 60;
 
@@ -89,7 +86,7 @@ internal static class WeightCheck
         }
 
         faults.AddRange(weights.Tensors
-            .Where(tensor => !known.Contains(tensor.Name) && names.Covers(tensor.Name) && !tensor.Name.EndsWith(BatchCount, StringComparison.Ordinal))
+            .Where(tensor => !known.Contains(tensor.Name) && names.Covers(tensor.Name) && !tensor.Name.EndsWith(TensorOrder.BatchCount, StringComparison.Ordinal))
             .Select(tensor => $"{WeightNames.Shown(tensor.Name)} of shape {tensor.ShapeText} belongs to no parameter"));
         return faults;
     }

@@ -31,17 +31,10 @@ internal static class WeightHints
     private static string? InOrder(IReadOnlyList<Parameter> parameters, IReadOnlyList<HeaderTensor> tensors)
     {
         Layer[] own = Layers(parameters.Select(parameter => (parameter.Name, new EquatableArray<int>(parameter.Shape.Axes))));
-        Layer[] others = Layers(tensors.Where(tensor => !tensor.Name.EndsWith(WeightCheck.BatchCount, StringComparison.Ordinal)).Select(tensor => (tensor.Name, tensor.Shape)));
+        Layer[] others = Layers(tensors.Where(tensor => !tensor.Name.EndsWith(TensorOrder.BatchCount, StringComparison.Ordinal)).Select(tensor => (tensor.Name, tensor.Shape)));
         if (own.Length != others.Length)
         {
             return null;
-        }
-
-        bool isSorted = tensors.Zip(tensors.Skip(1), (left, right) => string.CompareOrdinal(left.Name, right.Name) < 0).All(order => order);
-        if (isSorted)
-        {
-            // As PyTorch's library saves them: numbers count by their value.
-            others = [.. others.OrderBy(layer => string.Concat(layer.Name.Split('.').Select(part => part.All(char.IsDigit) ? part.PadLeft(10, '0') + "." : part + ".")), StringComparer.Ordinal)];
         }
 
         var pairs = new List<(string, string)>();
