@@ -54,6 +54,9 @@ public sealed class Parameter(string name, Shape shape, string initializer, doub
     /// <summary>The row that begins as zeros, if there is one: the padding of an embedding.</summary>
     public int? ZeroRow { get; init; }
 
+    /// <summary>Whether it is a table of which each step knows the gradient of the rows that were looked up, and leaves all others alone.</summary>
+    public bool IsSparse { get; init; }
+
     /// <summary>What fills it where its numbers follow from positions; null for what is drawn or trained.</summary>
     public PositionTable? Table { get; init; }
 

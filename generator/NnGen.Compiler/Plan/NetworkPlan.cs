@@ -252,6 +252,9 @@ public sealed record OutputCopy(Place From, Place To);
 /// <summary>A part of a pass: by rows, which are shared out, or over all rows at once.</summary>
 public sealed record TrainingPart(bool MixesRows, IReadOnlyList<Step> Steps);
 
+/// <summary>Columns of a packed row of inputs, side by side, by which rows of a sparse table are looked up.</summary>
+public sealed record SparseLookup(Parameter Table, int First, int Size);
+
 /// <summary>The forward and the backward pass over a tape, in phases: within a phase rows, or chunks of parameters, are shared out to any number of threads.</summary>
 public sealed record TrainingProgram
 {
@@ -285,6 +288,9 @@ public sealed record TrainingProgram
 
     /// <summary>The steps of the backward pass, in order.</summary>
     public IEnumerable<Step> BackwardSteps => Prepare.Concat(Backward.SelectMany(part => part.Steps)).Concat(BackwardParameters);
+
+    /// <summary>The columns of a packed row of inputs that say which rows of sparse tables have a gradient.</summary>
+    public IReadOnlyList<SparseLookup> Lookups { get; init; } = [];
 
     /// <summary>What the tape keeps.</summary>
     public required IReadOnlyList<TapePlace> Tape { get; init; }

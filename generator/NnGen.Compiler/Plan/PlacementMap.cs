@@ -12,6 +12,7 @@ internal sealed class PlacementMap
     private readonly Dictionary<Op, Place> _segments = [];
     private readonly Dictionary<Op, Place> _biasLines = [];
     private readonly Dictionary<Parameter, Place> _sums = [];
+    private readonly Dictionary<Parameter, Place> _waiting = [];
 
     public Place this[Value value] => _places.TryGetValue(Root(value), out Place? place)
         ? place
@@ -48,6 +49,11 @@ internal sealed class PlacementMap
     public Place SumsOf(Parameter weight) => _sums[weight];
 
     public void SetSums(Parameter weight, Place place) => _sums[weight] = place;
+
+    /// <summary>Where it says for each row of a sparse table whether its sum still is to be handed over.</summary>
+    public Place WaitingOf(Parameter weight) => _waiting[weight];
+
+    public void SetWaiting(Parameter weight, Place place) => _waiting[weight] = place;
 
     public Place Transposed(Parameter weight) => _transposed[weight];
 

@@ -17,9 +17,10 @@ public sealed record OneHotSpec(string Name, int Count, int Padding, int XStride
 
 /// <summary>
 /// <c>dw[count, features]</c>: the sum of the rows dy whose number is that of the row, to the update. Memories x, dy of each lookup by number, and sums,
-/// which has room for the table; index <c>weight</c>.
+/// which has room for the table; index <c>weight</c>. Where it is sparse, only rows that were looked up go to the update, and there is a memory waiting,
+/// which has an element for each row.
 /// </summary>
-public sealed record EmbeddingGradientSpec(string Name, int Count, int Features, int WeightStride, EquatableArray<LookupStrides> Lookups) : KernelSpec(Name);
+public sealed record EmbeddingGradientSpec(string Name, int Count, int Features, int WeightStride, EquatableArray<LookupStrides> Lookups, bool IsSparse) : KernelSpec(Name);
 
 /// <summary>The elements from one position to the next of the numbers of a lookup and of its gradient, the positions of a row, and the padding; -1 for none.</summary>
 public sealed record LookupStrides(int X, int Dy, int Positions, int Padding);

@@ -65,12 +65,20 @@ internal sealed partial class StepBuilder
         }
 
         operands.Add(new("sums", places.SumsOf(gradient.Weight)));
+        bool isSparse = gradient.Weight.IsSparse;
+        if (isSparse)
+        {
+            operands.Add(new("waiting", places.WaitingOf(gradient.Weight)));
+        }
+
         string words = string.Join(" and ", gradient.Lookups.Select(lookup => NameOf(lookup.Dy)));
         return new(
-            new EmbeddingGradientSpec($"EmbeddingGradient{Number(count)}x{Number(features)}", count, features, table.Pieces[0].Stride, new(strides)),
+            new EmbeddingGradientSpec($"{(isSparse ? "Sparse" : "")}EmbeddingGradient{Number(count)}x{Number(features)}", count, features, table.Pieces[0].Stride, new(strides), isSparse),
             new(operands),
             new EquatableArray<IndexOperand>(new IndexOperand("weight", table.Offset)),
-            $"{gradient.Weight.Name}{gradient.Weight.Shape}: each row the sum of {words} where it was looked up, then the update",
-            "added up row by row of the table, in the order of rows and positions; only rows that were looked up are touched before the update");
+            $"{gradient.Weight.Name}{gradient.Weight.Shape}: each row {(isSparse ? "that was looked up " : "")}the sum of {words} where it was looked up, then the update",
+            isSparse
+                ? "added up in the order of rows and positions, and handed over once each; rows that were not looked up are neither read nor written, so a step costs the same however many there are"
+                : "added up row by row of the table, in the order of rows and positions; only rows that were looked up are touched before the update");
     }
 }

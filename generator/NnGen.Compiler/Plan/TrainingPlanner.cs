@@ -191,6 +191,10 @@ internal static class TrainingPlanner
         foreach (EmbeddingGradientOp gradient in backward.OfType<EmbeddingGradientOp>())
         {
             map.SetSums(gradient.Weight, OfWorkspace("sums of the gradient of " + gradient.Weight.Name, parameters[gradient.Weight].Length));
+            if (gradient.Weight.IsSparse)
+            {
+                map.SetWaiting(gradient.Weight, OfWorkspace("rows of " + gradient.Weight.Name + " that wait for their update", gradient.Weight.Shape.Axes[0]));
+            }
         }
 
         var stepsOf = new Dictionary<Group, IReadOnlyList<Step>>();
@@ -207,6 +211,7 @@ internal static class TrainingPlanner
             Backward = backwardParts,
             BackwardParameters = backwardParameters,
             OutputGradients = outputGradients,
+            Lookups = [.. Lookups(graph)],
             Tape = tape,
             ElementsPerRow = elements,
             WorkspaceLength = workspace,
@@ -216,6 +221,14 @@ internal static class TrainingPlanner
             Outputs = [.. results.Select(result => map[result])],
         };
     }
+
+    private static IEnumerable<SparseLookup> Lookups(NetworkGraph graph) =>
+        from gradient in graph.Ops.OfType<EmbeddingGradientOp>()
+        where gradient.Weight.IsSparse
+        from lookup in gradient.Lookups
+        let slice = lookup.Numbers.Producer as ViewOp
+        let before = graph.Inputs.TakeWhile(input => input != (slice is null ? lookup.Numbers : slice.Inputs[0])).Sum(input => input.Shape.Size)
+        select new SparseLookup(gradient.Weight, before + (slice?.Offset ?? 0), lookup.Numbers.Shape.Size);
 
     /// <summary>The steps of a pass, in parts: what reads all rows at once stands alone.</summary>
     private static IReadOnlyList<TrainingPart> Parts(IReadOnlyList<Group> groups, StepBuilder builder, Dictionary<Group, IReadOnlyList<Step>> stepsOf, IEnumerable<Step>? first = null)

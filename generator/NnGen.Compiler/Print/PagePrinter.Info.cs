@@ -127,6 +127,7 @@ internal sealed partial class PagePrinter
     {
         Parameter p = place.Parameter;
         bool isDrawnByScale = p.Initializer is "Uniform" or "Normal" or "TruncatedNormal" or "Constant" or "Orthogonal" or "Sparse";
+        string[] lookups = [.. (plan.Training?.Lookups ?? []).Where(lookup => lookup.Table.Name == p.Name).Select(lookup => $"new({Literals.Integer(lookup.First)}, {Literals.Integer(lookup.Size)})")];
         string[] facts =
         [
             Strides(place),
@@ -139,6 +140,7 @@ internal sealed partial class PagePrinter
             p.FanOut == p.Shape.Axes.FirstOrDefault() ? "" : $"FanOut = {Literals.Integer(p.FanOut)}",
             p.Table is PositionTable table ? $"Table = new(global::NnGen.PositionTableKind.{table.Kind}, {Literals.Number(table.Base, isDouble: true)}, {Literals.Integer(table.Width)})" : "",
             p.ZeroRow is int row ? $"ZeroRow = {Literals.Integer(row)}" : "",
+            lookups.Length == 0 ? "" : $"Lookups = new global::NnGen.ParameterLookup[] {{ {string.Join(", ", lookups)} }}",
             p.IsBuffer ? "IsBuffer = true" : "",
             place.Storage == WeightStorage.Full ? "" : $"Storage = global::NnGen.WeightStorage.{place.Storage}",
         ];

@@ -8,7 +8,7 @@ namespace NnGen;
 /// </summary>
 /// <remarks>
 /// The gradient of a row is the sum over all places where it was looked up; a row that a batch does not name has a gradient of zeros, so an optimizer
-/// with momentum goes on moving it, as PyTorch's do. <c>[Dense(count, Bias = false, Tied = "embedding1")]</c> uses the table as the weight of an output layer.
+/// with momentum goes on moving it, as PyTorch's do, unless the table is <see cref="Sparse"/>. <c>[Dense(count, Bias = false, Tied = "embedding1")]</c> uses the table as the weight of an output layer.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
 public sealed class EmbeddingAttribute(int count, int features) : LayerAttribute
@@ -24,6 +24,13 @@ public sealed class EmbeddingAttribute(int count, int features) : LayerAttribute
     /// none.
     /// </summary>
     public int PaddingIndex { get; set; } = -1;
+
+    /// <summary>
+    /// Whether a step leaves all rows alone that its batch does not look up, with what the optimizer keeps of them, as <c>torch.nn.Embedding(sparse=True)</c> with
+    /// <c>torch.optim.SparseAdam</c>: a step then costs the same however many classes there are. Off unless set: every row then takes part in every step, and momentum
+    /// goes on moving it. The table cannot be the weight of a dense layer too, nor be penalised by a <see cref="WeightPenalty"/>; both are refused.
+    /// </summary>
+    public bool Sparse { get; set; }
 
     /// <summary>The name of an embedding above whose table this one uses too: the two are trained as one. Left out, it has a table of its own.</summary>
     public string? Tied { get; set; }

@@ -15,19 +15,57 @@ public abstract class NetworkGradients<T>
         ArgumentNullException.ThrowIfNull(info);
         Info = info;
         Buffer = new AlignedBuffer<T>(info.StorageLength);
+        Touched = new TouchedRows(info);
     }
 
     /// <summary>The topology.</summary>
     public NetworkInfo Info { get; }
 
-    /// <summary>The storage, laid out as the parameters are; padding stays zero.</summary>
+    /// <summary>
+    /// The storage, laid out as the parameters are; padding stays zero. Of a sparse table (<see cref="ParameterInfo.IsSparse"/>), an optimizer looks at the rows that were looked
+    /// up: gradients of one's own for others go through <see cref="SetParameter"/>.
+    /// </summary>
     public AlignedBuffer<T> Buffer { get; }
 
-    /// <summary>The elements that are trained, made when first asked for.</summary>
-    internal ParameterRange[] TrainedRanges => field ??= ParameterRanges.Trained(Info);
+    /// <summary>All that is trained, made when first asked for.</summary>
+    internal ParameterSet Trained => field ??= ParameterSet.Of(Info, _ => true);
+
+    /// <summary>The rows of sparse tables that have a gradient; in all others there are zeros.</summary>
+    internal TouchedRows Touched { get; }
 
     /// <summary>Sets everything to zero.</summary>
-    public void Clear() => Buffer.Span.Clear();
+    public void Clear()
+    {
+        Buffer.Span.Clear();
+        Touched.Clear();
+    }
+
+    /// <summary>As <see cref="Clear"/>, where nobody but the passes of training has written here: goes over no rows of sparse tables but those that have a gradient.</summary>
+    internal void ClearTouched()
+    {
+        foreach (ParameterRange range in Touched.Of(Trained).Span)
+        {
+            Buffer.Span.Slice(range.Start, range.Length).Clear();
+        }
+
+        Touched.Clear();
+    }
+
+    /// <summary>As <see cref="ClearTouched"/>, of the sparse tables alone: what a pass that stores gradients does not write anew.</summary>
+    internal void ClearTables()
+    {
+        if (Touched.IsPossible)
+        {
+            foreach (ParameterRange range in Touched.Of(Tables).Span)
+            {
+                Buffer.Span.Slice(range.Start, range.Length).Clear();
+            }
+
+            Touched.Clear();
+        }
+    }
+
+    private ParameterSet Tables => field ??= ParameterSet.Of(Info, parameter => parameter.IsSparse);
 
     /// <summary>A parameter's gradient in its canonical layout (PyTorch's), in an array of its own.</summary>
     /// <param name="name">The parameter's name, such as <c>dense1.weight</c>.</param>
@@ -38,7 +76,12 @@ public abstract class NetworkGradients<T>
     /// <param name="name">The parameter's name, such as <c>dense1.weight</c>.</param>
     /// <param name="values">As many as the parameter has elements, all of them finite.</param>
     /// <exception cref="ArgumentException">There is no parameter of that name, or the values do not fit; the message says why.</exception>
-    public void SetParameter(string name, ReadOnlySpan<T> values) => ParameterValues.Set(Info, name, values, Buffer.Span);
+    /// <remarks>Of a sparse table, the rows that are not zero are those that an optimizer then changes, beside the rows that were looked up.</remarks>
+    public void SetParameter(string name, ReadOnlySpan<T> values)
+    {
+        ParameterValues.Set(Info, name, values, Buffer.Span);
+        Touched.AddNonZero<T>(Buffer.Span);
+    }
 }
 
 /// <summary>Adds gradients to a block: the update that <c>Backward(tape, gradients)</c> uses.</summary>

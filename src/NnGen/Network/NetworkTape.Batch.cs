@@ -168,6 +168,13 @@ public abstract partial class NetworkTape<T>
         return All(slot).Slice(row * slot.Stride + info.FirstColumn, info.Size);
     }
 
+    /// <summary>A row of the inputs that the last forward pass took, all of them side by side.</summary>
+    internal ReadOnlySpan<T> PackedInput(int row)
+    {
+        TapeSlot slot = Find(TapeSlotKind.Input);
+        return All(slot).Slice(row * slot.Stride, slot.Columns);
+    }
+
     /// <summary>The place of the inputs, for rows to be gathered in; empty where rows do not lie side by side.</summary>
     internal Span<T> InputRoom
     {

@@ -83,6 +83,14 @@ public sealed class ParameterInfo
     /// </summary>
     public WeightStorage Storage { get; init; }
 
+    /// <summary>
+    /// Of the table of an embedding with <see cref="EmbeddingAttribute.Sparse"/>, the inputs that say which of its rows have a gradient; empty for all other parameters.
+    /// </summary>
+    public IReadOnlyList<ParameterLookup> Lookups { get; init; } = [];
+
+    /// <summary>Whether only rows that were looked up have a gradient, and all others are left alone by every step.</summary>
+    public bool IsSparse => Lookups.Count > 0;
+
     /// <summary>Whether it is saved but not trained, such as the running mean of a batch normalisation: no gradient is ever handed over for it.</summary>
     public bool IsBuffer { get; init; }
 

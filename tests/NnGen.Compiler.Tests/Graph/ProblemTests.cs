@@ -118,6 +118,8 @@ public class ProblemTests
         { "NNG013", "1", Net(Input(3), Embedding(4, 2).With("Tied", "dense1"), Node("Flatten"), Dense(2)) },
         { "NNG013", "2", Net(Input(3), Embedding(4, 2), Embedding(5, 2).From("input1").With("Tied", "embedding1"), Add("embedding1", "embedding2"), Node("Flatten"), Dense(2)) },
         { "NNG013", "2", Net(Input(3), Embedding(4, 2), Embedding(4, 2).From("input1").With("Tied", "embedding1").With("PaddingIndex", 1), Add("embedding1", "embedding2"), Node("Flatten"), Dense(2)) },
+        { "NNG013", "3", Net(Input(1), Embedding(4, 2).With("Sparse", true), Dense(2), Dense(4).With("Tied", "embedding1")) },
+        { "NNG013", "2", Net(Input(3), Embedding(4, 2), Embedding(4, 2).From("input1").With("Tied", "embedding1").With("Sparse", true), Add("embedding1", "embedding2"), Node("Flatten"), Dense(2)) },
         { "NNG014", "1", Net(Input(3), Embedding((1 << 24) + 1, 1), Node("Flatten"), Dense(2)) },
         { "NNG014", "1", Net(Input(3), Embedding(1 << 20, 1 << 9), Node("Flatten"), Dense(2)) },
         { "NNG014", "1", Net(Input(1 << 20), Embedding(4, 1 << 9), Node("Flatten"), Dense(2)) },

@@ -79,7 +79,7 @@ internal sealed partial class DrawnSequenceNet
     private void Dense(Shape shape)
     {
         // The weight of a layer above as it is or transposed, or the table of an embedding.
-        NodeDeclaration[] owners = [.. _layers.Where(layer => layer.Kind is "Dense" or "Embedding" && layer["Tied"] is null)];
+        NodeDeclaration[] owners = [.. _layers.Where(layer => layer.Kind is "Dense" or "Embedding" && layer["Tied"] is null && layer["Sparse"] is null)];
         if (owners.Length > 0 && _draw.Chance(4))
         {
             NodeDeclaration owner = _draw.Pick(owners);

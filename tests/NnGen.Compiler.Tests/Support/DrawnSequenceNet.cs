@@ -71,7 +71,7 @@ internal sealed partial class DrawnSequenceNet
             case 0 or 1:
                 _inputs.Add(Input(steps).Named("x"));
                 int count = 2 + _draw.Next(8);
-                NodeDeclaration table = Embedding(count, _draw.Pick(s_features)).Named(NewName());
+                NodeDeclaration table = With(Embedding(count, _draw.Pick(s_features)).Named(NewName()), "Sparse", true, 3);
                 _layers.Add(_draw.Chance(2) ? table.With("PaddingIndex", _draw.Next(count)) : table);
                 break;
             case 2:

@@ -324,6 +324,7 @@ public static class NetCatalog
         .. Both<ByteNeuron, ByteNeuronDouble>(),
         .. Both<Lookups, LookupsDouble>(),
         .. Both<OneLookup, OneLookupDouble>(),
+        .. Both<SparseLookups, SparseLookupsDouble>(),
         .. Both<Transformed, TransformedDouble>(),
         .. Both<Attended, AttendedDouble>(),
         .. Both<Positioned, PositionedDouble>(),
@@ -355,7 +356,7 @@ public static class NetCatalog
     ];
 
     /// <summary>Networks whose loss depends on numbers that are not trained: the padding of embeddings.</summary>
-    public static IReadOnlyList<Net> Padded { get; } = Both<PaddedLookups, PaddedLookupsDouble>();
+    public static IReadOnlyList<Net> Padded { get; } = [.. Both<PaddedLookups, PaddedLookupsDouble>(), .. Both<SparsePadding, SparsePaddingDouble>()];
 
     /// <summary>Networks with a loss at each step of a sequence.</summary>
     public static IReadOnlyList<Net> Steps { get; } = [.. Both<StepLabels, StepLabelsDouble>(), .. Both<StepErrors, StepErrorsDouble>(), .. Both<StepHeads, StepHeadsDouble>(), .. Both<Spelled, SpelledDouble>()];

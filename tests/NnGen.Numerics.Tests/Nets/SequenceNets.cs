@@ -61,6 +61,35 @@ public partial class OneLookup;
 [MeanSquaredErrorLoss]
 public partial class PaddedLookups;
 
+/// <summary>Sparse tables: one that is looked up twice, of rows that fill no vector and of rows that fill several.</summary>
+[Network(InputGradient = true)]
+[Input(5, Name = "words"), Input(2, Name = "two"), Input(19, Name = "x"), Input(3, Name = "more")]
+[Embedding(37, 19, From = "words", Sparse = true, Name = "word"), Mean(0, Name = "sentence")]
+[Embedding(4, 19, From = "two", Sparse = true, Name = "which"), Mean(0, Name = "kind")]
+[Embedding(37, 19, From = "more", Tied = "word", Name = "again"), Mean(0, Name = "further")]
+[Add("sentence", "kind", "x", "further"), Tanh, Dense(33), Tanh, Dense(70, Name = "code")]
+[Embedding(23, 70, From = "more", Sparse = true, Name = "table"), Mean(0, Name = "mean"), Multiply("mean", "code"), Dense(3)]
+[MeanSquaredErrorLoss]
+public partial class SparseLookups;
+
+/// <summary>A sparse table with a padding, looked up twice; its numbers are compared with PyTorch's.</summary>
+[Network]
+[Input(4, Name = "x"), Input(2, Name = "z")]
+[Embedding(7, 3, From = "x", PaddingIndex = 0, Sparse = true, Name = "emb"), Mean(0, Name = "first")]
+[Embedding(7, 3, From = "z", Tied = "emb", Name = "again"), Mean(0, Name = "second")]
+[Add("first", "second"), Dense(2, Name = "fc")]
+[CrossEntropyLoss]
+public partial class SparsePadding;
+
+/// <summary>A sparse table that is looked up by some elements of an input.</summary>
+[Network]
+[Input(6)]
+[Slice(0, 4, Name = "numbers")]
+[Slice(4, 6, From = "input1", Name = "classes"), Embedding(5, 3, Sparse = true, Name = "kind"), Flatten(Name = "flat")]
+[Concat("numbers", "flat"), Dense(2)]
+[MeanSquaredErrorLoss]
+public partial class SparseSlice;
+
 /// <summary>attention_b1, attention_b7.</summary>
 [Network(InputGradient = true)]
 [Input(5, 6, Name = "x")]

@@ -61,6 +61,26 @@ public partial class OneLookupDouble;
 [MeanSquaredErrorLoss]
 public partial class PaddedLookupsDouble;
 
+/// <summary>As <see cref="SparseLookups"/>.</summary>
+[Network(InputGradient = true, Precision = Precision.Double)]
+[Input(5, Name = "words"), Input(2, Name = "two"), Input(19, Name = "x"), Input(3, Name = "more")]
+[Embedding(37, 19, From = "words", Sparse = true, Name = "word"), Mean(0, Name = "sentence")]
+[Embedding(4, 19, From = "two", Sparse = true, Name = "which"), Mean(0, Name = "kind")]
+[Embedding(37, 19, From = "more", Tied = "word", Name = "again"), Mean(0, Name = "further")]
+[Add("sentence", "kind", "x", "further"), Tanh, Dense(33), Tanh, Dense(70, Name = "code")]
+[Embedding(23, 70, From = "more", Sparse = true, Name = "table"), Mean(0, Name = "mean"), Multiply("mean", "code"), Dense(3)]
+[MeanSquaredErrorLoss]
+public partial class SparseLookupsDouble;
+
+/// <summary>As <see cref="SparsePadding"/>.</summary>
+[Network(Precision = Precision.Double)]
+[Input(4, Name = "x"), Input(2, Name = "z")]
+[Embedding(7, 3, From = "x", PaddingIndex = 0, Sparse = true, Name = "emb"), Mean(0, Name = "first")]
+[Embedding(7, 3, From = "z", Tied = "emb", Name = "again"), Mean(0, Name = "second")]
+[Add("first", "second"), Dense(2, Name = "fc")]
+[CrossEntropyLoss]
+public partial class SparsePaddingDouble;
+
 /// <summary>attention_b1, attention_b7.</summary>
 [Network(InputGradient = true, Precision = Precision.Double)]
 [Input(5, 6, Name = "x")]

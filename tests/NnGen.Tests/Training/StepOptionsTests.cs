@@ -113,7 +113,7 @@ public class StepOptionsTests
         // With the bias frozen there are three gradients.
         gradients.Buffer.Span.Fill(4);
         GradientClipping clipping = GradientClipping.ByNorm(1);
-        clipping.Clip<double>(gradients.Buffer, clipping.Groups(PlaneNet.Info, parameter => parameter.Name == "dense1.weight"));
+        clipping.Clip(gradients, clipping.Groups(PlaneNet.Info, parameter => parameter.Name == "dense1.weight"));
         Assert.Equal(1, Math.Sqrt(gradients.Parameter("dense1.weight").Sum(x => x * x)), 1e-6);
         Assert.Equal([4], gradients.Parameter("dense1.bias"));
     }
@@ -124,7 +124,7 @@ public class StepOptionsTests
         NetworkGradients<double> gradients = PlaneNet.CreateGradients();
         GradientClipping.ByValue(1).Apply(gradients);
         new WeightPenalty { L1 = 1, IncludeBiases = true }.Bind<double>(PlaneNet.Info).AddGradient(new PlaneNet(1).Parameters, gradients);
-        int own = gradients.TrainedRanges.Sum(range => range.Length);
+        int own = gradients.Trained.Ranges.Sum(range => range.Length);
         Assert.Equal(PlaneNet.Info.ParameterCount, own);
         Assert.True(gradients.Buffer.Length > own);
         Assert.InRange(gradients.Buffer.Span.ToArray().Count(x => x != 0), 1, own);

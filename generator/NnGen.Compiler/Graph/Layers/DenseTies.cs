@@ -25,6 +25,11 @@ internal static class DenseTies
             return context.ReportRange("Tied", other, known.Length == 0 ? "the name of a dense layer or of an embedding above, and there is none" : "the name of a dense layer or of an embedding above: " + string.Join(", ", known));
         }
 
+        if (weight.Weight.IsSparse)
+        {
+            return context.ReportRange("Tied", other, $"the name of a layer whose weight has a gradient in every element: as the weight of a dense layer the table of {other} has one, so leave out its Sparse, or give this layer a weight of its own");
+        }
+
         bool isTransposed = context.Boolean("Transposed", false);
         bool hasOwnBias = isTransposed || context.Graph.Ops.OfType<EmbeddingOp>().Any(op => op.Weight == weight.Weight);
         if (s_own.Concat(hasOwnBias ? [] : s_ownBias).FirstOrDefault(context.Has) is string own)

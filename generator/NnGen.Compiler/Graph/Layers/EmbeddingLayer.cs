@@ -8,7 +8,7 @@ namespace NnGen.Compiler.Graph.Layers;
 public sealed class EmbeddingLayer : LayerKind
 {
     /// <summary>What a layer says of a table of its own.</summary>
-    private static readonly string[] s_own = ["Initializer", "InitializerScale", "PaddingIndex"];
+    private static readonly string[] s_own = ["Initializer", "InitializerScale", "PaddingIndex", "Sparse"];
 
     public override string Name => "Embedding";
 
@@ -96,6 +96,7 @@ public sealed class EmbeddingLayer : LayerKind
             Parameter own = context.Graph.Add(new Parameter(context.Name + ".weight", new Shape(count, features), initializer == "Default" ? "Normal" : initializer, scale, features, count)
             {
                 ZeroRow = context.Has("PaddingIndex") ? context.Int32("PaddingIndex") : null,
+                IsSparse = context.Boolean("Sparse", false),
             });
             context.ParameterCount = count * features;
             return context.Graph.Add(new ParameterOp(own, own.Shape, "w"), own.Name);

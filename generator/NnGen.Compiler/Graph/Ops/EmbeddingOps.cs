@@ -58,7 +58,7 @@ public sealed class OneHotOp(Value numbers, int count, int padding) : BackwardOp
 
 /// <summary>
 /// The gradient of a table that is only looked up: each row is the sum of what came back to it, in the order of rows and positions, and 0 where
-/// nobody looked. Then the update.
+/// nobody looked. Then the update; of a sparse table, that of the rows that were looked up.
 /// </summary>
 public sealed class EmbeddingGradientOp(Parameter table, IReadOnlyList<Lookup> lookups) : BackwardOp([.. lookups.SelectMany(lookup => new[] { lookup.Numbers, lookup.Dy })])
 {

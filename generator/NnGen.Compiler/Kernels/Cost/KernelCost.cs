@@ -163,8 +163,8 @@ public sealed class KernelCost(MachineModel machine, bool isDouble) : IKernelCos
                 indices[let.Name] = 0;
                 return new Work(0, 0.5, 0);
             case LetWhole let:
-                // Two comparisons and a conversion.
-                indices[let.Name] = 0;
+                // Two comparisons and a conversion. A number that is 0 or 1 says whether a loop runs, and it is counted as if it did.
+                indices[let.Name] = let.Count == 2 ? 1 : 0;
                 return Count(let.Number, depths).Then(new Work(3, 0, 0));
             case LetNumber:
                 return new Work(0, 1, 0);

@@ -43,7 +43,9 @@ internal static class EmbeddingLowering
         return new Kernel(spec.Name, $"y[rows, {spec.Count}] = 1 at the class that x says, 0 elsewhere.", ["x", "y"], [Names.Rows], [], [OverRows(1, body)]);
     }
 
-    public static Kernel Gradient(EmbeddingGradientSpec spec, int lanes)
+    public static Kernel Gradient(EmbeddingGradientSpec spec, int lanes) => spec.IsSparse ? SparseGradient(spec, lanes) : DenseGradient(spec, lanes);
+
+    private static Kernel DenseGradient(EmbeddingGradientSpec spec, int lanes)
     {
         var body = new List<Statement> { new For("n", 0, spec.Count * spec.WeightStride, lanes, [new Store(SumsOf, Affine.Variable("n"), new Constant(0, LaneKind.Logical))]) };
         var memories = new List<string>();
@@ -68,6 +70,52 @@ internal static class EmbeddingLowering
         body.Add(new For("k", 0, spec.Count, 1, handedOver));
         string summary = $"dw[{spec.Count}, {spec.Features}] = the sum of the rows dy[{spec.Features}] whose number is that of the row.";
         return new Kernel(spec.Name, summary, [.. memories, SumsOf, Names.Parameters], [Names.Rows, "weight"], [], body);
+    }
+
+    /// <summary>
+    /// Three ways over the rows of the batch, none over those of the table: the sums that will be needed begin as zeros, they are added up, and each is handed over the first
+    /// time that it is met, which a mark for each row tells.
+    /// </summary>
+    private static Kernel SparseGradient(EmbeddingGradientSpec spec, int lanes)
+    {
+        const string Waiting = "waiting";
+        const string Turns = "turns";
+        Affine at = s_class * spec.WeightStride + s_column;
+        IReadOnlyList<Statement> cleared = Columns(spec.Features, lanes, counts => [new Store(SumsOf, at, new Constant(0, P), counts ? spec.Features - s_column : null)]);
+        IReadOnlyList<Statement> handedOver = Columns(spec.Features, lanes, counts => [new Update(Affine.Variable("weight") + at, new Load(SumsOf, at, P), counts ? spec.Features - s_column : null)]);
+        Store Mark(Affine row, double value) => new(Waiting, row, new Constant(value, LaneKind.Scalar));
+
+        var memories = new List<string>();
+        var begin = new List<Statement>();
+        var add = new List<Statement>();
+        var handOver = new List<Statement>();
+        for (int i = 0; i < spec.Lookups.Count; i++)
+        {
+            LookupStrides strides = spec.Lookups[i];
+            (string x, string dy) = (Operand.Numbered("x", i), Operand.Numbered("dy", i));
+            memories.AddRange([x, dy]);
+            LetWhole number = ClassOf(x, strides.X, spec.Count);
+            IReadOnlyList<Statement> added = Columns(spec.Features, lanes, counts =>
+                [new Store(SumsOf, at, new Load(SumsOf, at, P) + new Load(dy, s_row * strides.Dy + s_column, P), counts ? spec.Features - s_column : null)]);
+            begin.Add(OverRows(strides.Positions, [number, .. cleared, Mark(s_class, 1)]));
+            add.Add(OverRows(strides.Positions, [number, .. added]));
+
+            // Once where the row still waits, and not at all elsewhere.
+            handOver.Add(OverRows(strides.Positions,
+            [
+                number,
+                new LetWhole(Turns, new Load(Waiting, s_class, LaneKind.Scalar), 2),
+                new For("turn", 0, Affine.Variable(Turns), 1, [.. handedOver, Mark(s_class, 0)]),
+            ]));
+        }
+
+        if (spec.Lookups.Max(lookup => lookup.Padding) is >= 0 and int padding)
+        {
+            begin.Add(Mark(padding, 0));
+        }
+
+        string summary = $"dw[numbers, {spec.Features}] = the sum of the rows dy[{spec.Features}] whose number is that of the row, for the rows of dw[{spec.Count}, {spec.Features}] that x names.";
+        return new Kernel(spec.Name, summary, [.. memories, SumsOf, Waiting, Names.Parameters], [Names.Rows, "weight"], [], [.. begin, .. add, .. handOver]);
     }
 
     private static For OverRows(int positions, IReadOnlyList<Statement> body) => new("row", 0, Affine.Variable(Names.Rows) * positions, 1, body);

@@ -72,5 +72,5 @@ internal static class ParameterRanges
 
 /// <summary>Parameters that share a learning rate.</summary>
 /// <param name="Factor">What the rate of a step is multiplied by; above 0.</param>
-/// <param name="Ranges">Their elements.</param>
-internal sealed record RateGroup(double Factor, ParameterRange[] Ranges);
+/// <param name="Parameters">The parameters.</param>
+internal sealed record RateGroup(double Factor, ParameterSet Parameters);

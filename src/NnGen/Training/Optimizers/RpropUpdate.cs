@@ -22,7 +22,6 @@ public struct RpropUpdate<T> : IOptimizerUpdate<T>, ISizedUpdate
     private readonly T _smallest;
     private readonly T _largest;
     private T _first;
-    private bool _isFirst;
 
     /// <summary>A rule with fresh slots.</summary>
     /// <param name="storageLength">The length of the parameter block, <see cref="NetworkInfo.StorageLength"/>.</param>
@@ -51,7 +50,7 @@ public struct RpropUpdate<T> : IOptimizerUpdate<T>, ISizedUpdate
     /// <inheritdoc/>
     public void BeginStep(long step, double rate)
     {
-        _isFirst = step == 1;
+        // A length of 0 has not begun: of every parameter at the first step, and later of a row of a sparse table that was never looked up.
         _first = T.CreateTruncating(rate);
     }
 
@@ -66,7 +65,8 @@ public struct RpropUpdate<T> : IOptimizerUpdate<T>, ISizedUpdate
         ref T signs = ref _sign.Reference;
         ref T lengths = ref _length.Reference;
         V agreement = sign * V.Load(ref signs, offset);
-        V length = _isFirst ? V.Splat(_first) : V.Load(ref lengths, offset);
+        V last = V.Load(ref lengths, offset);
+        V length = V.SelectLess(V.Zero, last, last, V.Splat(_first));
         V factor = V.SelectLess(V.Zero, agreement, V.Splat(_growth), V.SelectLess(agreement, V.Zero, V.Splat(_shrink), V.Splat(T.One)));
         length = V.Max(V.Splat(_smallest), V.Min(V.Splat(_largest), length * factor));
         V.StoreFirst(length, ref lengths, offset, count);

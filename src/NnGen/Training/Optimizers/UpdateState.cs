@@ -32,7 +32,7 @@ internal sealed class UpdateState<T, TUpdate>(TUpdate update) : OptimizerState<T
         Check<TNetwork>();
         Steps++;
         _update.BeginStep(Steps, rate);
-        SharedFlatPasses.Update(Team, network.Parameters, gradients.Buffer, gradients.TrainedRanges, ref _update);
+        SharedFlatPasses.Update(Team, network.Parameters, gradients.Buffer, gradients.Touched.Of(gradients.Trained), ref _update);
     }
 
     public void Apply(AlignedBuffer<T> parameters, NetworkGradients<T> gradients, double rate, ReadOnlySpan<RateGroup> groups)
@@ -41,7 +41,7 @@ internal sealed class UpdateState<T, TUpdate>(TUpdate update) : OptimizerState<T
         foreach (RateGroup group in groups)
         {
             _update.BeginStep(Steps, rate * group.Factor);
-            SharedFlatPasses.Update(Team, parameters, gradients.Buffer, group.Ranges, ref _update);
+            SharedFlatPasses.Update(Team, parameters, gradients.Buffer, gradients.Touched.Of(group.Parameters), ref _update);
         }
     }
 

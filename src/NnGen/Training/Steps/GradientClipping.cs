@@ -127,8 +127,8 @@ public sealed class GradientClipping
             _last = binding = new Binding(gradients.Info, Groups(gradients.Info, _ => true));
         }
 
-        double norm = Math.Sqrt(SharedFlatPasses.SumOfSquares(team, gradients.Buffer, gradients.TrainedRanges));
-        Clip(gradients.Buffer, binding.Groups, team);
+        double norm = Math.Sqrt(SharedFlatPasses.SumOfSquares(team, gradients.Buffer, gradients.Touched.Of(gradients.Trained)));
+        Clip(gradients, binding.Groups, team);
         return norm;
     }
 
@@ -156,30 +156,32 @@ public sealed class GradientClipping
             Scope.Named => _maxima!.Select(entry => (entry.Value, Named(entry.Key))),
             _ => [(_maximum, _ => true)],
         };
-        return [.. groups.Select(group => new ClippedGroup(group.Maximum, ParameterRanges.Of(info, parameter => isTrained(parameter) && group.IsIn(parameter))))];
+        return [.. groups.Select(group => new ClippedGroup(group.Maximum, ParameterSet.Of(info, parameter => isTrained(parameter) && group.IsIn(parameter))))];
 
         static Func<ParameterInfo, bool> Named(string name) => parameter => ParameterSelection.IsNamed(parameter, name);
     }
 
     /// <summary>Clips gradients group by group.</summary>
-    internal void Clip<T>(AlignedBuffer<T> gradients, ReadOnlySpan<ClippedGroup> groups, ThreadTeam? team = null)
+    internal void Clip<T>(NetworkGradients<T> gradients, ReadOnlySpan<ClippedGroup> groups, ThreadTeam? team = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        AlignedBuffer<T> buffer = gradients.Buffer;
         foreach (ClippedGroup group in groups)
         {
+            ReadOnlyMemory<ParameterRange> ranges = gradients.Touched.Of(group.Parameters);
             if (!_isByNorm)
             {
                 var limit = new LimitGradients<T>(group.Maximum);
-                SharedFlatPasses.Update(team, gradients, gradients, group.Ranges, ref limit);
+                SharedFlatPasses.Update(team, buffer, buffer, ranges, ref limit);
                 continue;
             }
 
             // NaN goes through, so that the step fails where it would fail without clipping.
-            double factor = group.Maximum / (Math.Sqrt(SharedFlatPasses.SumOfSquares(team, gradients, group.Ranges)) + NormEpsilon);
+            double factor = group.Maximum / (Math.Sqrt(SharedFlatPasses.SumOfSquares(team, buffer, ranges)) + NormEpsilon);
             if (!(factor >= 1))
             {
-                var scale = new ScaleGradients<T>(gradients, factor);
-                SharedFlatPasses.Update(team, gradients, gradients, group.Ranges, ref scale);
+                var scale = new ScaleGradients<T>(buffer, factor);
+                SharedFlatPasses.Update(team, buffer, buffer, ranges, ref scale);
             }
         }
     }
@@ -190,5 +192,5 @@ public sealed class GradientClipping
 
 /// <summary>Gradients that are clipped together.</summary>
 /// <param name="Maximum">The largest norm, or the largest magnitude.</param>
-/// <param name="Ranges">Their elements.</param>
-internal sealed record ClippedGroup(double Maximum, ParameterRange[] Ranges);
+/// <param name="Parameters">Whose they are.</param>
+internal sealed record ClippedGroup(double Maximum, ParameterSet Parameters);

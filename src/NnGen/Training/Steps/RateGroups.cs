@@ -12,7 +12,7 @@ internal static class RateGroups
         return
         [
             .. ParameterSelection.Trained(info).Select(Factor).Distinct().Where(factor => factor > 0)
-                .Select(factor => new RateGroup(factor, ParameterRanges.Of(info, parameter => Factor(parameter) == factor))),
+                .Select(factor => new RateGroup(factor, ParameterSet.Of(info, parameter => Factor(parameter) == factor))),
         ];
     }
 

@@ -26,6 +26,9 @@ internal sealed class StepPipeline<TNetwork, T>
     private readonly RunningAverage<T>? _average;
     private readonly bool _needsGradients;
     private NetworkGradients<T>? _gradients;
+
+    // Which rows of sparse tables the gradients that wait are of, as a checkpoint holds it; null where it has not been asked for.
+    private AlignedBuffer<T>? _touched;
     private long _epochs;
     private int _waiting;
     private double _weight;
@@ -124,7 +127,15 @@ internal sealed class StepPipeline<TNetwork, T>
 
             if (_options.AccumulationSteps > 1)
             {
-                slots.Add(new OptimizerSlot<T>("accumulated_gradient", MakeGradients().Buffer));
+                NetworkGradients<T> gradients = MakeGradients();
+                slots.Add(new OptimizerSlot<T>("accumulated_gradient", gradients.Buffer));
+                if (gradients.Touched.IsPossible)
+                {
+                    // Last: whoever fills the slots asks for each anew, and restores after this one.
+                    _touched ??= new AlignedBuffer<T>(TNetwork.Info.StorageLength);
+                    gradients.Touched.Write(_touched.Span);
+                    slots.Add(new OptimizerSlot<T>("accumulated_rows", _touched));
+                }
             }
 
             return slots;
@@ -212,6 +223,13 @@ internal sealed class StepPipeline<TNetwork, T>
         _epochs = (long)numbers[0];
         _waiting = (int)numbers[1];
         _weight = numbers[2];
+        if (_touched is not null)
+        {
+            NetworkGradients<T> gradients = MakeGradients();
+            gradients.Touched.Clear();
+            gradients.Touched.AddNonZero<T>(_touched.Span);
+        }
+
         Steps = steps;
         _state.Restore(steps);
     }
@@ -223,6 +241,7 @@ internal sealed class StepPipeline<TNetwork, T>
         double weight = TNetwork.Info.Reduction == Reduction.Mean && _options.AccumulationSteps > 1 ? tape.Weight / tape.Capacity : 1;
         if (_waiting == 0 && weight == 1)
         {
+            gradients.ClearTables();
             var store = new StoreGradients<T>(gradients.Buffer);
             _network.Backward(tape, ref store);
         }
@@ -230,13 +249,14 @@ internal sealed class StepPipeline<TNetwork, T>
         {
             if (_waiting == 0)
             {
-                gradients.Clear();
+                gradients.ClearTouched();
             }
 
             var add = new AddScaledGradients<T>(gradients.Buffer, weight);
             _network.Backward(tape, ref add);
         }
 
+        gradients.Touched.Add(tape);
         _waiting++;
         _weight += weight;
     }
@@ -249,13 +269,13 @@ internal sealed class StepPipeline<TNetwork, T>
         if (TNetwork.Info.Reduction == Reduction.Mean && _weight != 1 && _weight > 0)
         {
             var mean = new ScaleGradients<T>(gradients.Buffer, 1 / _weight);
-            SharedFlatPasses.Update(_team, gradients.Buffer, gradients.Buffer, gradients.TrainedRanges, ref mean);
+            SharedFlatPasses.Update(_team, gradients.Buffer, gradients.Buffer, gradients.Touched.Of(gradients.Trained), ref mean);
         }
 
         _waiting = 0;
         _weight = 0;
         _penalty?.AddGradient(_network.Parameters, gradients, _team);
-        _options.Clipping?.Clip<T>(gradients.Buffer, _clipped, _team);
+        _options.Clipping?.Clip(gradients, _clipped, _team);
         watch?.BeforeUpdate(_network.Parameters.Span, gradients);
         _average?.Begin(Steps);
         if (_groups is null)
@@ -289,7 +309,7 @@ internal sealed class StepPipeline<TNetwork, T>
             _gradients = TNetwork.CreateGradients();
 
             // Made when first asked for, and a step is to allocate nothing.
-            _ = _gradients.TrainedRanges;
+            _ = _gradients.Trained;
         }
 
         return _gradients;

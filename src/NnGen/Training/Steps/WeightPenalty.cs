@@ -127,6 +127,11 @@ public sealed class WeightPenalty
                 problems.Add($"{Option} is empty, so nothing is penalised; name parameters or leave it null for all layers.");
             }
 
+            foreach (ParameterInfo table in ParameterSelection.Trained(info).Where(parameter => parameter.IsSparse && term.Counts(parameter)))
+            {
+                problems.Add($"The penalty counts {table.Name}, whose gradient is sparse, but a penalty has a gradient in all {table.Shape[0]} rows of it; name the other parameters in {Option}, leave Sparse out of the embedding, or use an optimizer's WeightDecay, which decays a row in the steps that look it up.");
+            }
+
             foreach (string name in names)
             {
                 if (ParameterSelection.Of(info, name).Any() && !ParameterSelection.Of(info, name).Any(term.Counts))

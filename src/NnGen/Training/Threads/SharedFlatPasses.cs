@@ -9,14 +9,14 @@ namespace NnGen;
 internal static class SharedFlatPasses
 {
     /// <summary>Hands the elements of <paramref name="source"/> to an update of <paramref name="target"/>, as <see cref="FlatPasses{T}.Update"/>.</summary>
-    public static void Update<T, TUpdate>(ThreadTeam? team, AlignedBuffer<T> target, AlignedBuffer<T> source, ParameterRange[] ranges, ref TUpdate update)
+    public static void Update<T, TUpdate>(ThreadTeam? team, AlignedBuffer<T> target, AlignedBuffer<T> source, ReadOnlyMemory<ParameterRange> ranges, ref TUpdate update)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TUpdate : struct, IParameterUpdate<T>
     {
-        int pieces = team is null ? 0 : FlatPieces.Count(ranges);
+        int pieces = team is null ? 0 : FlatPieces.Count(ranges.Span);
         if (pieces < 2)
         {
-            FlatPasses<T>.Widest.Update(target, source, ranges, ref update);
+            FlatPasses<T>.Widest.Update(target, source, ranges.Span, ref update);
             return;
         }
 
@@ -30,11 +30,11 @@ internal static class SharedFlatPasses
     }
 
     /// <summary>The sum of the squares, as <see cref="FlatPasses{T}.SumOfSquares"/>.</summary>
-    public static double SumOfSquares<T>(ThreadTeam? team, AlignedBuffer<T> values, ParameterRange[] ranges)
+    public static double SumOfSquares<T>(ThreadTeam? team, AlignedBuffer<T> values, ReadOnlyMemory<ParameterRange> ranges)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Sum(team, values, ranges, isOfSquares: true);
 
     /// <summary>The sum of the magnitudes, as <see cref="FlatPasses{T}.SumOfMagnitudes"/>.</summary>
-    public static double SumOfMagnitudes<T>(ThreadTeam? team, AlignedBuffer<T> values, ParameterRange[] ranges)
+    public static double SumOfMagnitudes<T>(ThreadTeam? team, AlignedBuffer<T> values, ReadOnlyMemory<ParameterRange> ranges)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Sum(team, values, ranges, isOfSquares: false);
 
     /// <summary>Limits the rows of some weights, as <see cref="FlatPasses{T}.LimitRows"/>: each thread some of them.</summary>
@@ -59,13 +59,13 @@ internal static class SharedFlatPasses
         team.Run(pass, count);
     }
 
-    private static double Sum<T>(ThreadTeam? team, AlignedBuffer<T> values, ParameterRange[] ranges, bool isOfSquares)
+    private static double Sum<T>(ThreadTeam? team, AlignedBuffer<T> values, ReadOnlyMemory<ParameterRange> ranges, bool isOfSquares)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int pieces = team is null ? 0 : FlatPieces.Count(ranges);
+        int pieces = team is null ? 0 : FlatPieces.Count(ranges.Span);
         if (pieces < 2)
         {
-            return isOfSquares ? FlatPasses<T>.Widest.SumOfSquares(values, ranges) : FlatPasses<T>.Widest.SumOfMagnitudes(values, ranges);
+            return isOfSquares ? FlatPasses<T>.Widest.SumOfSquares(values, ranges.Span) : FlatPasses<T>.Widest.SumOfMagnitudes(values, ranges.Span);
         }
 
         SharedSum<T> pass = team!.PassOf<SharedSum<T>>();
@@ -138,7 +138,7 @@ internal sealed class SharedFlatUpdate<T, TUpdate> : SharedPass
 {
     private TUpdate[] _updates = [];
 
-    public ParameterRange[] Ranges { get; set; } = [];
+    public ReadOnlyMemory<ParameterRange> Ranges { get; set; }
 
     public AlignedBuffer<T> Target { get; set; } = null!;
 
@@ -160,7 +160,7 @@ internal sealed class SharedFlatUpdate<T, TUpdate> : SharedPass
 
     public override void Run(int thread, int first, int end)
     {
-        var pieces = new FlatPieces(Ranges, first);
+        var pieces = new FlatPieces(Ranges.Span, first);
         for (int piece = first; piece < end && pieces.TryNext(out ParameterRange range); piece++)
         {
             FlatPasses<T>.Widest.Update(Target, Source, new ReadOnlySpan<ParameterRange>(in range), ref _updates[thread]);
@@ -173,11 +173,11 @@ internal sealed class SharedSum<T> : SharedPass
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private AlignedBuffer<T> _values = null!;
-    private ParameterRange[] _ranges = [];
+    private ReadOnlyMemory<ParameterRange> _ranges;
     private double[] _sums = [];
     private bool _isOfSquares;
 
-    public void Begin(AlignedBuffer<T> values, ParameterRange[] ranges, int pieces, bool isOfSquares)
+    public void Begin(AlignedBuffer<T> values, ReadOnlyMemory<ParameterRange> ranges, int pieces, bool isOfSquares)
     {
         _values = values;
         _ranges = ranges;
@@ -201,7 +201,7 @@ internal sealed class SharedSum<T> : SharedPass
 
     public override void Run(int thread, int first, int end)
     {
-        var pieces = new FlatPieces(_ranges, first);
+        var pieces = new FlatPieces(_ranges.Span, first);
         for (int piece = first; piece < end && pieces.TryNext(out ParameterRange range); piece++)
         {
             var single = new ReadOnlySpan<ParameterRange>(in range);

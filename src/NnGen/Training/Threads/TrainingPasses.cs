@@ -96,6 +96,7 @@ public static class TrainingPasses
 
         var update = new AccumulateGradients<T>(gradients.Buffer);
         Backward(network, tape, ref update);
+        gradients.Touched.Add(tape);
     }
 
     /// <summary>The backward pass over what a tape holds.</summary>
