@@ -199,6 +199,17 @@ internal static class BlockChecks
             return new Problem(ProblemKinds.BadSize, index, new("Repeat", title, repeat.ToString(CultureInfo.InvariantCulture), $"between 1 and {most}")) { Option = "Repeat" };
         }
 
+        if (use[CellDeclaration.InitialStates] is EquatableArray<string> initial && find((string)use[BlockDeclaration.Option]!) is BlockDeclaration cell)
+        {
+            IReadOnlyList<IReadOnlyList<string>> own = BlockNames.Of(cell.Nodes, find);
+            string[] states = [.. Enumerable.Range(0, own.Count).Where(i => cell.Nodes[i].Kind == StateLayer.Kind).Select(i => own[i][0])];
+            if (initial.Count > states.Length)
+            {
+                string expected = $"as many as the cell has states, or fewer: {string.Join(", ", states)}";
+                return new Problem(ProblemKinds.BadSize, index, new("The number of initial states", title, initial.Count.ToString(CultureInfo.InvariantCulture), expected)) { Option = CellDeclaration.InitialStates };
+            }
+        }
+
         return use["Shared"] is true && names.Count < 2
             ? new Problem(ProblemKinds.BadSize, index, new("Shared", title, "set", "left out, or have a Repeat of 2 or more: its turns share their parameters")) { Option = "Shared" }
             : null;

@@ -19,6 +19,9 @@ internal sealed class BlockExpander
     /// <summary>For each layer whose weight is another one's, that one.</summary>
     private readonly Dictionary<string, string> _owners = new(StringComparer.Ordinal);
 
+    /// <summary>What the states of layers of cells are after the last step, by the names under which others may take it; each is put in its place where somebody does.</summary>
+    private readonly Dictionary<string, (NodeDeclaration Node, NodeOrigin Origin)> _finals = new(StringComparer.Ordinal);
+
     private string? _last;
     private bool _isTooLarge;
 
@@ -68,8 +71,9 @@ internal sealed class BlockExpander
     /// <param name="input">What a block's input is; null where nothing is above it.</param>
     /// <param name="shared">What stands before the names of those whose parameters they share; null where they have their own.</param>
     /// <param name="use">Where the block is used; null for the network.</param>
+    /// <param name="cell">How the layer goes over the steps of which the nodes are those of one; null for what is no cell.</param>
     /// <returns>The output.</returns>
-    private string? Level(IReadOnlyList<NodeDeclaration> nodes, string prefix, string? input, string? shared, (int Attribute, BlockDeclaration Block)? use)
+    private string? Level(IReadOnlyList<NodeDeclaration> nodes, string prefix, string? input, string? shared, (int Attribute, BlockDeclaration Block)? use, CellDirection? cell = null)
     {
         IReadOnlyList<IReadOnlyList<string>> names = BlockNames.Of(nodes, _find);
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -85,6 +89,7 @@ internal sealed class BlockExpander
         for (int i = 0; i < nodes.Count && !_isTooLarge; i++)
         {
             NodeDeclaration node = nodes[i];
+            Finals(node, Value);
             NodeOrigin origin = use is null ? new NodeOrigin(i, null, i) : new NodeOrigin(use.Value.Attribute, use.Value.Block.Name, i);
             string name = names[i].Count == 0 ? "" : prefix + names[i][names[i].Count - 1];
             if (node.Kind == "Output")
@@ -116,8 +121,9 @@ internal sealed class BlockExpander
                     node = OfCell(node, nodes.Count, prefix, values);
                 }
 
-                string? from = node.Kind == StateLayer.Kind ? input : node["From"] is string declared ? Value(declared) : joins || above == _last || node.Kind == "Input" ? null : above;
-                Emit(Layer(node, name, from, Value, shared is null ? null : shared + names[i][0]), origin);
+                string? from = node.Kind == StateLayer.Kind && cell is not null ? input : node["From"] is string declared ? Value(declared) : joins || above == _last || node.Kind == "Input" ? null : above;
+                NodeDeclaration layer = Layer(node, name, from, Value, shared is null ? null : shared + names[i][0]);
+                Emit(cell is not null && node.Kind == StateLayer.Kind ? With(layer, [.. cell.OptionsOfState(name, (string)layer[StateLayer.Next]!)]) : layer, origin);
                 if (use is null && values.TryGetValue(name, out string? taken) && taken != name)
                 {
                     Report(ProblemKinds.DuplicateName, "Name", name);
@@ -158,12 +164,10 @@ internal sealed class BlockExpander
             return broken;
         }
 
-        if (block.IsCell && node["Time"] is int time)
+        if (block.IsCell)
         {
-            // The cell's input has a node of its own, under the name that the cell has for it.
-            string steps = $"{prefix}{names[0]}.{block.Nodes.FirstOrDefault(own => own.Kind == "Input")?["Name"] as string ?? BlockDeclaration.InputName}";
-            Emit(new NodeDeclaration(CellInputLayer.Kind, new(OptionsOf(("Name", steps), ("Time", time), ("From", from)))), origin);
-            from = _last = steps;
+            string name = prefix + names[0];
+            return values[names[0]] = Cell(node, block, origin, name, from, shared is null ? null : $"{shared}{names[0]}.", taken => values.TryGetValue(taken, out string? value) ? value : prefix + taken) ?? name;
         }
 
         bool shares = node["Shared"] is true;
@@ -171,12 +175,6 @@ internal sealed class BlockExpander
         {
             string? owner = shared is not null ? shared + names[shares ? 0 : turn] + "." : shares && turn > 0 ? prefix + names[0] + "." : null;
             from = Level(block.Nodes, prefix + names[turn] + ".", from, owner, (origin.Attribute, block));
-            if (block.IsCell && node["ReturnSequence"] is not true && from is not null)
-            {
-                Emit(new NodeDeclaration("Select", new(OptionsOf(("Name", prefix + names[turn]), ("Index", -1), ("From", from)))), origin);
-                from = _last = prefix + names[turn];
-            }
-
             values[names[turn]] = from ?? prefix + names[turn];
         }
 
@@ -186,6 +184,88 @@ internal sealed class BlockExpander
         }
 
         return from;
+    }
+
+    /// <summary>A layer of a cell: its nodes, in each direction.</summary>
+    /// <param name="node">The layer.</param>
+    /// <param name="block">The cell.</param>
+    /// <param name="origin">Where the layer stands.</param>
+    /// <param name="name">Its full name.</param>
+    /// <param name="from">What it takes; null where nothing is above it.</param>
+    /// <param name="shared">What stands before the names of those whose parameters its nodes share; null where they have their own.</param>
+    /// <param name="value">The full name of what it names.</param>
+    /// <returns>What it gives.</returns>
+    private string? Cell(NodeDeclaration node, BlockDeclaration block, NodeOrigin origin, string name, string? from, string? shared, Func<string, string> value)
+    {
+        string?[] initial = [.. (node[CellDeclaration.InitialStates] is EquatableArray<string> first ? first : default).Select(taken => string.IsNullOrEmpty(taken) ? null : value(taken))];
+        string? lengths = node[CellDeclaration.Lengths] is string declared ? value(declared) : null;
+        bool isBidirectional = node[CellDeclaration.Bidirectional] is true;
+        bool givesAll = node["ReturnSequence"] is true;
+        if (node["Time"] is int || lengths is not null || isBidirectional || initial.Any(taken => taken is not null))
+        {
+            // The cell's input has a node of its own, under the name that the cell has for it.
+            string steps = $"{name}.{block.Nodes.FirstOrDefault(own => own.Kind == "Input")?["Name"] as string ?? BlockDeclaration.InputName}";
+            bool begins = initial.Any(taken => taken is not null);
+            Emit(new NodeDeclaration(CellInputLayer.Kind, new(OptionsOf(("Name", steps), ("Time", node["Time"]), ("From", from), (CellDeclaration.Lengths, lengths), (CellDeclaration.Bidirectional, isBidirectional ? true : null), (CellDeclaration.InitialStates, begins ? true : null)))), origin);
+            from = _last = steps;
+        }
+
+        // A name that nothing has is told of once, of the layer's input.
+        string? known = lengths is not null && _nodes.Any(other => other["Name"] as string == lengths) ? lengths : null;
+        var use = (origin.Attribute, block);
+        var forward = new CellDirection(initial, known, 0, isBidirectional ? 2 : 1);
+        string? given = Level(block.Nodes, name + ".", from, shared, use, forward);
+        CellDirection? backward = isBidirectional ? new CellDirection(initial, known, 1, 2) : null;
+        string? reverse = backward is null ? null : Level(block.Nodes, name + "." + CellDeclaration.Reverse, from, shared is null ? null : shared + CellDeclaration.Reverse, use, backward);
+        for (int state = 0; state < forward.States.Count; state++)
+        {
+            (string left, string next) = (forward.States[state].Name + CellDeclaration.Final, forward.States[state].Next);
+            bool isOfInput = initial.Length > state && initial[state] is string taken && _nodes.Any(other => other.Kind == "Input" && other["Name"] as string == taken);
+            bool isPlain = backward is null && known is null && !isOfInput;
+            NodeDeclaration final = isPlain
+                ? new NodeDeclaration("Select", new(OptionsOf(("Name", left), ("Index", -1), ("From", next))))
+                : new NodeDeclaration(CellOutputLayer.Kind, new(OptionsOf(("Name", left), ("From", next), (CellOutputLayer.Backward, backward?.States[state].Next), (CellDeclaration.Lengths, known), (CellOutputLayer.IsState, true), (CellOutputLayer.IsKept, isOfInput ? true : null))));
+            _finals[left] = (final, origin);
+            if (isOfInput)
+            {
+                Final(left);
+            }
+        }
+
+        if (given is null || (givesAll && backward is null && known is null))
+        {
+            return given;
+        }
+
+        Emit(backward is null && known is null
+            ? new NodeDeclaration("Select", new(OptionsOf(("Name", name), ("Index", -1), ("From", given))))
+            : new NodeDeclaration(CellOutputLayer.Kind, new(OptionsOf(("Name", name), ("From", given), (CellOutputLayer.Backward, reverse), (CellDeclaration.Lengths, known), ("ReturnSequence", givesAll ? true : null)))), origin);
+        return _last = name;
+    }
+
+    /// <summary>Puts what a node takes of the states after a last step in its place, above it.</summary>
+    private void Finals(NodeDeclaration node, Func<string, string> value)
+    {
+        if (_finals.Count == 0)
+        {
+            return;
+        }
+
+        // Names stand in arguments that are texts, or arrays of them; whatever is no name is none of a state either.
+        foreach (string taken in node.Options.SelectMany(IEnumerable<string> (option) => option.Value is EquatableArray<string> texts ? texts : option.Value is string text ? [text] : []).Where(text => !string.IsNullOrEmpty(text)))
+        {
+            Final(value(taken));
+        }
+    }
+
+    private void Final(string name)
+    {
+        if (_finals.TryGetValue(name, out (NodeDeclaration Node, NodeOrigin Origin) final))
+        {
+            _finals.Remove(name);
+            Emit(final.Node, final.Origin);
+            _last = name;
+        }
     }
 
     /// <summary>A layer under its full name, with the full names of what it takes.</summary>
@@ -276,6 +356,34 @@ internal sealed class BlockExpander
     {
         Options = new([.. node.Options.Where(option => options.All(other => other.Name != option.Name)), .. options.Select(option => new OptionDeclaration(option.Name, option.Value))]),
     };
+}
+
+/// <summary>One direction of a layer of a cell.</summary>
+/// <param name="initial">The nodes that the states begin with, in the order of the cell; null for 0.</param>
+/// <param name="lengths">The input that says how many steps each row has; null where all have as many as were declared.</param>
+/// <param name="direction">0 from the first step on, 1 from the last.</param>
+/// <param name="directions">In how many directions the layer runs.</param>
+internal sealed class CellDirection(IReadOnlyList<string?> initial, string? lengths, int direction, int directions)
+{
+    private readonly List<(string Name, string Next)> _states = [];
+
+    /// <summary>The states so far: their full names, and those of what they wait for.</summary>
+    public IReadOnlyList<(string Name, string Next)> States => _states;
+
+    /// <summary>What the next state has beside what the cell says of it.</summary>
+    public IEnumerable<(string Name, object Value)> OptionsOfState(string name, string next)
+    {
+        string? first = initial.Count > _states.Count ? initial[_states.Count] : null;
+        _states.Add((name, next));
+        return new (string Name, object? Value)[]
+        {
+            (StateLayer.Initial, first),
+            (CellDeclaration.Lengths, lengths),
+            (CellDeclaration.IsReversed, direction == 1 ? true : null),
+            (CellDeclaration.Directions, first is null ? null : directions),
+            (CellDeclaration.Direction, first is null ? null : direction),
+        }.Where(option => option.Value is not null).Select(option => (option.Name, option.Value!));
+    }
 }
 
 /// <summary>The nodes of a network without blocks.</summary>

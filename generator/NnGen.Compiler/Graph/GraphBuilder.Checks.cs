@@ -129,9 +129,9 @@ public sealed partial class GraphBuilder
     {
         for (int i = 0; i < _declaration.Nodes.Count; i++)
         {
-            // The node above is used by the one below unless that names another.
+            // The node above is used by the one below unless that names another; what a state is after the last step is there for whoever wants it.
             NodeDeclaration node = _declaration.Nodes[i];
-            if (_names[i] is string name && !_used.Contains(name) && outputs.All(output => output.Name != name))
+            if (_names[i] is string name && !_used.Contains(name) && outputs.All(output => output.Name != name) && node[CellOutputLayer.IsKept] is not true)
             {
                 Report(ProblemKinds.UnusedNode, i, $"{node.Kind} ({name})");
             }

@@ -203,9 +203,10 @@ public sealed partial class GraphBuilder
     /// <summary>Closes the states of cells whose next values are there now.</summary>
     private void CloseStates()
     {
-        foreach ((string name, string next, DelayOp delay) in _graph.OpenStates.Where(state => _values.ContainsKey(state.Next)).ToArray())
+        foreach (OpenState open in _graph.OpenStates.Where(state => _values.ContainsKey(state.Next)).ToArray())
         {
-            _graph.OpenStates.Remove((name, next, delay));
+            (string name, string next, DelayOp delay, Value? left) = open;
+            _graph.OpenStates.Remove(open);
             _used.Add(next);
             Value state = delay.Results[0];
             if (_values[next] is not Value value || _standIns.Contains(value))
@@ -215,7 +216,7 @@ public sealed partial class GraphBuilder
 
             if (value.Shape == state.Shape)
             {
-                delay.Close(value);
+                delay.Close(left is null ? value : _graph.Add(new SelectOp(left, value, state), "held " + name));
                 continue;
             }
 

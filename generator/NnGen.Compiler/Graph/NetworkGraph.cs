@@ -43,8 +43,11 @@ public sealed class NetworkGraph
     /// </summary>
     public Dictionary<string, Value> FinalStates { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The states of cells whose next values are not there yet: their nodes, those that they wait for, and the delays.</summary>
-    internal List<(string Name, string Next, Ops.DelayOp Delay)> OpenStates { get; } = [];
+    /// <summary>The states of cells whose next values are not there yet.</summary>
+    internal List<OpenState> OpenStates { get; } = [];
+
+    /// <summary>The steps that are left of each row's sequence, by the lengths, the steps that were declared, the columns and the direction: nodes of cells share them.</summary>
+    internal Dictionary<(Value Lengths, int Steps, int Columns, bool IsReversed), Value> StepsLeft { get; } = [];
 
     /// <summary>The values of the nodes by name.</summary>
     public Dictionary<string, Value> Nodes { get; } = new(StringComparer.Ordinal);

@@ -110,7 +110,7 @@ internal static class Streaming
             }
 
             (Shape shape, int time) = (byName[from].Shape, times[from]);
-            string title = $"{node.Kind} ({name})";
+            string title = node.Kind == CellInputLayer.Kind ? CellInputLayer.TitleOf(name) : $"{node.Kind} ({name})";
             if (kind.StreamingObstacle(node, shape, time) is string obstacle)
             {
                 obstacles.Add(Of(i, title, obstacle));

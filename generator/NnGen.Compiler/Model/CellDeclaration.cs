@@ -9,6 +9,33 @@ public static class CellDeclaration
     /// <summary>The option of a state that says of how many nodes its cell consists: it stands in one.</summary>
     public const string Nodes = "CellNodes";
 
+    /// <summary>The option of a layer that says how many steps each row has: the name of an input.</summary>
+    public const string Lengths = "Lengths";
+
+    /// <summary>The option of a layer that runs backwards too.</summary>
+    public const string Bidirectional = "Bidirectional";
+
+    /// <summary>The option of a layer that names the nodes that its states begin with, in the order of the cell; of the layer's input, whether there are any.</summary>
+    public const string InitialStates = "InitialStates";
+
+    /// <summary>The option of a state that begins with the last step.</summary>
+    public const string IsReversed = "IsReversed";
+
+    /// <summary>The option of a state that says in how many directions its layer runs.</summary>
+    public const string Directions = "Directions";
+
+    /// <summary>The option of a state that says which direction it is of: 0 from the first step on, 1 from the last.</summary>
+    public const string Direction = "Direction";
+
+    /// <summary>What stands before the names of nodes in the direction that begins with the last step.</summary>
+    public const string Reverse = "reverse.";
+
+    /// <summary>What stands behind the name of a state where its value after the last step is meant: <c>memory.h_n</c>.</summary>
+    public const string Final = "_n";
+
+    /// <summary>What formulas say of nodes of sequences that have different lengths.</summary>
+    public const string UpToLength = " up to the length";
+
     /// <summary>What a cell may have: nodes that compute each step of a sequence from that step alone, in ops that loops over time have.</summary>
     public static IReadOnlyList<string> Kinds { get; } =
     [

@@ -69,7 +69,7 @@ internal static class TrainingPlanner
         }
 
         Value[] results = [.. graph.Outputs.Select(map.Root)];
-        Value[] left = [.. finals.Select(final => map.Root(final.Value))];
+        Value[] left = [.. graph.FinalStates.Values.Select(map.Root)];
         bool hasOneInput = graph.Inputs.Count == 1;
         var inputGradients = new HashSet<Value>(graph.InputGradients.Values.Select(map.Root));
         Place Taped(Value value, string name)

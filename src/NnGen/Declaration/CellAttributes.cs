@@ -45,7 +45,8 @@ public sealed class StateAttribute(int units) : LayerAttribute
 /// </summary>
 /// <remarks>
 /// The nodes' names begin with the cell's: <c>elman1.dense1</c>, with <c>Name = "memory"</c> <c>memory.dense1</c>. So parameters are called in files, for instance
-/// <c>memory.dense1.weight</c>; other nodes take values of all steps by these names.
+/// <c>memory.dense1.weight</c>; other nodes take values of all steps by these names. What a state is after the last step is <c>From = "memory.h_n"</c>, of shape [units], for a state
+/// that is called <c>h</c>; of both directions [2, units]. Only what the node itself gives, and what states have left, is free of padding: the cell's own nodes have it at all steps.
 /// </remarks>
 /// <typeparam name="TCell">The class of the cell, which bears <see cref="CellAttribute"/>.</typeparam>
 [AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
@@ -60,4 +61,22 @@ public sealed class RecurrentAttribute<TCell> : LayerAttribute
 
     /// <summary>Whether the node is the value at all steps, [time, units]; else that of the last one, [units].</summary>
     public bool ReturnSequence { get; set; }
+
+    /// <summary>
+    /// Whether the cell also runs from the last step to the first, with parameters of its own, such as <c>memory.reverse.dense1.weight</c>; both values lie side by side,
+    /// [2 * units]. Without <see cref="ReturnSequence"/> they are those after all steps: after the last, and backwards after the first. Off unless set.
+    /// </summary>
+    public bool Bidirectional { get; set; }
+
+    /// <summary>
+    /// The input of one number, <c>[Input(1, Name = "lengths")]</c>, that says how many steps of a row are its sequence, as of <see cref="RecurrentAttribute.Lengths"/>: states stay as
+    /// they are behind the end, the backward direction begins at it, what is given there is 0, and the last step is the last of these. Left out, all are.
+    /// </summary>
+    public string? Lengths { get; set; }
+
+    /// <summary>
+    /// The nodes that are the states before the first step, in the order in which the cell declares its states, each of shape [units], with <see cref="Bidirectional"/> [2, units]; 0
+    /// where it is an empty text, for those at the end that are left out, and for all unless set.
+    /// </summary>
+    public string[]? InitialStates { get; set; }
 }

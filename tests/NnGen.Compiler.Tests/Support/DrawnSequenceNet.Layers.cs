@@ -424,6 +424,32 @@ internal sealed partial class DrawnSequenceNet
         _cells[name] = new BlockDeclaration(name, $"Cell{_cells.Count}", new(nodes), IsInSource: true) { IsCell = true };
         NodeDeclaration node = Node("Recurrent").With("Block", name);
         node = shape.Axes.Count == 1 ? node.With("Time", 1 + _draw.Next(4)) : node;
-        Append(_draw.Chance(2) ? node.With("ReturnSequence", true) : node);
+        node = _draw.Chance(2) ? node.With("ReturnSequence", true) : node;
+        if (IsStream)
+        {
+            Append(node);
+            return;
+        }
+
+        NodeDeclaration[] states = [.. nodes.Where(own => own.Kind == "State")];
+        node = _draw.Chance(3) ? node.With("Bidirectional", true) : node;
+        int directions = node["Bidirectional"] is true ? 2 : 1;
+        node = _draw.Chance(4) && shape.Axes.Count == 2 ? node.With("Lengths", Lengths()) : node;
+        if (_draw.Chance(3))
+        {
+            string[] initial = [.. states.Select(state => _draw.Chance(3) ? "" : directions == 1 && _draw.Chance(2) ? AddInput((int)state["Units"]!) : AddInput(directions, (int)state["Units"]!))];
+            node = node.With("InitialStates", new EquatableArray<string>(initial));
+        }
+
+        Append(node);
+        if (_draw.Chance(4))
+        {
+            // What a state has left, beside what is given.
+            string left = $"{LastName}.{_draw.Pick(states)["Name"]}_n";
+            _layers.Add(Node("Flatten").From(LastName).Named(NewName()));
+            string given = LastName;
+            _layers.Add(Node("Flatten").From(left).Named(NewName()));
+            _layers.Add(Concat(given, LastName).Named(NewName()));
+        }
     }
 }

@@ -25,6 +25,7 @@ public static class LayerCatalog
         new RecurrentLayer("LSTM", new LstmCell()),
         new StateLayer(),
         new CellInputLayer(),
+        new CellOutputLayer(),
         new DropoutLayer("Dropout", (x, mask, rate) => new DropoutOp(x, mask, rate)),
         new DropoutLayer("AlphaDropout", (x, mask, rate) => new AlphaDropoutOp(x, mask, rate)),
         new ChannelDropoutLayer("Dropout1D", axes: 1),
@@ -106,7 +107,7 @@ public static class LayerCatalog
     }.ToDictionary(kind => kind.Name, StringComparer.Ordinal);
 
     /// <summary>The names of all layers and losses, as they stand in attributes.</summary>
-    public static IEnumerable<string> Names => s_layers.Keys.Where(name => name != CellInputLayer.Kind).Concat(s_losses.Keys);
+    public static IEnumerable<string> Names => s_layers.Keys.Where(name => name is not (CellInputLayer.Kind or CellOutputLayer.Kind)).Concat(s_losses.Keys);
 
     public static LayerKind? Layer(string name) => s_layers.TryGetValue(name, out LayerKind? kind) ? kind : null;
 

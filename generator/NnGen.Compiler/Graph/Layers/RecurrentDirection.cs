@@ -66,25 +66,12 @@ internal sealed class RecurrentDirection(LayerContext context, Value x, int laye
     /// <summary>What is given of a state: 0 behind the end of a row's sequence.</summary>
     public Value Given(Value state) => lengths is null ? state : Add(new SelectOp(Left(state.Shape.Last), state, null), "given states");
 
-    /// <summary>
-    /// The steps that are left of each row's sequence, this one included, for each of so many columns: a state that counts. Forwards it begins with the length and loses one a step;
-    /// backwards it begins with what is missing, and each step that comes is one.
-    /// </summary>
+    /// <summary>The steps that are left of each row's sequence, for each of so many columns.</summary>
     private Value Left(int columns)
     {
         if (!_left.TryGetValue(columns, out Value? left))
         {
-            Value first = Add(new ViewOp(lengths!, "repeat", 0, new([new ViewAxis(columns, 0)])) { IsOfLengths = true }, $"length for {columns.ToString(CultureInfo.InvariantCulture)}");
-            if (isReversed)
-            {
-                first = Add(new RescaleOp(first, 1, -_steps), $"missing steps for {columns.ToString(CultureInfo.InvariantCulture)}");
-            }
-
-            var before = new DelayOp(new Shape(_steps, columns), first, isReversed);
-            Value last = Add(before, "steps left");
-            Value next = Add(new RescaleOp(last, 1, isReversed ? 1 : -1), isReversed ? "steps left here" : "steps left then");
-            before.Close(next);
-            _left.Add(columns, left = isReversed ? next : last);
+            _left.Add(columns, left = StepsLeft.Add(context.Graph, lengths!, _steps, columns, isReversed, _prefix));
         }
 
         return left;

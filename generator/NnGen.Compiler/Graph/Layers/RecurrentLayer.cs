@@ -96,9 +96,9 @@ internal sealed class RecurrentLayer(string name, RecurrentCell cell) : LayerKin
         }
 
         Value? lengths = context.Has("Lengths") ? context.Inputs[context.Inputs.Count - 1] : null;
-        if (lengths is not null && (lengths.Producer is not InputOp || lengths.Shape.Size != 1))
+        if (lengths is not null && !StepsLeft.IsLength(lengths))
         {
-            return context.ReportRange("Lengths", $"{context.Enum("Lengths", "")} of shape {lengths.Shape}", "an input of one number, [Input(1, Name = \"lengths\")] without Scale and Offset: how many steps the row's sequence has");
+            return context.ReportRange("Lengths", $"{context.Enum("Lengths", "")} of shape {lengths.Shape}", StepsLeft.Expected);
         }
 
         double dropout = context.Double("Dropout", 0);

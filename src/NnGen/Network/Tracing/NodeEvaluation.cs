@@ -21,6 +21,7 @@ internal static class NodeEvaluation
         "RotaryEncoding" => AttentionEvaluation.Turned(node, inputs[0], parameter),
         "MultiHeadAttention" or "Attention" => AttentionEvaluation.Of(info, node, inputs, parameter),
         _ when RecurrenceEvaluation.Is(node.Formula) => RecurrenceEvaluation.Of(node.Formula, inputs, name => info.Parameters.Any(candidate => candidate.Name == name) ? parameter(name) : null),
+        _ when CellTurns.IsInputOrOutput(node) => CellTurns.Of(node, inputs),
         "MatMul" => ViewEvaluation.Product(node.Formula, inputs[0], inputs[1]),
         _ when node.Formula.Length > 0 => Stages(info, node, inputs[0], parameter),
         _ => throw new NotSupportedException($"{info.Name} does not say what its node {node.Name} of kind {node.Kind} computes."),
