@@ -87,8 +87,15 @@ public sealed record RowsOfSixes(string Name, Affine Rows) : Statement;
 /// <summary>Declares a memory of the kernel's own, of so many elements, until the call ends. Not in a loop.</summary>
 public sealed record Reserve(string Memory, int Length) : Statement;
 
-/// <summary>Moves a block of 8 x 8 numbers to its transpose; the strides are the elements from a row to the next.</summary>
-public sealed record TransposeBlock(string From, Affine FromIndex, Size FromStride, string To, Affine ToIndex, Size ToStride) : Statement;
+/// <summary>
+/// Moves a block of numbers to its transpose; the strides are the elements from a row to the next. Of a block of 8 x 8 the rows are written one after the
+/// other: where they lie closer than their length, the next one has the last word.
+/// </summary>
+public sealed record TransposeBlock(string From, Affine FromIndex, Size FromStride, string To, Affine ToIndex, Size ToStride) : Statement
+{
+    /// <summary>The rows, and the columns: 8 or 16.</summary>
+    public int Side { get; init; } = 8;
+}
 
 /// <summary>
 /// Does with a sum what the kernel's epilogue says. On the page it is a call on the type argument; <paramref name="Steps"/> is what that comes

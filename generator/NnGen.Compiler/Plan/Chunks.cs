@@ -172,7 +172,7 @@ public static class Chunks
         return step.Spec switch
         {
             WeightGradientSpec spec => spec.Further.Select(product => product.Positions).Append(spec.Positions).Sum() * Math.Max(spec.In, Latency) * Vectors(spec.Out),
-            BiasGradientSpec spec => step.Positions * Latency * Vectors(spec.Out),
+            BiasGradientSpec spec => step.Positions * Vectors(spec.Out),
             SharedGradientSpec spec => Latency * Vectors(spec.Columns),
             StatisticGradientSpec spec => Vectors(spec.Columns),
             EmbeddingGradientSpec spec => spec.Lookups.Sum(lookup => lookup.Positions) * Latency * Vectors(spec.Features),

@@ -131,11 +131,12 @@ public static class Fuser
         return counts;
     }
 
-    /// <summary>Whether an anchor has its values in registers when an elementwise op may follow. A row is passed over once for each vector, written out, so long functions stay outside.</summary>
+    /// <summary>Whether an anchor has its values in registers when an elementwise op may follow. A row is passed over once for each vector, and a window once for each of its elements, written out, so long functions stay outside.</summary>
     private static bool Carries(Op anchor, ElementwiseOp op) => anchor switch
     {
         LinearOp or MatMulOp or ConvolutionOp or DepthwiseOp or ElementwiseOp => true,
         NormalizeOp => !op.Expression.IsLong,
+        PoolGradientOp gradient => gradient.IsOnce && !op.Expression.IsLong && !op.Expression.UsesLossScale,
         _ => false,
     };
 }

@@ -86,7 +86,7 @@ internal sealed class InsetValues
         return inner.Count == 2 ? new Inset(1, inner[0], 1, outer[0]) : new Inset(inner[0], inner[1], outer[0], outer[1]);
     }
 
-    private static bool IsFused(Group group) => group.Anchor is ConvolutionOp or DepthwiseOp or ElementwiseOp;
+    private static bool IsFused(Group group) => group.Anchor is ConvolutionOp or DepthwiseOp or ElementwiseOp || (group.Anchor is PoolGradientOp && group.Chain.Count > 0);
 
     /// <summary>Whether what computes a value can store it place by place.</summary>
     private bool Stores(Group group, Value image, ScatterOp scatter, Inset inset) => group.Anchor switch
@@ -116,13 +116,14 @@ internal sealed class InsetValues
     private static bool GoesOver(Group group, ScatterOp scatter, Inset inset)
     {
         int channels = scatter.Inputs[0].Shape.Last;
-        (WindowAxis Height, WindowAxis Width)? windows = group.Anchor switch
+        (int Height, int Width)? rows = group.Anchor switch
         {
-            ConvolutionOp convolution => (convolution.Windows.Height, convolution.Windows.Width),
-            DepthwiseOp depthwise => (depthwise.Windows.Height, depthwise.Windows.Width),
+            ConvolutionOp convolution => (convolution.Windows.Height.Count, convolution.Windows.Width.Count),
+            DepthwiseOp depthwise => (depthwise.Windows.Height.Count, depthwise.Windows.Width.Count),
+            PoolGradientOp gradient => (gradient.Pool.Height.Size, gradient.Pool.Width.Size),
             _ => null,
         };
-        return (windows is not (WindowAxis height, WindowAxis width) || (height.Count == inset.Height && width.Count == inset.Width))
+        return (rows is not (int height, int width) || (height == inset.Height && width == inset.Width))
             && (group.Positions is null || group.Positions == inset.Count)
             && group.Anchor.Results[0].Shape.Size == inset.Count * channels
             && !group.Ops.OfType<ElementwiseOp>().Any(op => op.Expression.UsesLossScale);

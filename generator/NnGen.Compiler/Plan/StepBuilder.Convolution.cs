@@ -279,18 +279,42 @@ internal sealed partial class StepBuilder
     private string Words(PoolOp pool) =>
         $"{pool.Results[0].Name}{pool.Results[0].Shape} = {(pool.Kind == PoolKind.Max ? "largest" : "mean")} of {NameOf(pool.Inputs[0])}{pool.Inputs[0].Shape} in windows of {Number(pool.Height.Kernel)} x {Number(pool.Width.Kernel)}";
 
-    private Step PoolGradient(PoolGradientOp gradient)
+    private Step PoolGradient(Group group, PoolGradientOp gradient)
     {
         PoolOp pool = gradient.Pool;
         (Value dy, Value dx) = (gradient.Inputs[0], gradient.Results[0]);
         bool isMax = pool.Kind == PoolKind.Max;
-        Operand[] saved = isMax ? [new("x", places[gradient.Inputs[1]]), new("y", places[gradient.Inputs[2]])] : [];
+        Operand[] saved = isMax ? [new("x", places[gradient.Inputs[1]]), new("largest", places[gradient.Inputs[2]])] : [];
+        string formula = isMax ? $"{NameOf(dy)} at the first of the largest elements of each window" : $"its share of {NameOf(dy)} for each element of a window";
+        bool isAlone = group.Chain.Count == 0;
+        (Fusion? fusion, List<Operand> operands) = isAlone ? (null, [new("dx", places[dx])]) : Fuse(group, dx, 1);
+
+        // An activation before the pool wants to know what the pool compares.
+        if (isMax && operands.Find(operand => operand.Place == saved[0].Place.At(pool.Height.Size * pool.Width.Size)) is { } same)
+        {
+            operands.Remove(same);
+            fusion = fusion! with { Inputs = new(fusion.Inputs.Select(input => input.Memory == same.Memory ? input with { Memory = saved[0].Memory } : input)) };
+        }
+
         return new(
-            new PoolGradientSpec($"{Pascal(pool.Mnemonic)}Gradient{PoolName(pool)}", pool.Kind, pool.Height, pool.Width, pool.Channels, isMax ? saved[0].Place.RowStride : 0, isMax ? saved[1].Place.RowStride : 0, isMax ? LineOf(saved[1].Place, pool.Width.Count, pool.Channels) : 0, places[dy].RowStride, places[dx].RowStride),
-            new EquatableArray<Operand>([new Operand("dy", places[dy]), .. saved, new Operand("dx", places[dx])]),
+            new PoolGradientSpec(
+                $"{Pascal(pool.Mnemonic)}Gradient{PoolName(pool)}{ChainName(group)}",
+                pool.Kind,
+                pool.Height,
+                pool.Width,
+                pool.Channels,
+                isMax ? saved[0].Place.RowStride : 0,
+                isMax ? saved[1].Place.RowStride : 0,
+                isMax ? LineOf(saved[1].Place, pool.Width.Count, pool.Channels) : 0,
+                places[dy].RowStride,
+                isAlone ? operands[0].Place.RowStride : 0) { Fusion = fusion },
+            new EquatableArray<Operand>([new Operand("dy", places[dy]), .. saved, .. operands.Select(InLines)]),
             default,
-            $"{dx.Name}{dx.Shape} = {(isMax ? $"{NameOf(dy)} at the first of the largest elements of each window" : $"its share of {NameOf(dy)} for each element of a window")}",
+            isAlone ? $"{dx.Name}{dx.Shape} = {formula}" : Comment(group, pool.Channels, formula),
             "window by window, a register of channels at a time");
+
+        // A register may reach into the places behind in the same line, which follow.
+        Operand InLines(Operand operand) => operand with { Place = operand.Place.At(operand.Place.Inset is null ? 1 : pool.Height.Size) };
     }
 
     private Step Resize(ResizeOp resize)

@@ -37,7 +37,7 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
         OverlapAddOp overlap => [OverlapAdd(overlap)],
         PoolOp pool when FusedPools.Contains(pool) => [],
         PoolOp pool => [Pool(pool)],
-        PoolGradientOp gradient => [PoolGradient(gradient)],
+        PoolGradientOp gradient => [PoolGradient(group, gradient)],
         ResizeOp resize => [Resize(resize)],
         ResizeGradientOp gradient => [ResizeGradient(gradient)],
         ElementwiseOp elementwise => [Elementwise(group, elementwise)],
@@ -185,7 +185,7 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
             new EquatableArray<Operand>(new Operand("dy", dy)),
             new EquatableArray<IndexOperand>(new IndexOperand("bias", bias.Offset)),
             $"{gradient.Weight.Name}[{outputs}]: sum over {RowsOf(positions)} of {NameOf(gradient.Inputs[0])}, then the update",
-            "by columns, so that the rows are added in their order") { Positions = positions };
+            "by columns, the rows in the same order at every width") { Positions = positions };
     }
 
     private static string RowsOf(int positions) => positions == 1 ? "rows" : $"rows and {Number(positions)} positions";

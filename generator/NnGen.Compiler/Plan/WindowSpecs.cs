@@ -122,10 +122,14 @@ public sealed record DepthwiseGradientSpec(string Name, WindowWalk Walk, int DyS
 public sealed record PoolSpec(string Name, PoolKind Kind, PoolAxis Height, PoolAxis Width, int Channels, int XRow, int YRow, int YLine) : KernelSpec(Name);
 
 /// <summary>
-/// Its gradient: <c>dx</c> gets what each window gives to its elements. Memories dy, and x and y of a largest element, the lines of y being
-/// <paramref name="YLine"/> elements apart; dx.
+/// Its gradient: <c>dx</c> gets what each window gives to its elements. Memories dy, and x and largest of a largest element, the lines of the latter
+/// being <paramref name="YLine"/> elements apart; dx, or those of the fusion.
 /// </summary>
-public sealed record PoolGradientSpec(string Name, PoolKind Kind, PoolAxis Height, PoolAxis Width, int Channels, int XRow, int YRow, int YLine, int DyRow, int DxRow) : KernelSpec(Name);
+public sealed record PoolGradientSpec(string Name, PoolKind Kind, PoolAxis Height, PoolAxis Width, int Channels, int XRow, int YRow, int YLine, int DyRow, int DxRow) : KernelSpec(Name)
+{
+    /// <summary>What is computed of an element's gradient where it is known, the places of the image being rows; null where it is stored as it is.</summary>
+    public Fusion? Fusion { get; init; }
+}
 
 /// <summary>An axis resized: <c>y[block, o, c]</c> is x[block, lower, c], or lies between that and the upper one, c going over a run of elements. Memories x, y.</summary>
 public sealed record ResizeSpec(string Name, AxisSampling Sampling, int Blocks, int Run, int XRow, int YRow) : KernelSpec(Name);

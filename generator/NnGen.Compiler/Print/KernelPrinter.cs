@@ -306,7 +306,7 @@ internal sealed class KernelPrinter(SourceWriter writer, bool isDouble, SharedKe
         LetRange let => $"nint {let.From} = {Entry(NameOf(let.Table), let.Index)};\nnint {let.To} = {Entry(NameOf(let.Table), let.Index + 1)};",
         RowsOfSixes sixes => $"nint {sixes.Name} = {_spelling.Of(sixes.Rows)} >= 8 && ({_spelling.Of(sixes.Rows)} % 6 is 2 or 3) ? {_spelling.Of(sixes.Rows)} - {_spelling.Of(sixes.Rows)} % 6 - 6 : {_spelling.Of(sixes.Rows)}; // two tiles of 4 rather than one of 6 and single rows",
         Reserve reserve => $"ref {_type} {reserve.Memory} = ref global::NnGen.StackMemory.Align<{_type}>(stackalloc {_type}[{Literals.Integer(reserve.Length)} + {Literals.Integer(64 / (isDouble ? sizeof(double) : sizeof(float)))}]);",
-        TransposeBlock t => $"BlockTranspose.Transpose8(ref {_spelling.Element(t.From, t.FromIndex)}, {_spelling.Of(t.FromStride)}, ref {_spelling.Element(t.To, t.ToIndex)}, {_spelling.Of(t.ToStride)});",
+        TransposeBlock t => $"BlockTranspose.Transpose{t.Side}(ref {_spelling.Element(t.From, t.FromIndex)}, {_spelling.Of(t.FromStride)}, ref {_spelling.Element(t.To, t.ToIndex)}, {_spelling.Of(t.ToStride)});",
         Finish { Count: null } finish => $"f.Store({finish.Sum.Name}, {RowOf(finish)}, {_spelling.Of(finish.Column)});",
         Finish finish => $"f.StoreFirst({finish.Sum.Name}, {RowOf(finish)}, {_spelling.Of(finish.Column)}, {_spelling.Of(finish.Count)});",
         Invoke invoke => Print(invoke),

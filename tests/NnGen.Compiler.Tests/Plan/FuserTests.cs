@@ -83,6 +83,21 @@ public class FuserTests
         }
     }
 
+    /// <summary>The gradient of an element is known when the only window that it is of is done; where windows overlap or leave elements out, it is not.</summary>
+    [Theory]
+    [InlineData("MaxPool2D", 2, 2, true)]
+    [InlineData("AvgPool2D", 2, 2, true)]
+    [InlineData("MaxPool2D", 3, 2, false)]
+    [InlineData("MaxPool2D", 2, 3, false)]
+    public void BackwardActivation_JoinsThePoolBehindIt(string pool, int kernel, int stride, bool joins)
+    {
+        NetworkPlan plan = Net(Input(2, 8, 8), Node("Conv2D").With("Filters", 3).With("Kernel", 3).With("Padding", 1), Node("ReLU"), Node(pool).With("Kernel", kernel).With("Stride", stride), Node("Flatten"), Dense(2), Node("MeanSquaredErrorLoss")).Plan();
+        PoolGradientSpec gradient = Assert.Single(plan.Training!.BackwardSteps.Select(step => step.Spec).OfType<PoolGradientSpec>());
+
+        Assert.Equal(joins, gradient.Fusion is not null);
+        Assert.Equal(!joins, plan.Training.BackwardSteps.Any(step => step.Spec is ElementwiseSpec spec && spec.Name.StartsWith("ReluGradient", StringComparison.Ordinal)));
+    }
+
     private static IEnumerable<string> Groups(NetworkDeclaration net) => Fuser.Fuse(net.Graph().Graph.Ops, Root).Select(Describe);
 
     private static string Describe(Group group) => string.Join(" ", group.Ops.Select(op => op.Results[0].Name));

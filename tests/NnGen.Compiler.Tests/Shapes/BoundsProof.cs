@@ -199,13 +199,12 @@ internal sealed class BoundsProof(int logicalLanes, int physicalLanes)
 
     private void Run(TransposeBlock block, Frame frame, RowRange rows)
     {
-        const int Side = 8;
         (Room source, Linear from) = frame.Memories[block.From];
         (Room target, Linear to) = frame.Memories[block.To];
-        for (int line = 0; line < Side; line++)
+        for (int line = 0; line < block.Side; line++)
         {
-            Read(source, from + At(block.FromIndex, frame) + Linear.Of(line * block.FromStride.Value), Side, frame, rows);
-            Write(target, to + At(block.ToIndex, frame) + Linear.Of(line * block.ToStride.Value), Side, null, frame, rows);
+            Read(source, from + At(block.FromIndex, frame) + Linear.Of(line * block.FromStride.Value), block.Side, frame, rows);
+            Write(target, to + At(block.ToIndex, frame) + Linear.Of(line * block.ToStride.Value), block.Side, null, frame, rows);
         }
     }
 

@@ -202,11 +202,11 @@ partial class DigitNet : global::NnGen.ITrainableNetwork<global::Samples.DigitNe
             NnGenKernels::Shared.WeightGradient_633403<V, P, TUpdate>(ref gradientOfDense2, ref dropout1, ref w[0], rows, Offsets.Dense2Weight, ref update,
                 outputs: 128, columnsBy4: 128, dyStride: 128, inputsBy5x2: 10, inputsBy5x4: 10, wStride: 128, xStride: 16);
             // dense2.bias[10]: sum over rows of gradient of dense2, then the update
-            // by columns, so that the rows are added in their order
-            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Bias, ref update, outputs: 10,
+            // by columns, the rows in the same order at every width
+            NnGenKernels::Shared.BiasGradient_dd2350<P, TUpdate>(ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Bias, ref update, outputs: 10,
                 dyStride: 16);
             // dense1.bias[128]: sum over rows of gradient of dense1, then the update
-            NnGenKernels::Shared.BiasGradient_104690<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 128,
+            NnGenKernels::Shared.BiasGradient_9f60fc<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 128,
                 dyStride: 128);
         }
     }

@@ -212,13 +212,13 @@ partial class Doubles : global::NnGen.ITrainableNetwork<global::Samples.Doubles,
             NnGenKernels::Shared.WeightGradient_e49bdb<P, TUpdate>(ref tanh1, ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Weight, ref update,
                 outputs: 2, dyStride: 8, inputsBy4x2: 9, inputsBy5x2: 5, wStride: 8, xStride: 16);
             // dense2.bias[2]: sum over rows of gradient of dense2, then the update
-            // by columns, so that the rows are added in their order
-            NnGenKernels::Shared.BiasGradient_e4b691<P, TUpdate>(ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Bias, ref update, outputs: 2, dyStride: 8);
+            // by columns, the rows in the same order at every width
+            NnGenKernels::Shared.BiasGradient_402804<P, TUpdate>(ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Bias, ref update, outputs: 2, dyStride: 8);
             // dense1.weight[9, 3]: sum over rows of gradient of dense1 input1^T, then the update
             NnGenKernels::Shared.WeightGradient_4c5873<P, TUpdate>(ref input1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
                 outputs: 9, dyStride: 16, inputsBy3x2: 3, wStride: 16, xStride: 3);
             // dense1.bias[9]: sum over rows of gradient of dense1, then the update
-            NnGenKernels::Shared.BiasGradient_e4b691<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 9,
+            NnGenKernels::Shared.BiasGradient_402804<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 9,
                 dyStride: 16);
         }
     }

@@ -177,15 +177,15 @@ partial class Dropouts : global::NnGen.ITrainableNetwork<global::Samples.Dropout
             NnGenKernels::Shared.WeightGradient_1f9fbd<P, TUpdate>(ref gradientOfDense2, ref leakyrelu1, ref w[0], rows, Offsets.Dense2Weight, ref update,
                 outputs: 18, dyStride: 32, inputsBy1x2: 1, wStride: 32, xStride: 16);
             // dense2.bias[1]: sum over rows of gradient of dense2, then the update
-            // by columns, so that the rows are added in their order
-            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Bias, ref update, outputs: 1,
+            // by columns, the rows in the same order at every width
+            NnGenKernels::Shared.BiasGradient_dd2350<P, TUpdate>(ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Bias, ref update, outputs: 1,
                 dyStride: 16);
             // dense1.weight[18, 20]: sum over rows of gradient of dense1 dropout1^T, then the update
             // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
             NnGenKernels::Shared.WeightGradient_0ef3f5<P, TUpdate>(ref dropout1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
                 outputs: 18, dyStride: 32, inputsBy5x2: 20, wStride: 32, xStride: 32);
             // dense1.bias[18]: sum over rows of gradient of dense1, then the update
-            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 18,
+            NnGenKernels::Shared.BiasGradient_dd2350<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 18,
                 dyStride: 32);
         }
     }

@@ -190,7 +190,7 @@ partial class Filter
     static global::NnGen.TrainingSchedule global::NnGen.ITrainableNetwork<global::Samples.Filter, float>.Schedule { get; } = new global::NnGen.TrainingSchedule(
         forward: new global::NnGen.TrainingPhase[] { global::NnGen.TrainingPhase.ByRows(8) },
         backward: new global::NnGen.TrainingPhase[] { global::NnGen.TrainingPhase.ByChunks(1), global::NnGen.TrainingPhase.ByRows(8) },
-        parameters: global::NnGen.TrainingPhase.ByChunks(5));
+        parameters: global::NnGen.TrainingPhase.ByChunks(3));
 
     void global::NnGen.ITrainableNetwork<global::Samples.Filter, float>.RunShareAt<V, P>(global::NnGen.NetworkTape<float> tape, int phase,
         global::NnGen.TrainingShare share)

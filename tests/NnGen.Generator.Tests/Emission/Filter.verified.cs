@@ -398,29 +398,21 @@ partial class Filter : global::NnGen.ITrainableNetwork<global::Samples.Filter, f
         if (share.Takes(1))
         {
             // dense1.bias[1]: sum over rows and 12 positions of gradient of dense1, then the update
-            // by columns, so that the rows are added in their order
-            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w[0], 12 * rows, Offsets.Dense1Bias, ref update, outputs: 1,
+            // by columns, the rows in the same order at every width
+            NnGenKernels::Shared.BiasGradient_dd2350<P, TUpdate>(ref gradientOfDense1, ref w[0], 12 * rows, Offsets.Dense1Bias, ref update, outputs: 1,
                 dyStride: 1);
             // gru1.bias_hh_l0[24]: sum over rows and 12 positions of gradient of gru1 from state, then the update
-            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfGru1FromState, ref w[0], 12 * rows, Offsets.Gru1Bias_hh_l0, ref update,
+            NnGenKernels::Shared.BiasGradient_dd2350<P, TUpdate>(ref gradientOfGru1FromState, ref w[0], 12 * rows, Offsets.Gru1Bias_hh_l0, ref update,
                 outputs: 24, dyStride: 24);
-        }
-
-        if (share.Takes(2))
-        {
             // gru1.bias_ih_l0[24]: sum over rows and 12 positions of gradient of gru1 from input, then the update
-            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfGru1FromInput, ref w[0], 12 * rows, Offsets.Gru1Bias_ih_l0, ref update,
+            NnGenKernels::Shared.BiasGradient_dd2350<P, TUpdate>(ref gradientOfGru1FromInput, ref w[0], 12 * rows, Offsets.Gru1Bias_ih_l0, ref update,
                 outputs: 24, dyStride: 24);
-        }
-
-        if (share.Takes(3))
-        {
             // gru1.weight_hh_l0[24, 8]: sum over rows and 12 positions of gradient of gru1 from state gru1 last state^T, then the update
             NnGenKernels::Shared.WeightGradient_66b612<P, TUpdate>(ref gru1LastState, ref gradientOfGru1FromState, ref w[0], rows, Offsets.Gru1Weight_hh_l0,
                 ref update, outputs: 24, dyStride: 24, inputsBy4x2: 8, wStride: 32, xPositions: 12, xStride: 8);
         }
 
-        if (share.Takes(4))
+        if (share.Takes(2))
         {
             // gru1.weight_ih_l0[24, 1]: sum over rows and 12 positions of gradient of gru1 from input input1^T, then the update
             NnGenKernels::Shared.WeightGradient_60d770<P, TUpdate>(ref input1, ref gradientOfGru1FromInput, ref w[0], rows, Offsets.Gru1Weight_ih_l0,

@@ -144,8 +144,8 @@ partial class Flat : global::NnGen.ITrainableNetwork<global::Samples.Flat, float
             NnGenKernels::Shared.WeightGradient_fffe02<P, TUpdate>(ref input1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
                 outputs: 4, dyStride: 16, inputsBy6x2: 24, wStride: 16, xStride: 24);
             // dense1.bias[4]: sum over rows of gradient of dense1, then the update
-            // by columns, so that the rows are added in their order
-            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 4,
+            // by columns, the rows in the same order at every width
+            NnGenKernels::Shared.BiasGradient_dd2350<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 4,
                 dyStride: 16);
         }
     }

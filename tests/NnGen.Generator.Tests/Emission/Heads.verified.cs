@@ -281,19 +281,19 @@ partial class Heads : global::NnGen.ITrainableNetwork<global::Samples.Heads, flo
             NnGenKernels::Shared.WeightGradient_403ef9<P, TUpdate>(ref trunk, ref gradientOfBox, ref w[0], rows, Offsets.BoxWeight, ref update, outputs: 2,
                 dyStride: 16, inputsBy5x2: 16, inputsBy6x2: 6, wStride: 16, xStride: 16);
             // box.bias[2]: sum over rows of gradient of box, then the update
-            // by columns, so that the rows are added in their order
-            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfBox, ref w[0], rows, Offsets.BoxBias, ref update, outputs: 2, dyStride: 16);
+            // by columns, the rows in the same order at every width
+            NnGenKernels::Shared.BiasGradient_dd2350<P, TUpdate>(ref gradientOfBox, ref w[0], rows, Offsets.BoxBias, ref update, outputs: 2, dyStride: 16);
             // logits.weight[3, 16]: sum over rows of gradient of logits trunk^T, then the update
             NnGenKernels::Shared.WeightGradient_403ef9<P, TUpdate>(ref trunk, ref gradientOfLogits, ref w[0], rows, Offsets.LogitsWeight, ref update,
                 outputs: 3, dyStride: 16, inputsBy5x2: 16, inputsBy6x2: 6, wStride: 16, xStride: 16);
             // logits.bias[3]: sum over rows of gradient of logits, then the update
-            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfLogits, ref w[0], rows, Offsets.LogitsBias, ref update, outputs: 3,
+            NnGenKernels::Shared.BiasGradient_dd2350<P, TUpdate>(ref gradientOfLogits, ref w[0], rows, Offsets.LogitsBias, ref update, outputs: 3,
                 dyStride: 16);
             // dense1.weight[16, 8]: sum over rows of gradient of dense1 input1^T, then the update
             NnGenKernels::Shared.WeightGradient_16ce44<P, TUpdate>(ref input1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
                 outputs: 16, dyStride: 16, inputsBy4x2: 8, wStride: 16, xStride: 8);
             // dense1.bias[16]: sum over rows of gradient of dense1, then the update
-            NnGenKernels::Shared.BiasGradient_072e6d<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 16,
+            NnGenKernels::Shared.BiasGradient_d28ff1<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 16,
                 dyStride: 16);
         }
     }

@@ -184,8 +184,8 @@ partial class HundredClasses : global::NnGen.ITrainableNetwork<global::Samples.H
             NnGenKernels::Shared.WeightGradient_d0f892<P, TUpdate>(ref input1, ref gradientOfDense1_2, ref w[0], rows, Offsets.Dense1Weight + 512, ref update,
                 outputs: 36, dyStride: 112, inputsBy4x2: 8, wStride: 48, xStride: 8);
             // dense1.bias[100]: sum over rows of gradient of dense1, then the update
-            // by columns, so that the rows are added in their order
-            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 100,
+            // by columns, the rows in the same order at every width
+            NnGenKernels::Shared.BiasGradient_dd2350<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 100,
                 dyStride: 112);
         }
     }

@@ -214,14 +214,14 @@ partial class Iris : global::NnGen.ITrainableNetwork<global::Samples.Iris, float
             NnGenKernels::Shared.WeightGradient_403ef9<P, TUpdate>(ref tanh1, ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Weight, ref update,
                 outputs: 3, dyStride: 16, inputsBy5x2: 16, inputsBy6x2: 6, wStride: 16, xStride: 16);
             // dense2.bias[3]: sum over rows of gradient of dense2, then the update
-            // by columns, so that the rows are added in their order
-            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Bias, ref update, outputs: 3,
+            // by columns, the rows in the same order at every width
+            NnGenKernels::Shared.BiasGradient_dd2350<P, TUpdate>(ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Bias, ref update, outputs: 3,
                 dyStride: 16);
             // dense1.weight[16, 4]: sum over rows of gradient of dense1 input1^T, then the update
             NnGenKernels::Shared.WeightGradient_16ce44<P, TUpdate>(ref input1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
                 outputs: 16, dyStride: 16, inputsBy4x2: 4, wStride: 16, xStride: 4);
             // dense1.bias[16]: sum over rows of gradient of dense1, then the update
-            NnGenKernels::Shared.BiasGradient_072e6d<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 16,
+            NnGenKernels::Shared.BiasGradient_d28ff1<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 16,
                 dyStride: 16);
         }
     }

@@ -221,21 +221,21 @@ partial class Masked : global::NnGen.ITrainableNetwork<global::Samples.Masked, f
             NnGenKernels::Samples_Masked.ConnectedGradient40x40<V, TUpdate>(ref tanh2, ref gradientOfDense3, ref maskOfDense3Weight, ref w[0], rows,
                 Offsets.Dense3Weight, 0, 3, ref update);
             // dense3.bias[40]: sum over rows of gradient of dense3, then the update
-            // by columns, so that the rows are added in their order
-            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense3, ref w[0], rows, Offsets.Dense3Bias, ref update, outputs: 40,
+            // by columns, the rows in the same order at every width
+            NnGenKernels::Shared.BiasGradient_dd2350<P, TUpdate>(ref gradientOfDense3, ref w[0], rows, Offsets.Dense3Bias, ref update, outputs: 40,
                 dyStride: 48);
             // dense2.weight[40, 3]: sum over rows of gradient of dense2 tanh1^T, then the update
             NnGenKernels::Samples_Masked.ConnectedGradient3x40<V, TUpdate>(ref tanh1, ref gradientOfDense2, ref maskOfDense2Weight, ref w[0], rows,
                 Offsets.Dense2Weight, 0, 3, ref update);
             // dense2.bias[40]: sum over rows of gradient of dense2, then the update
-            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Bias, ref update, outputs: 40,
+            NnGenKernels::Shared.BiasGradient_dd2350<P, TUpdate>(ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Bias, ref update, outputs: 40,
                 dyStride: 48);
             // dense1.weight[3, 4]: sum over rows of gradient of dense1 input1^T, then the update
             // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums, and gets 0 for weights that are absent
             NnGenKernels::Shared.MaskedWeightGradient_4ab0e4<P, TUpdate>(ref input1, ref gradientOfDense1, ref maskOfDense1Weight, ref w[0], rows,
                 Offsets.Dense1Weight, ref update, outputs: 3, dyStride: 16, inputsBy4x2: 4, wStride: 16, xStride: 4);
             // dense1.bias[3]: sum over rows of gradient of dense1, then the update
-            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 3,
+            NnGenKernels::Shared.BiasGradient_dd2350<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 3,
                 dyStride: 16);
         }
     }

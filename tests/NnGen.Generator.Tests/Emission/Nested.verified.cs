@@ -150,8 +150,8 @@ partial class Outer
                     NnGenKernels::Shared.WeightGradient_cbc388<P, TUpdate>(ref input1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
                         outputs: 2, dyStride: 16, inputsBy3x2: 3, wStride: 16, xStride: 3);
                     // dense1.bias[2]: sum over rows of gradient of dense1, then the update
-                    // by columns, so that the rows are added in their order
-                    NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 2,
+                    // by columns, the rows in the same order at every width
+                    NnGenKernels::Shared.BiasGradient_dd2350<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 2,
                         dyStride: 16);
                 }
             }

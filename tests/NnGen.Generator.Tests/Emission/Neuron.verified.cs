@@ -168,8 +168,8 @@ partial class Neuron : global::NnGen.ITrainableNetwork<global::Samples.Neuron, f
             NnGenKernels::Shared.WeightGradient_34ef22<P, TUpdate>(ref input1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
                 outputs: 1, dyStride: 16, inputsBy2x2: 2, wStride: 16, xStride: 2);
             // dense1.bias[1]: sum over rows of gradient of dense1, then the update
-            // by columns, so that the rows are added in their order
-            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 1,
+            // by columns, the rows in the same order at every width
+            NnGenKernels::Shared.BiasGradient_dd2350<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 1,
                 dyStride: 16);
         }
     }

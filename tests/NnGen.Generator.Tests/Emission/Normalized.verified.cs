@@ -324,14 +324,14 @@ partial class Normalized : global::NnGen.ITrainableNetwork<global::Samples.Norma
             NnGenKernels::Shared.WeightGradient_0ef3f5<P, TUpdate>(ref layernorm1, ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Weight, ref update,
                 outputs: 3, dyStride: 16, inputsBy5x2: 20, wStride: 16, xStride: 32);
             // dense2.bias[3]: sum over rows of gradient of dense2, then the update
-            // by columns, so that the rows are added in their order
-            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Bias, ref update, outputs: 3,
+            // by columns, the rows in the same order at every width
+            NnGenKernels::Shared.BiasGradient_dd2350<P, TUpdate>(ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Bias, ref update, outputs: 3,
                 dyStride: 16);
             // layernorm1.bias[20]: sum over rows of gradient of layernorm1, then the update
-            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfLayernorm1, ref w[0], rows, Offsets.Layernorm1Bias, ref update, outputs: 20,
+            NnGenKernels::Shared.BiasGradient_dd2350<P, TUpdate>(ref gradientOfLayernorm1, ref w[0], rows, Offsets.Layernorm1Bias, ref update, outputs: 20,
                 dyStride: 32);
             // layernorm1.weight[20]: sum over rows of gradient of layernorm1.weight, then the update
-            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfLayernorm1Weight, ref w[0], rows, Offsets.Layernorm1Weight, ref update,
+            NnGenKernels::Shared.BiasGradient_dd2350<P, TUpdate>(ref gradientOfLayernorm1Weight, ref w[0], rows, Offsets.Layernorm1Weight, ref update,
                 outputs: 20, dyStride: 32);
             // batchnorm1.weight[20]: summed with the statistics, then the update
             // the sum is there already

@@ -207,14 +207,14 @@ partial class Penguins : global::NnGen.ITrainableNetwork<global::Samples.Penguin
             NnGenKernels::Shared.WeightGradient_d0f892<P, TUpdate>(ref relu1, ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Weight, ref update,
                 outputs: 3, dyStride: 16, inputsBy4x2: 8, wStride: 16, xStride: 16);
             // dense2.bias[3]: sum over rows of gradient of dense2, then the update
-            // by columns, so that the rows are added in their order
-            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Bias, ref update, outputs: 3,
+            // by columns, the rows in the same order at every width
+            NnGenKernels::Shared.BiasGradient_dd2350<P, TUpdate>(ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Bias, ref update, outputs: 3,
                 dyStride: 16);
             // dense1.weight[8, 21]: sum over rows of gradient of dense1 input1^T, then the update
             NnGenKernels::Shared.WeightGradient_403ef9<P, TUpdate>(ref input1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
                 outputs: 8, dyStride: 16, inputsBy5x2: 21, inputsBy6x2: 6, wStride: 16, xStride: 21);
             // dense1.bias[8]: sum over rows of gradient of dense1, then the update
-            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 8,
+            NnGenKernels::Shared.BiasGradient_dd2350<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 8,
                 dyStride: 16);
         }
     }

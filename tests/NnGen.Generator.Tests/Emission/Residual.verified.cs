@@ -216,20 +216,20 @@ partial class Residual : global::NnGen.ITrainableNetwork<global::Samples.Residua
             NnGenKernels::Shared.WeightGradient_fffe02<P, TUpdate>(ref add1, ref gradientOfDense3, ref w[0], rows, Offsets.Dense3Weight, ref update, outputs: 2,
                 dyStride: 16, inputsBy6x2: 6, wStride: 16, xStride: 16);
             // dense3.bias[2]: sum over rows of gradient of dense3, then the update
-            // by columns, so that the rows are added in their order
-            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense3, ref w[0], rows, Offsets.Dense3Bias, ref update, outputs: 2,
+            // by columns, the rows in the same order at every width
+            NnGenKernels::Shared.BiasGradient_dd2350<P, TUpdate>(ref gradientOfDense3, ref w[0], rows, Offsets.Dense3Bias, ref update, outputs: 2,
                 dyStride: 16);
             // dense2.weight[6, 6]: sum over rows of gradient of dense2 stem^T, then the update
             NnGenKernels::Shared.WeightGradient_fffe02<P, TUpdate>(ref stem, ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Weight, ref update, outputs: 6,
                 dyStride: 16, inputsBy6x2: 6, wStride: 16, xStride: 16);
             // dense2.bias[6]: sum over rows of gradient of dense2, then the update
-            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Bias, ref update, outputs: 6,
+            NnGenKernels::Shared.BiasGradient_dd2350<P, TUpdate>(ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Bias, ref update, outputs: 6,
                 dyStride: 16);
             // dense1.weight[6, 6]: sum over rows of gradient of dense1 input1^T, then the update
             NnGenKernels::Shared.WeightGradient_fffe02<P, TUpdate>(ref input1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
                 outputs: 6, dyStride: 16, inputsBy6x2: 6, wStride: 16, xStride: 6);
             // dense1.bias[6]: sum over rows of gradient of dense1, then the update
-            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 6,
+            NnGenKernels::Shared.BiasGradient_dd2350<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 6,
                 dyStride: 16);
         }
     }

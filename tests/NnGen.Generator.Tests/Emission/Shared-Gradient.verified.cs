@@ -11,113 +11,9 @@ using global::NnGen.Numerics;
 
 internal static partial class Shared
 {
-    // db[outputs] = sum over rows of dy[row, outputs].
+    // db[outputs] = sum over rows of dy[row, outputs], of each fourth row by itself: an addition need not wait for the one before.
     [MethodImpl(Kernel)]
-    internal static void BiasGradient_072e6d<P, TUpdate>(ref float dy, ref float parameters, nint rows, nint bias, ref TUpdate update, nint outputs,
-        nint dyStride)
-        where P : struct, ILanes<P, float>
-        where TUpdate : struct, IParameterUpdate<float>
-    {
-        nint column = 0;
-        for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            ref float dyRow = ref dy;
-            for (nint row = 0; row < rows; row++)
-            {
-                sum0.MultiplyAdd(P.Splat(1f), ref dyRow, column);
-                sum1.MultiplyAdd(P.Splat(1f), ref dyRow, column + P.Count);
-                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-            }
-            update.Update(ref parameters, bias + column, sum0, P.Count);
-            update.Update(ref parameters, bias + column + P.Count, sum1, P.Count);
-        }
-        for (; column <= outputs - P.Count; column += P.Count)
-        {
-            P sum = P.Zero;
-            ref float dyRow1 = ref dy;
-            for (nint row = 0; row < rows; row++)
-            {
-                sum.MultiplyAdd(P.Splat(1f), ref dyRow1, column);
-                dyRow1 = ref Unsafe.Add(ref dyRow1, dyStride);
-            }
-            update.Update(ref parameters, bias + column, sum, P.Count);
-        }
-    }
-
-    // db[outputs] = sum over rows of dy[row, outputs].
-    [MethodImpl(Kernel)]
-    internal static void BiasGradient_104690<P, TUpdate>(ref float dy, ref float parameters, nint rows, nint bias, ref TUpdate update, nint outputs,
-        nint dyStride)
-        where P : struct, ILanes<P, float>
-        where TUpdate : struct, IParameterUpdate<float>
-    {
-        for (nint column = 0; column <= outputs - 2 * P.Count; column += 2 * P.Count)
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            ref float dyRow = ref dy;
-            for (nint row = 0; row < rows; row++)
-            {
-                sum0.MultiplyAdd(P.Splat(1f), ref dyRow, column);
-                sum1.MultiplyAdd(P.Splat(1f), ref dyRow, column + P.Count);
-                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-            }
-            update.Update(ref parameters, bias + column, sum0, P.Count);
-            update.Update(ref parameters, bias + column + P.Count, sum1, P.Count);
-        }
-    }
-
-    // db[outputs] = sum over rows of dy[row, outputs].
-    [MethodImpl(Kernel)]
-    internal static void BiasGradient_d67142<P, TUpdate>(ref float dy, ref float parameters, nint rows, nint bias, ref TUpdate update, nint outputs,
-        nint dyStride)
-        where P : struct, ILanes<P, float>
-        where TUpdate : struct, IParameterUpdate<float>
-    {
-        nint column = 0;
-        for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            ref float dyRow = ref dy;
-            for (nint row = 0; row < rows; row++)
-            {
-                sum0.MultiplyAdd(P.Splat(1f), ref dyRow, column);
-                sum1.MultiplyAdd(P.Splat(1f), ref dyRow, column + P.Count);
-                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-            }
-            update.Update(ref parameters, bias + column, sum0, P.Count);
-            update.Update(ref parameters, bias + column + P.Count, sum1, P.Count);
-        }
-        for (; column <= outputs - P.Count; column += P.Count)
-        {
-            P sum = P.Zero;
-            ref float dyRow1 = ref dy;
-            for (nint row = 0; row < rows; row++)
-            {
-                sum.MultiplyAdd(P.Splat(1f), ref dyRow1, column);
-                dyRow1 = ref Unsafe.Add(ref dyRow1, dyStride);
-            }
-            update.Update(ref parameters, bias + column, sum, P.Count);
-        }
-        for (; column <= outputs - 1; column += P.Count)
-        {
-            P sum = P.Zero;
-            ref float dyRow2 = ref dy;
-            for (nint row = 0; row < rows; row++)
-            {
-                sum.MultiplyAdd(P.Splat(1f), ref dyRow2, column);
-                dyRow2 = ref Unsafe.Add(ref dyRow2, dyStride);
-            }
-            update.Update(ref parameters, bias + column, sum, outputs - column);
-        }
-    }
-
-    // db[outputs] = sum over rows of dy[row, outputs].
-    [MethodImpl(Kernel)]
-    internal static void BiasGradient_e4b691<P, TUpdate>(ref double dy, ref double parameters, nint rows, nint bias, ref TUpdate update, nint outputs,
+    internal static void BiasGradient_402804<P, TUpdate>(ref double dy, ref double parameters, nint rows, nint bias, ref TUpdate update, nint outputs,
         nint dyStride)
         where P : struct, ILanes<P, double>
         where TUpdate : struct, IParameterUpdate<double>
@@ -125,39 +21,342 @@ internal static partial class Shared
         nint column = 0;
         for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
         {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
+            P first0 = P.Zero;
+            P first1 = P.Zero;
+            P second0 = P.Zero;
+            P second1 = P.Zero;
+            P third0 = P.Zero;
+            P third1 = P.Zero;
+            P fourth0 = P.Zero;
+            P fourth1 = P.Zero;
+            nint row = 0;
             ref double dyRow = ref dy;
-            for (nint row = 0; row < rows; row++)
+            ref double dyRow1 = ref Unsafe.Add(ref dy, dyStride);
+            ref double dyRow2 = ref Unsafe.Add(ref dy, 2 * dyStride);
+            ref double dyRow3 = ref Unsafe.Add(ref dy, 3 * dyStride);
+            for (; row <= rows - 4; row += 4)
             {
-                sum0.MultiplyAdd(P.Splat(1d), ref dyRow, column);
-                sum1.MultiplyAdd(P.Splat(1d), ref dyRow, column + P.Count);
-                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+                first0.MultiplyAdd(P.Splat(1d), ref dyRow, column);
+                first1.MultiplyAdd(P.Splat(1d), ref dyRow, column + P.Count);
+                second0.MultiplyAdd(P.Splat(1d), ref dyRow1, column);
+                second1.MultiplyAdd(P.Splat(1d), ref dyRow1, column + P.Count);
+                third0.MultiplyAdd(P.Splat(1d), ref dyRow2, column);
+                third1.MultiplyAdd(P.Splat(1d), ref dyRow2, column + P.Count);
+                fourth0.MultiplyAdd(P.Splat(1d), ref dyRow3, column);
+                fourth1.MultiplyAdd(P.Splat(1d), ref dyRow3, column + P.Count);
+                dyRow = ref Unsafe.Add(ref dyRow, 4 * dyStride);
+                dyRow1 = ref Unsafe.Add(ref dyRow1, 4 * dyStride);
+                dyRow2 = ref Unsafe.Add(ref dyRow2, 4 * dyStride);
+                dyRow3 = ref Unsafe.Add(ref dyRow3, 4 * dyStride);
             }
-            update.Update(ref parameters, bias + column, sum0, P.Count);
-            update.Update(ref parameters, bias + column + P.Count, sum1, P.Count);
+            ref double dyRow4 = ref Unsafe.Add(ref dy, dyStride * row);
+            for (; row < rows; row++)
+            {
+                first0.MultiplyAdd(P.Splat(1d), ref dyRow4, column);
+                first1.MultiplyAdd(P.Splat(1d), ref dyRow4, column + P.Count);
+                dyRow4 = ref Unsafe.Add(ref dyRow4, dyStride);
+            }
+            update.Update(ref parameters, bias + column, (first0 + second0) + (third0 + fourth0), P.Count);
+            update.Update(ref parameters, bias + column + P.Count, (first1 + second1) + (third1 + fourth1), P.Count);
         }
         for (; column <= outputs - P.Count; column += P.Count)
         {
-            P sum = P.Zero;
-            ref double dyRow1 = ref dy;
-            for (nint row = 0; row < rows; row++)
+            P first = P.Zero;
+            P second = P.Zero;
+            P third = P.Zero;
+            P fourth = P.Zero;
+            nint row = 0;
+            ref double dyRow5 = ref dy;
+            ref double dyRow6 = ref Unsafe.Add(ref dy, dyStride);
+            ref double dyRow7 = ref Unsafe.Add(ref dy, 2 * dyStride);
+            ref double dyRow8 = ref Unsafe.Add(ref dy, 3 * dyStride);
+            for (; row <= rows - 4; row += 4)
             {
-                sum.MultiplyAdd(P.Splat(1d), ref dyRow1, column);
-                dyRow1 = ref Unsafe.Add(ref dyRow1, dyStride);
+                first.MultiplyAdd(P.Splat(1d), ref dyRow5, column);
+                second.MultiplyAdd(P.Splat(1d), ref dyRow6, column);
+                third.MultiplyAdd(P.Splat(1d), ref dyRow7, column);
+                fourth.MultiplyAdd(P.Splat(1d), ref dyRow8, column);
+                dyRow5 = ref Unsafe.Add(ref dyRow5, 4 * dyStride);
+                dyRow6 = ref Unsafe.Add(ref dyRow6, 4 * dyStride);
+                dyRow7 = ref Unsafe.Add(ref dyRow7, 4 * dyStride);
+                dyRow8 = ref Unsafe.Add(ref dyRow8, 4 * dyStride);
             }
-            update.Update(ref parameters, bias + column, sum, P.Count);
+            ref double dyRow9 = ref Unsafe.Add(ref dy, dyStride * row);
+            for (; row < rows; row++)
+            {
+                first.MultiplyAdd(P.Splat(1d), ref dyRow9, column);
+                dyRow9 = ref Unsafe.Add(ref dyRow9, dyStride);
+            }
+            update.Update(ref parameters, bias + column, (first + second) + (third + fourth), P.Count);
         }
         for (; column <= outputs - 1; column += P.Count)
         {
-            P sum = P.Zero;
-            ref double dyRow2 = ref dy;
-            for (nint row = 0; row < rows; row++)
+            P first = P.Zero;
+            P second = P.Zero;
+            P third = P.Zero;
+            P fourth = P.Zero;
+            nint row = 0;
+            ref double dyRow10 = ref dy;
+            ref double dyRow11 = ref Unsafe.Add(ref dy, dyStride);
+            ref double dyRow12 = ref Unsafe.Add(ref dy, 2 * dyStride);
+            ref double dyRow13 = ref Unsafe.Add(ref dy, 3 * dyStride);
+            for (; row <= rows - 4; row += 4)
             {
-                sum.MultiplyAdd(P.Splat(1d), ref dyRow2, column);
-                dyRow2 = ref Unsafe.Add(ref dyRow2, dyStride);
+                first.MultiplyAdd(P.Splat(1d), ref dyRow10, column);
+                second.MultiplyAdd(P.Splat(1d), ref dyRow11, column);
+                third.MultiplyAdd(P.Splat(1d), ref dyRow12, column);
+                fourth.MultiplyAdd(P.Splat(1d), ref dyRow13, column);
+                dyRow10 = ref Unsafe.Add(ref dyRow10, 4 * dyStride);
+                dyRow11 = ref Unsafe.Add(ref dyRow11, 4 * dyStride);
+                dyRow12 = ref Unsafe.Add(ref dyRow12, 4 * dyStride);
+                dyRow13 = ref Unsafe.Add(ref dyRow13, 4 * dyStride);
             }
-            update.Update(ref parameters, bias + column, sum, outputs - column);
+            ref double dyRow14 = ref Unsafe.Add(ref dy, dyStride * row);
+            for (; row < rows; row++)
+            {
+                first.MultiplyAdd(P.Splat(1d), ref dyRow14, column);
+                dyRow14 = ref Unsafe.Add(ref dyRow14, dyStride);
+            }
+            update.Update(ref parameters, bias + column, (first + second) + (third + fourth), outputs - column);
+        }
+    }
+
+    // db[outputs] = sum over rows of dy[row, outputs], of each fourth row by itself: an addition need not wait for the one before.
+    [MethodImpl(Kernel)]
+    internal static void BiasGradient_9f60fc<P, TUpdate>(ref float dy, ref float parameters, nint rows, nint bias, ref TUpdate update, nint outputs,
+        nint dyStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        for (nint column = 0; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+        {
+            P first0 = P.Zero;
+            P first1 = P.Zero;
+            P second0 = P.Zero;
+            P second1 = P.Zero;
+            P third0 = P.Zero;
+            P third1 = P.Zero;
+            P fourth0 = P.Zero;
+            P fourth1 = P.Zero;
+            nint row = 0;
+            ref float dyRow = ref dy;
+            ref float dyRow1 = ref Unsafe.Add(ref dy, dyStride);
+            ref float dyRow2 = ref Unsafe.Add(ref dy, 2 * dyStride);
+            ref float dyRow3 = ref Unsafe.Add(ref dy, 3 * dyStride);
+            for (; row <= rows - 4; row += 4)
+            {
+                first0.MultiplyAdd(P.Splat(1f), ref dyRow, column);
+                first1.MultiplyAdd(P.Splat(1f), ref dyRow, column + P.Count);
+                second0.MultiplyAdd(P.Splat(1f), ref dyRow1, column);
+                second1.MultiplyAdd(P.Splat(1f), ref dyRow1, column + P.Count);
+                third0.MultiplyAdd(P.Splat(1f), ref dyRow2, column);
+                third1.MultiplyAdd(P.Splat(1f), ref dyRow2, column + P.Count);
+                fourth0.MultiplyAdd(P.Splat(1f), ref dyRow3, column);
+                fourth1.MultiplyAdd(P.Splat(1f), ref dyRow3, column + P.Count);
+                dyRow = ref Unsafe.Add(ref dyRow, 4 * dyStride);
+                dyRow1 = ref Unsafe.Add(ref dyRow1, 4 * dyStride);
+                dyRow2 = ref Unsafe.Add(ref dyRow2, 4 * dyStride);
+                dyRow3 = ref Unsafe.Add(ref dyRow3, 4 * dyStride);
+            }
+            ref float dyRow4 = ref Unsafe.Add(ref dy, dyStride * row);
+            for (; row < rows; row++)
+            {
+                first0.MultiplyAdd(P.Splat(1f), ref dyRow4, column);
+                first1.MultiplyAdd(P.Splat(1f), ref dyRow4, column + P.Count);
+                dyRow4 = ref Unsafe.Add(ref dyRow4, dyStride);
+            }
+            update.Update(ref parameters, bias + column, (first0 + second0) + (third0 + fourth0), P.Count);
+            update.Update(ref parameters, bias + column + P.Count, (first1 + second1) + (third1 + fourth1), P.Count);
+        }
+    }
+
+    // db[outputs] = sum over rows of dy[row, outputs], of each fourth row by itself: an addition need not wait for the one before.
+    [MethodImpl(Kernel)]
+    internal static void BiasGradient_d28ff1<P, TUpdate>(ref float dy, ref float parameters, nint rows, nint bias, ref TUpdate update, nint outputs,
+        nint dyStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        nint column = 0;
+        for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+        {
+            P first0 = P.Zero;
+            P first1 = P.Zero;
+            P second0 = P.Zero;
+            P second1 = P.Zero;
+            P third0 = P.Zero;
+            P third1 = P.Zero;
+            P fourth0 = P.Zero;
+            P fourth1 = P.Zero;
+            nint row = 0;
+            ref float dyRow = ref dy;
+            ref float dyRow1 = ref Unsafe.Add(ref dy, dyStride);
+            ref float dyRow2 = ref Unsafe.Add(ref dy, 2 * dyStride);
+            ref float dyRow3 = ref Unsafe.Add(ref dy, 3 * dyStride);
+            for (; row <= rows - 4; row += 4)
+            {
+                first0.MultiplyAdd(P.Splat(1f), ref dyRow, column);
+                first1.MultiplyAdd(P.Splat(1f), ref dyRow, column + P.Count);
+                second0.MultiplyAdd(P.Splat(1f), ref dyRow1, column);
+                second1.MultiplyAdd(P.Splat(1f), ref dyRow1, column + P.Count);
+                third0.MultiplyAdd(P.Splat(1f), ref dyRow2, column);
+                third1.MultiplyAdd(P.Splat(1f), ref dyRow2, column + P.Count);
+                fourth0.MultiplyAdd(P.Splat(1f), ref dyRow3, column);
+                fourth1.MultiplyAdd(P.Splat(1f), ref dyRow3, column + P.Count);
+                dyRow = ref Unsafe.Add(ref dyRow, 4 * dyStride);
+                dyRow1 = ref Unsafe.Add(ref dyRow1, 4 * dyStride);
+                dyRow2 = ref Unsafe.Add(ref dyRow2, 4 * dyStride);
+                dyRow3 = ref Unsafe.Add(ref dyRow3, 4 * dyStride);
+            }
+            ref float dyRow4 = ref Unsafe.Add(ref dy, dyStride * row);
+            for (; row < rows; row++)
+            {
+                first0.MultiplyAdd(P.Splat(1f), ref dyRow4, column);
+                first1.MultiplyAdd(P.Splat(1f), ref dyRow4, column + P.Count);
+                dyRow4 = ref Unsafe.Add(ref dyRow4, dyStride);
+            }
+            update.Update(ref parameters, bias + column, (first0 + second0) + (third0 + fourth0), P.Count);
+            update.Update(ref parameters, bias + column + P.Count, (first1 + second1) + (third1 + fourth1), P.Count);
+        }
+        for (; column <= outputs - P.Count; column += P.Count)
+        {
+            P first = P.Zero;
+            P second = P.Zero;
+            P third = P.Zero;
+            P fourth = P.Zero;
+            nint row = 0;
+            ref float dyRow5 = ref dy;
+            ref float dyRow6 = ref Unsafe.Add(ref dy, dyStride);
+            ref float dyRow7 = ref Unsafe.Add(ref dy, 2 * dyStride);
+            ref float dyRow8 = ref Unsafe.Add(ref dy, 3 * dyStride);
+            for (; row <= rows - 4; row += 4)
+            {
+                first.MultiplyAdd(P.Splat(1f), ref dyRow5, column);
+                second.MultiplyAdd(P.Splat(1f), ref dyRow6, column);
+                third.MultiplyAdd(P.Splat(1f), ref dyRow7, column);
+                fourth.MultiplyAdd(P.Splat(1f), ref dyRow8, column);
+                dyRow5 = ref Unsafe.Add(ref dyRow5, 4 * dyStride);
+                dyRow6 = ref Unsafe.Add(ref dyRow6, 4 * dyStride);
+                dyRow7 = ref Unsafe.Add(ref dyRow7, 4 * dyStride);
+                dyRow8 = ref Unsafe.Add(ref dyRow8, 4 * dyStride);
+            }
+            ref float dyRow9 = ref Unsafe.Add(ref dy, dyStride * row);
+            for (; row < rows; row++)
+            {
+                first.MultiplyAdd(P.Splat(1f), ref dyRow9, column);
+                dyRow9 = ref Unsafe.Add(ref dyRow9, dyStride);
+            }
+            update.Update(ref parameters, bias + column, (first + second) + (third + fourth), P.Count);
+        }
+    }
+
+    // db[outputs] = sum over rows of dy[row, outputs], of each fourth row by itself: an addition need not wait for the one before.
+    [MethodImpl(Kernel)]
+    internal static void BiasGradient_dd2350<P, TUpdate>(ref float dy, ref float parameters, nint rows, nint bias, ref TUpdate update, nint outputs,
+        nint dyStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        nint column = 0;
+        for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+        {
+            P first0 = P.Zero;
+            P first1 = P.Zero;
+            P second0 = P.Zero;
+            P second1 = P.Zero;
+            P third0 = P.Zero;
+            P third1 = P.Zero;
+            P fourth0 = P.Zero;
+            P fourth1 = P.Zero;
+            nint row = 0;
+            ref float dyRow = ref dy;
+            ref float dyRow1 = ref Unsafe.Add(ref dy, dyStride);
+            ref float dyRow2 = ref Unsafe.Add(ref dy, 2 * dyStride);
+            ref float dyRow3 = ref Unsafe.Add(ref dy, 3 * dyStride);
+            for (; row <= rows - 4; row += 4)
+            {
+                first0.MultiplyAdd(P.Splat(1f), ref dyRow, column);
+                first1.MultiplyAdd(P.Splat(1f), ref dyRow, column + P.Count);
+                second0.MultiplyAdd(P.Splat(1f), ref dyRow1, column);
+                second1.MultiplyAdd(P.Splat(1f), ref dyRow1, column + P.Count);
+                third0.MultiplyAdd(P.Splat(1f), ref dyRow2, column);
+                third1.MultiplyAdd(P.Splat(1f), ref dyRow2, column + P.Count);
+                fourth0.MultiplyAdd(P.Splat(1f), ref dyRow3, column);
+                fourth1.MultiplyAdd(P.Splat(1f), ref dyRow3, column + P.Count);
+                dyRow = ref Unsafe.Add(ref dyRow, 4 * dyStride);
+                dyRow1 = ref Unsafe.Add(ref dyRow1, 4 * dyStride);
+                dyRow2 = ref Unsafe.Add(ref dyRow2, 4 * dyStride);
+                dyRow3 = ref Unsafe.Add(ref dyRow3, 4 * dyStride);
+            }
+            ref float dyRow4 = ref Unsafe.Add(ref dy, dyStride * row);
+            for (; row < rows; row++)
+            {
+                first0.MultiplyAdd(P.Splat(1f), ref dyRow4, column);
+                first1.MultiplyAdd(P.Splat(1f), ref dyRow4, column + P.Count);
+                dyRow4 = ref Unsafe.Add(ref dyRow4, dyStride);
+            }
+            update.Update(ref parameters, bias + column, (first0 + second0) + (third0 + fourth0), P.Count);
+            update.Update(ref parameters, bias + column + P.Count, (first1 + second1) + (third1 + fourth1), P.Count);
+        }
+        for (; column <= outputs - P.Count; column += P.Count)
+        {
+            P first = P.Zero;
+            P second = P.Zero;
+            P third = P.Zero;
+            P fourth = P.Zero;
+            nint row = 0;
+            ref float dyRow5 = ref dy;
+            ref float dyRow6 = ref Unsafe.Add(ref dy, dyStride);
+            ref float dyRow7 = ref Unsafe.Add(ref dy, 2 * dyStride);
+            ref float dyRow8 = ref Unsafe.Add(ref dy, 3 * dyStride);
+            for (; row <= rows - 4; row += 4)
+            {
+                first.MultiplyAdd(P.Splat(1f), ref dyRow5, column);
+                second.MultiplyAdd(P.Splat(1f), ref dyRow6, column);
+                third.MultiplyAdd(P.Splat(1f), ref dyRow7, column);
+                fourth.MultiplyAdd(P.Splat(1f), ref dyRow8, column);
+                dyRow5 = ref Unsafe.Add(ref dyRow5, 4 * dyStride);
+                dyRow6 = ref Unsafe.Add(ref dyRow6, 4 * dyStride);
+                dyRow7 = ref Unsafe.Add(ref dyRow7, 4 * dyStride);
+                dyRow8 = ref Unsafe.Add(ref dyRow8, 4 * dyStride);
+            }
+            ref float dyRow9 = ref Unsafe.Add(ref dy, dyStride * row);
+            for (; row < rows; row++)
+            {
+                first.MultiplyAdd(P.Splat(1f), ref dyRow9, column);
+                dyRow9 = ref Unsafe.Add(ref dyRow9, dyStride);
+            }
+            update.Update(ref parameters, bias + column, (first + second) + (third + fourth), P.Count);
+        }
+        for (; column <= outputs - 1; column += P.Count)
+        {
+            P first = P.Zero;
+            P second = P.Zero;
+            P third = P.Zero;
+            P fourth = P.Zero;
+            nint row = 0;
+            ref float dyRow10 = ref dy;
+            ref float dyRow11 = ref Unsafe.Add(ref dy, dyStride);
+            ref float dyRow12 = ref Unsafe.Add(ref dy, 2 * dyStride);
+            ref float dyRow13 = ref Unsafe.Add(ref dy, 3 * dyStride);
+            for (; row <= rows - 4; row += 4)
+            {
+                first.MultiplyAdd(P.Splat(1f), ref dyRow10, column);
+                second.MultiplyAdd(P.Splat(1f), ref dyRow11, column);
+                third.MultiplyAdd(P.Splat(1f), ref dyRow12, column);
+                fourth.MultiplyAdd(P.Splat(1f), ref dyRow13, column);
+                dyRow10 = ref Unsafe.Add(ref dyRow10, 4 * dyStride);
+                dyRow11 = ref Unsafe.Add(ref dyRow11, 4 * dyStride);
+                dyRow12 = ref Unsafe.Add(ref dyRow12, 4 * dyStride);
+                dyRow13 = ref Unsafe.Add(ref dyRow13, 4 * dyStride);
+            }
+            ref float dyRow14 = ref Unsafe.Add(ref dy, dyStride * row);
+            for (; row < rows; row++)
+            {
+                first.MultiplyAdd(P.Splat(1f), ref dyRow14, column);
+                dyRow14 = ref Unsafe.Add(ref dyRow14, dyStride);
+            }
+            update.Update(ref parameters, bias + column, (first + second) + (third + fourth), outputs - column);
         }
     }
 

@@ -178,8 +178,8 @@ partial class SharedInput : global::NnGen.ITrainableNetwork<global::Samples.Shar
             NnGenKernels::Shared.WeightGradient_0ef3f5<P, TUpdate>(ref x, ref gradientOfAdd1, ref w[0], rows, Offsets.RightWeight, ref update, outputs: 3,
                 dyStride: 16, inputsBy5x2: 5, wStride: 16, xStride: 5);
             // right.bias[3]: sum over rows of gradient of add1, then the update
-            // by columns, so that the rows are added in their order
-            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfAdd1, ref w[0], rows, Offsets.RightBias, ref update, outputs: 3, dyStride: 16);
+            // by columns, the rows in the same order at every width
+            NnGenKernels::Shared.BiasGradient_dd2350<P, TUpdate>(ref gradientOfAdd1, ref w[0], rows, Offsets.RightBias, ref update, outputs: 3, dyStride: 16);
             // left.weight[3, 5]: sum over rows of gradient of left x^T, then the update
             NnGenKernels::Shared.WeightGradient_0ef3f5<P, TUpdate>(ref x, ref gradientOfLeft, ref w[0], rows, Offsets.LeftWeight, ref update, outputs: 3,
                 dyStride: 16, inputsBy5x2: 5, wStride: 16, xStride: 5);

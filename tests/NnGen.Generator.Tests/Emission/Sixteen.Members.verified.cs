@@ -228,7 +228,7 @@ partial class Sixteen
         float>.Schedule { get; } = new global::NnGen.TrainingSchedule(
         forward: new global::NnGen.TrainingPhase[] { global::NnGen.TrainingPhase.ByRows(8) },
         backward: new global::NnGen.TrainingPhase[] { global::NnGen.TrainingPhase.ByChunks(61), global::NnGen.TrainingPhase.ByRows(8) },
-        parameters: global::NnGen.TrainingPhase.ByChunks(37));
+        parameters: global::NnGen.TrainingPhase.ByChunks(34));
 
     void global::NnGen.ITrainableNetwork<global::Samples.Sixteen, float>.RunShareAt<V, P>(global::NnGen.NetworkTape<float> tape, int phase,
         global::NnGen.TrainingShare share)

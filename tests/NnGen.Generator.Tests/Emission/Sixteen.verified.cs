@@ -236,17 +236,17 @@ partial class Sixteen : global::NnGen.ITrainableNetwork<global::Samples.Sixteen,
             NnGenKernels::Shared.WeightGradient_403ef9<P, TUpdate>(ref layer16Relu1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
                 outputs: 10, dyStride: 16, inputsBy5x2: 64, inputsBy6x2: 54, wStride: 16, xStride: 64);
             // dense1.bias[10]: sum over rows of gradient of dense1, then the update
-            // by columns, so that the rows are added in their order
-            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 10,
+            // by columns, the rows in the same order at every width
+            NnGenKernels::Shared.BiasGradient_dd2350<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 10,
                 dyStride: 16);
         }
 
-        if (share.Takes(33, 4, 4, 16, out from, out to))
+        if (share.Takes(33, 1, 16, 16, out from, out to))
         {
             // layer16.dense1.bias[64]: sum over rows of gradient of layer16.dense1, then the update
             // to layer1.dense1.bias[64]: sum over rows of gradient of layer1.dense1, then the update
             for (int layer = (int)from; layer < to; layer++)
-                NnGenKernels::Shared.BiasGradient_104690<P, TUpdate>(ref t[Slots.GradientOfLayer16Dense1 + layer * 64, 64], ref w[0], rows,
+                NnGenKernels::Shared.BiasGradient_9f60fc<P, TUpdate>(ref t[Slots.GradientOfLayer16Dense1 + layer * 64, 64], ref w[0], rows,
                     Offsets.Layer1Dense1Bias + (15 - layer) * 4160, ref update, outputs: 64, dyStride: 64);
         }
     }

@@ -216,14 +216,14 @@ partial class SoftmaxInside : global::NnGen.ITrainableNetwork<global::Samples.So
             NnGenKernels::Shared.WeightGradient_7ed745<P, TUpdate>(ref softmax1, ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Weight, ref update,
                 outputs: 2, dyStride: 16, inputsBy3x2: 7, inputsBy4x2: 4, wStride: 16, xStride: 16);
             // dense2.bias[2]: sum over rows of gradient of dense2, then the update
-            // by columns, so that the rows are added in their order
-            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Bias, ref update, outputs: 2,
+            // by columns, the rows in the same order at every width
+            NnGenKernels::Shared.BiasGradient_dd2350<P, TUpdate>(ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Bias, ref update, outputs: 2,
                 dyStride: 16);
             // dense1.weight[7, 3]: sum over rows of gradient of dense1 input1^T, then the update
             NnGenKernels::Shared.WeightGradient_cbc388<P, TUpdate>(ref input1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
                 outputs: 7, dyStride: 16, inputsBy3x2: 3, wStride: 16, xStride: 3);
             // dense1.bias[7]: sum over rows of gradient of dense1, then the update
-            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 7,
+            NnGenKernels::Shared.BiasGradient_dd2350<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 7,
                 dyStride: 16);
         }
     }

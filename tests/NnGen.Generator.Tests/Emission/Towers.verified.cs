@@ -280,20 +280,20 @@ partial class Towers : global::NnGen.ITrainableNetwork<global::Samples.Towers, f
             NnGenKernels::Shared.WeightGradient_403ef9<P, TUpdate>(ref concat1, ref gradientOfDense3, ref w[0], rows, Offsets.Dense3Weight, ref update,
                 outputs: 3, dyStride: 16, inputsBy5x2: 27, inputsBy6x2: 12, wStride: 16, xStride: 32);
             // dense3.bias[3]: sum over rows of gradient of dense3, then the update
-            // by columns, so that the rows are added in their order
-            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense3, ref w[0], rows, Offsets.Dense3Bias, ref update, outputs: 3,
+            // by columns, the rows in the same order at every width
+            NnGenKernels::Shared.BiasGradient_dd2350<P, TUpdate>(ref gradientOfDense3, ref w[0], rows, Offsets.Dense3Bias, ref update, outputs: 3,
                 dyStride: 16);
             // dense2.weight[4, 3]: sum over rows of gradient of dense2 z^T, then the update
             NnGenKernels::Shared.WeightGradient_cbc388<P, TUpdate>(ref z, ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Weight, ref update, outputs: 4,
                 dyStride: 16, inputsBy3x2: 3, wStride: 16, xStride: 11);
             // dense2.bias[4]: sum over rows of gradient of dense2, then the update
-            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Bias, ref update, outputs: 4,
+            NnGenKernels::Shared.BiasGradient_dd2350<P, TUpdate>(ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Bias, ref update, outputs: 4,
                 dyStride: 16);
             // dense1.weight[20, 8]: sum over rows of gradient of dense1 x^T, then the update
             NnGenKernels::Shared.WeightGradient_d0f892<P, TUpdate>(ref x, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update, outputs: 20,
                 dyStride: 32, inputsBy4x2: 8, wStride: 32, xStride: 11);
             // dense1.bias[20]: sum over rows of gradient of dense1, then the update
-            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 20,
+            NnGenKernels::Shared.BiasGradient_dd2350<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 20,
                 dyStride: 32);
         }
     }

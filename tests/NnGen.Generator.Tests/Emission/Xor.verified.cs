@@ -211,14 +211,14 @@ partial class Xor : global::NnGen.ITrainableNetwork<global::Samples.Xor, float>
             NnGenKernels::Shared.WeightGradient_34ef22<P, TUpdate>(ref sigmoid1, ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Weight, ref update,
                 outputs: 1, dyStride: 16, inputsBy2x2: 2, wStride: 16, xStride: 16);
             // dense2.bias[1]: sum over rows of gradient of dense2, then the update
-            // by columns, so that the rows are added in their order
-            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Bias, ref update, outputs: 1,
+            // by columns, the rows in the same order at every width
+            NnGenKernels::Shared.BiasGradient_dd2350<P, TUpdate>(ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Bias, ref update, outputs: 1,
                 dyStride: 16);
             // dense1.weight[2, 2]: sum over rows of gradient of dense1 input1^T, then the update
             NnGenKernels::Shared.WeightGradient_34ef22<P, TUpdate>(ref input1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
                 outputs: 2, dyStride: 16, inputsBy2x2: 2, wStride: 16, xStride: 2);
             // dense1.bias[2]: sum over rows of gradient of dense1, then the update
-            NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 2,
+            NnGenKernels::Shared.BiasGradient_dd2350<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 2,
                 dyStride: 16);
         }
     }

@@ -29,6 +29,12 @@ public sealed record PoolAxis(int Size, int Dilation, EquatableArray<int> First,
         }
     }
 
+    /// <summary>Whether each window ends before the next begins.</summary>
+    public bool AreApart => Enumerable.Range(1, Count - 1).All(i => First[i] > End[i - 1] - Dilation);
+
+    /// <summary>Whether the windows, one behind the other, leave no element out.</summary>
+    public bool CoverAll => Dilation == 1 && First[0] == 0 && End[Count - 1] == Size && Enumerable.Range(1, Count - 1).All(i => First[i] <= End[i - 1]);
+
     /// <summary>An axis of one place.</summary>
     public static PoolAxis One { get; } = new(1, 1, new EquatableArray<int>(0), new EquatableArray<int>(1), new EquatableArray<int>(1));
 }
@@ -78,7 +84,10 @@ public sealed class PoolGradientOp(PoolOp pool, params Value[] inputs) : Backwar
 {
     public PoolOp Pool => pool;
 
-    public override int? Positions => pool.Positions;
+    /// <summary>Whether each element is of one window, so that its gradient is known when that window is done.</summary>
+    public bool IsOnce => pool.Height.AreApart && pool.Width.AreApart && pool.Height.CoverAll && pool.Width.CoverAll;
+
+    public override int? Positions => pool.Height.Size * pool.Width.Size;
 
     public override string Mnemonic => pool.Mnemonic + "_gradient";
 

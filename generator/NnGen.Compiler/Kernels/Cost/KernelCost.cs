@@ -156,9 +156,10 @@ public sealed class KernelCost(MachineModel machine, bool isDouble) : IKernelCos
             case Update update:
                 // Read, subtract the rate times the gradient, write.
                 return new Work(3 * Registers(update.Gradient.Kind), 2 * Registers(update.Gradient.Kind), 0);
-            case TransposeBlock:
+            case TransposeBlock transpose:
                 // 64 numbers by shuffles of half-width registers, whatever the width.
-                return new Work(48, 16, 0);
+                int blocks = transpose.Side * transpose.Side / 64;
+                return new Work(48 * blocks, 16 * blocks, 0);
             case LetIndex let:
                 indices[let.Name] = 0;
                 return new Work(0, 0.5, 0);

@@ -142,9 +142,10 @@ public sealed class KernelInterpreter<T>(IArithmetic<T> arithmetic, int logicalL
             case TransposeBlock transpose:
                 Memory<T> from = frame.Memories[transpose.From].From(Index(transpose.FromIndex, frame));
                 Memory<T> transposed = frame.Memories[transpose.To].From(Index(transpose.ToIndex, frame));
-                for (int i = 0; i < 64; i++)
+                for (int i = 0; i < transpose.Side * transpose.Side; i++)
                 {
-                    transposed.Data[transposed.Offset + i % 8 * transpose.ToStride + i / 8] = from.Data[from.Offset + i / 8 * transpose.FromStride + i % 8];
+                    (int row, int column) = (i / transpose.Side, i % transpose.Side);
+                    transposed.Data[transposed.Offset + row * transpose.ToStride + column] = from.Data[from.Offset + column * transpose.FromStride + row];
                 }
 
                 break;

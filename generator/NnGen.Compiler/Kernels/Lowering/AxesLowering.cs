@@ -135,13 +135,11 @@ internal static class AxesLowering
         const int Four = 2 * Block;
         TransposeBlock Moved(int i, int j) => new("x", from + (i * down.X) + j, down.X, "y", to + i + (j * across.Y), across.Y);
 
-        // A block fills half a line on either side. Four of them fill whole ones, those first of the side whose lines are further apart and share a set of
-        // the nearest cache; and down before across, since each row of y may be a page.
+        // A block fills half a line on either side, four of them fill whole ones; and down before across, since each row of y may be a page.
         (int fourI, int fourJ) = wholeI > Block && wholeJ > Block ? (wholeI / Four * Four, wholeJ / Four * Four) : (0, 0);
         if (fourI > 0)
         {
-            TransposeBlock[] four = across.Y >= down.X ? [Moved(0, 0), Moved(Block, 0), Moved(0, Block), Moved(Block, Block)] : [Moved(0, 0), Moved(0, Block), Moved(Block, 0), Moved(Block, Block)];
-            yield return new For("across", 0, fourJ, Four, [new For("down", 0, fourI, Four, four)]);
+            yield return new For("across", 0, fourJ, Four, [new For("down", 0, fourI, Four, [Moved(0, 0) with { Side = Four }])]);
         }
 
         if (fourI > 0 && fourJ < wholeJ)

@@ -53,8 +53,6 @@ internal static class LineConvolutionLowering
         Affine begin = isInStrips ? Affine.Variable("begin") : 0;
         Affine first = isInStrips && pool.Pixels > 1 ? Affine.Variable("first") : begin;
 
-        // One output is in order as it is, and eight are when they are turned.
-        bool isTurned = isPooled || spec.Out is not (1 or Block);
 
         // Statements of a strip of some lines.
         List<Statement> strip = [];
@@ -73,13 +71,7 @@ internal static class LineConvolutionLowering
         for (int line = 0; line < lines; line++)
         {
             Affine y = s_image * spec.YRow + (s_line * lines + line) * spec.YLine + begin * spec.Out;
-            strip.AddRange(isTurned ? Turn(line) : []);
-            strip.AddRange(isPooled ? Pooled(spec, pool, width, lanes, y) : spec.Out switch
-            {
-                1 => Copied(line, y),
-                Block => TurnedAtOnce(line, y),
-                _ => Narrowed(y),
-            });
+            strip.AddRange(isPooled ? [.. Turn(line), .. Pooled(spec, pool, width, lanes, y)] : spec.Out == 1 ? Copied(line, y) : TurnedAtOnce(line, y));
         }
 
         IReadOnlyList<Statement> all = !isInStrips ? strip :
@@ -94,7 +86,7 @@ internal static class LineConvolutionLowering
         List<Statement> body =
         [
             new Reserve(Planes, lines * Block * plane),
-            .. isTurned ? [new Reserve(Turned, (Layout.Pad(pixels, Block) * Block) + lanes)] : Array.Empty<Statement>(),
+            .. isPooled ? [new Reserve(Turned, (Layout.Pad(pixels, Block) * Block) + lanes)] : spec.Out > 1 && AtOnce() < width ? [new Reserve(Turned, Block * Block)] : Array.Empty<Statement>(),
             .. WindowIndices.OverImages([new For("line", 0, pool.Height / lines, 1, all)]),
         ];
         string after = isPooled ? $", and of these the {(pool.Kind == PoolKind.Max ? "largest" : "mean")} of each {Number(pool.Lines)} x {Number(pool.Pixels)}" : "";
@@ -107,35 +99,38 @@ internal static class LineConvolutionLowering
         IEnumerable<Statement> Turn(int line) =>
             [new For("block", 0, Layout.Pad(pixels, Block), Block, [new TransposeBlock(Planes, Affine.Variable("block") + (line * Block * plane), plane, Turned, Affine.Variable("block") * Block, Block)])];
 
+        // The pixels that are turned to where they belong: what a block has too much behind its last one, the pixels behind overwrite.
+        int AtOnce() => Math.Max(0, (width * spec.Out - (Block - spec.Out)) / (Block * spec.Out) * Block);
+
         IEnumerable<Statement> TurnedAtOnce(int line, Affine y)
         {
-            int whole = width / Block * Block;
+            int whole = AtOnce();
+            int rest = width - whole;
             Affine block = Affine.Variable("block");
-            yield return new For("block", 0, whole, Block, [new TransposeBlock(Planes, block + (line * Block * plane), plane, "y", y + block * Block, Block)]);
-            if (whole < width)
-            {
-                yield return new For("pixel", whole, width, 1, [new For("column", 0, Block, 1, [new Store("y", y + s_pixel * Block + s_column, new Load(Planes, (s_column * plane) + s_pixel + (line * Block * plane), LaneKind.Scalar))])]);
-            }
-        }
-
-        IEnumerable<Statement> Copied(int line, Affine y)
-        {
-            int whole = width / lanes * lanes;
-            Statement Move(LaneKind kind) => new Store("y", y + s_pixel, new Load(Planes, s_pixel + (line * Block * plane), kind));
+            TransposeBlock Turned8(Affine from, string memory, Affine to) => new(Planes, from + (line * Block * plane), plane, memory, to, spec.Out);
             return
             [
-                .. whole > 0 ? [new For("pixel", 0, whole, lanes, [Move(LaneKind.Logical)])] : Array.Empty<Statement>(),
-                .. whole < width ? [new For("pixel", whole, width, 1, [Move(LaneKind.Scalar)])] : Array.Empty<Statement>(),
+                .. whole > 0 ? [new For("block", 0, whole, Block, [Turned8(block, "y", y + block * spec.Out)])] : Array.Empty<Statement>(),
+                .. Enumerable.Range(0, (rest + Block - 1) / Block).SelectMany(part =>
+                {
+                    int pixel = whole + part * Block;
+                    return (Statement[])[Turned8(pixel, Turned, 0), .. Moved(Turned, 0, y + pixel * spec.Out, Math.Min(Block, width - pixel) * spec.Out)];
+                }),
             ];
         }
 
-        IEnumerable<Statement> Narrowed(Affine y)
+        IEnumerable<Statement> Copied(int line, Affine y) => Moved(Planes, line * Block * plane, y, width);
+
+        // By whole vectors, and one by one what fills none.
+        IEnumerable<Statement> Moved(string memory, Affine from, Affine to, int count)
         {
-            int whole = Whole(spec.Out, width, lanes);
+            int whole = count / lanes * lanes;
+            Affine n = Affine.Variable("n");
+            Statement Move(LaneKind kind) => new Store("y", to + n, new Load(memory, from + n, kind));
             return
             [
-                .. whole > 0 ? [OverColumns(0, whole, [new Store("y", y + s_pixel * spec.Out + s_column, new Load(Turned, s_pixel * Block + s_column, P))])] : Array.Empty<Statement>(),
-                .. Rest(whole, y),
+                .. whole > 0 ? [new For("n", 0, whole, lanes, [Move(LaneKind.Logical)])] : Array.Empty<Statement>(),
+                .. whole < count ? [new For("n", whole, count, 1, [Move(LaneKind.Scalar)])] : Array.Empty<Statement>(),
             ];
         }
 

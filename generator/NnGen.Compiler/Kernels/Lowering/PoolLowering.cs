@@ -68,13 +68,16 @@ internal static class PoolLowering
         Affine number = window.Number * spec.Channels + s_column;
         Affine element = window.Element + s_column;
         bool isMax = spec.Kind == PoolKind.Max;
-        var (left, given, x, largest) = (new Local("left", P), new Local("given", P), new Local("element", P), new Local("largest", P));
+        var (left, given, x, most) = (new Local("left", P), new Local("given", P), new Local("element", P), new Local("most", P));
         Expression Zero() => new Constant(0, P);
         Affine dx = s_image * spec.DxRow + element;
+        Fusion? fusion = spec.Fusion;
 
         // Where no two windows meet, each element gets what its window gives and nothing else.
         bool isAlone = window.AreApart;
-        Expression Added(Expression share) => isAlone ? share : new Load("dx", dx, P) + share;
+        IEnumerable<Statement> Give(Expression share, Affine? count) => fusion is null
+            ? [new Store("dx", dx, isAlone ? share : new Load("dx", dx, P) + share, count)]
+            : ElementLowering.Steps(fusion, share, window.Place(s_image), fusion.Inset is Inset inset ? window.PlaceIn(inset, s_image) : null, s_column, count);
         IReadOnlyList<Statement> Body(bool counts)
         {
             Affine? count = counts ? spec.Channels - s_column : null;
@@ -83,20 +86,20 @@ internal static class PoolLowering
                 ?
                 [
                     new Let(left.Name, dy),
-                    new Let(largest.Name, new Load("y", s_image * spec.YRow + window.At(spec.YLine) + s_column, P)),
+                    new Let(most.Name, new Load("largest", s_image * spec.YRow + window.At(spec.YLine) + s_column, P)),
                     .. window.OverElements(
                     [
                         // The first element that is not below the largest takes all that is left.
                         new Let(x.Name, new Load("x", s_image * spec.XRow + element, P)),
-                        new Let(given.Name, new SelectLess(x, largest, Zero(), left)),
-                        new Assign(left.Name, new SelectLess(x, largest, left, Zero())),
-                        new Store("dx", dx, Added(given), count),
+                        new Let(given.Name, new SelectLess(x, most, Zero(), left)),
+                        new Assign(left.Name, new SelectLess(x, most, left, Zero())),
+                        .. Give(given, count),
                     ]),
                 ]
                 :
                 [
                     new Let(left.Name, dy * window.Share),
-                    .. window.OverElements([new Store("dx", dx, Added(left), count)]),
+                    .. window.OverElements([.. Give(left, count)]),
                 ];
         }
 
@@ -111,14 +114,15 @@ internal static class PoolLowering
         IReadOnlyList<Statement> columns = [.. ColumnTiles.Build(spec.Channels, lanes, isExact: true, Body, isSingle: true).Select(tiles => tiles.Loop)];
 
         // As above, where no line has elements between the windows, and up to two registers of any width are all channels.
-        int full = isAlone && AxisLoop.CoverAll(spec.Width) && spec.Channels <= lanes / 2
+        int full = isAlone && spec.Width.CoverAll && spec.Channels <= lanes / 2
             ? Enumerable.Range(0, spec.Width.Count).Count(i => ((spec.Width.End[i] - 1) * spec.Channels) + lanes <= spec.Width.Size * spec.Channels)
             : 0;
         IReadOnlyList<Statement> loops = full == 0
             ? window.OverWindows([.. Share(), .. columns])
             : window.OverWindows(full, [.. Share(), .. ColumnTiles.Build(spec.Channels, lanes, isExact: false, Body).Select(tiles => tiles.Loop)], [.. Share(), .. columns]);
-        string summary = $"dx[{spec.Height.Size}, {spec.Width.Size}, {spec.Channels}] = {(isMax ? "dy at the first of the largest elements of each window" : "its share of dy for each element of a window")}.";
-        string[] memories = ["dy", .. isMax ? new[] { "x", "y" } : [], "dx"];
+        string formula = isMax ? "dy at the first of the largest elements of each window" : "its share of dy for each element of a window";
+        string summary = $"{(fusion is null ? "dx" : "y")}[{spec.Height.Size}, {spec.Width.Size}, {spec.Channels}] = {(fusion is null ? formula : $"f({formula})")}.";
+        string[] memories = [.. new[] { "dy" }.Concat(isMax ? ["x", "largest"] : []).Concat(fusion is null ? ["dx"] : ElementLowering.Memories(fusion)).Distinct()];
         return new Kernel(spec.Name, summary, memories, [Names.Rows], [], WindowIndices.OverImages([.. cleared, .. loops]));
 
         IEnumerable<Statement> Share() => isMax ? [] : window.CountShare();
@@ -166,11 +170,17 @@ internal static class PoolLowering
             yield return new Let("share", new Constant(1, LaneKind.Scalar) / elements);
         }
 
+        /// <summary>The place of that element among those of all images.</summary>
+        public Affine Place(Affine image) => (image * height.Size + _lines.Element) * width.Size + _pixels.Element;
+
+        /// <summary>The same where images lie in margins.</summary>
+        public Affine PlaceIn(Inset inset, Affine image) => WindowIndices.PlaceIn(inset, image, _lines.Element, _pixels.Element);
+
         /// <summary>Whether no element is of two windows.</summary>
-        public bool AreApart => AxisLoop.AreApart(height) && AxisLoop.AreApart(width);
+        public bool AreApart => height.AreApart && width.AreApart;
 
         /// <summary>Whether every element is of some window.</summary>
-        public bool CoverAll => AxisLoop.CoverAll(height) && AxisLoop.CoverAll(width);
+        public bool CoverAll => height.CoverAll && width.CoverAll;
 
         public IReadOnlyList<Statement> OverWindows(IReadOnlyList<Statement> body) => _lines.OverWindows(_pixels.OverWindows(body, 0, width.Count));
 
@@ -239,18 +249,9 @@ internal static class PoolLowering
             return axis.Count == 1 ? all : [new For(window, from, to, 1, all)];
         }
 
-        /// <summary>Whether each window ends before the next begins.</summary>
-        public static bool AreApart(PoolAxis axis) => Enumerable.Range(1, axis.Count - 1).All(i => axis.First[i] > Last(axis, i - 1));
-
-        /// <summary>Whether the windows, one behind the other, leave no element out.</summary>
-        public static bool CoverAll(PoolAxis axis) => axis.Dilation == 1 && axis.First[0] == 0 && axis.End[axis.Count - 1] == axis.Size
-            && Enumerable.Range(1, axis.Count - 1).All(i => axis.First[i] <= axis.End[i - 1]);
-
         public IReadOnlyList<Statement> OverElements(IReadOnlyList<Statement> body) =>
             axis.Stride is null ? [new For(element, Affine.Variable(_first), Affine.Variable(_end), axis.Dilation, body)]
             : axis.Kernel == 1 ? body
             : [new For(element, 0, axis.Kernel, 1, body)];
-
-        private static int Last(PoolAxis axis, int window) => axis.End[window] - axis.Dilation;
     }
 }
