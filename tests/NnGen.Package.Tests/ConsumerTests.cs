@@ -127,7 +127,7 @@ public sealed class ConsumerTests(PackedPackage package)
     {
         string[] lines = output.Split('\n');
         Assert.Contains("compiled in 8.5 0 3 6 9 12 15 18 21 24 27", lines);
-        Assert.True(Array.Exists(lines, line => line.StartsWith("self-test True True: 1 row of 10 outputs agree to the last bit (", StringComparison.Ordinal)), output);
+        Assert.True(Array.Exists(lines, line => line.StartsWith("self-test True True: 3 rows of 10 outputs agree to the last bit (", StringComparison.Ordinal)), output);
         Assert.Contains("epochs 10", lines);
         Assert.Contains("accuracy 1", lines);
         Assert.Contains("digit 3 of 3", lines);

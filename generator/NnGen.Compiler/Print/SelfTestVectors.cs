@@ -11,8 +11,11 @@ internal static class SelfTestVectors
     private const int MostRows = 3;
     private const int MostNumbers = 4096;
 
-    // In the C# compiler the interpreter runs cold, and fuses multiply and add in software: a microsecond or more each. A build should not be felt to wait.
-    private const long MostMultiplyAdds = 50_000;
+    // In the C# compiler the interpreter runs cold, and fuses multiply and add in software. A build should not be felt to wait.
+    private const long MostMultiplyAdds = 2_000_000;
+
+    // What a further row may cost.
+    private const long MultiplyAddsOfRows = 250_000;
 
     /// <summary>
     /// The outputs of the first rows, one row after the other, of single predictions and of a batch, which may add in another order; none where the build does not know the weights' numbers, where the network is too large to be
@@ -21,8 +24,8 @@ internal static class SelfTestVectors
     public static (IReadOnlyList<double> Single, IReadOnlyList<double> Batch) Of(NetworkPlan plan)
     {
         WeightHeader weights = plan.Declaration.Weights[0];
-        long rows = Math.Min(MostRows, Math.Min(MostNumbers / plan.Facts.OutputShape.Size, MostMultiplyAdds / Math.Max(1, plan.Facts.MultiplyAdds)));
-        if (rows < 1 || weights.Values.Length == 0 || plan.Parameters.Any(place => place.Parameter.Table is not null))
+        long rows = Math.Min(MostNumbers / plan.Facts.OutputShape.Size, Math.Max(1, Math.Min(MostRows, MultiplyAddsOfRows / Math.Max(1, plan.Facts.MultiplyAdds))));
+        if (rows < 1 || plan.Facts.MultiplyAdds > MostMultiplyAdds || weights.Values.Length == 0 || plan.Parameters.Any(place => place.Parameter.Table is not null))
         {
             return ([], []);
         }

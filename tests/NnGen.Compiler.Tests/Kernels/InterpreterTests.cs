@@ -112,6 +112,26 @@ public class InterpreterTests
         Assert.Equal([float.NaN, -1, 0], min[..3]);
     }
 
+    /// <summary>An interpreter keeps kernels, not what a run has left: else a kernel that reads too early would give right numbers here and wrong ones compiled.</summary>
+    [Fact]
+    public void WhatHasNoValueYet_IsNotTakenFromAnEarlierRun()
+    {
+        var kernel = new Kernel("K", "", ["y"], ["n"], [], [new For("i", 0, Affine.Variable("n"), 1, [new Let("a", new Constant(3, S)), new LetIndex("k", new([1]), 0)]), new Store("y", Affine.Variable("k"), new Local("a", S))]);
+        var interpreter = new KernelInterpreter<float>(new SingleArithmetic(), 16, 4);
+        float[] y = [0, 0];
+        interpreter.Run(kernel, [new(y, 0)], [1], []);
+        Assert.Equal([0, 3], y);
+        Assert.Throws<InvalidOperationException>(() => interpreter.Run(kernel, [new(y, 0)], [0], []));
+    }
+
+    /// <summary>A local is what it was when it was given its value, whatever the expression that gave it computes later.</summary>
+    [Fact]
+    public void Locals_KeepTheirValues()
+    {
+        Statement[] body = [new Let("now", new Load("x", 0, S)), new Let("before", new Constant(0, S)), new For("i", 1, 4, 1, [new Assign("before", new Local("now", S)), new Assign("now", new Load("x", I, S))]), new Store("y", 0, new Local("before", S)), new Store("y", 1, new Local("now", S))];
+        Assert.Equal([3, 4], Run(body, new float[2], x: [1, 2, 3, 4]));
+    }
+
     [Fact]
     public void MultiplyAdd_RoundsOnce()
     {

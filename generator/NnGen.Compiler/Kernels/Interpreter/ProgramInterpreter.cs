@@ -227,11 +227,23 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
 
     private void Run(IEnumerable<Step> steps, Func<Place, Memory<T>> address, T[] parameters, int rows, Action<long, T[]>? update)
     {
+        // Of weights kept as 16 bits, the numbers: nothing that runs changes them.
+        var shorts = new Dictionary<T[], Memory<T>>();
+        Memory<T> InShorts(Memory<T> floats)
+        {
+            if (!shorts.TryGetValue(floats.Data, out Memory<T>? all))
+            {
+                shorts.Add(floats.Data, all = ShortNumbers.In(new Memory<T>(floats.Data, 0), arithmetic));
+            }
+
+            return all.From(2 * floats.Offset);
+        }
+
         foreach (Step step in steps)
         {
             Kernel kernel = _factory.Get(step.Spec);
             Memory<T>[] memories = [.. kernel.Memories.Select(name =>
-                step.Operands.FirstOrDefault(operand => operand.Memory == name) is Operand operand ? (kernel.ShortMemories.Contains(name) ? ShortNumbers.In(address(operand.Place), arithmetic) : address(operand.Place))
+                step.Operands.FirstOrDefault(operand => operand.Memory == name) is Operand operand ? (kernel.ShortMemories.Contains(name) ? InShorts(address(operand.Place)) : address(operand.Place))
                 : name == Names.Parameters ? new Memory<T>(parameters, 0)
                 : throw new InvalidOperationException($"{kernel.Name} takes {name}, which the step does not give."))];
             long[] indices = [.. kernel.Indices.Select(name => step.Indices.FirstOrDefault(index => index.Name == name)?.Value ?? (long)rows * step.Positions)];

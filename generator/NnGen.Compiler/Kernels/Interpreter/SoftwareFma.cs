@@ -3,8 +3,8 @@ using System.Numerics;
 namespace NnGen.Compiler.Kernels.Interpreter;
 
 /// <summary>
-/// Fused multiply-add in software: exact product and sum in big integers, rounded once to nearest, ties to even. Slow and right;
-/// for .NET Standard 2.0, which has no other.
+/// Fused multiply-add in software, rounded once to nearest, ties to even: for .NET Standard 2.0, which has no other. Of floats, and of doubles far from both ends of their range, by a sum that is
+/// rounded to odd, which a second rounding cannot take for a tie (Boldo and Melquiond, <em>Emulation of a FMA and correctly rounded sums</em>, 2008); of other doubles in big integers.
 /// </summary>
 public static class SoftwareFma
 {
@@ -17,7 +17,7 @@ public static class SoftwareFma
             return (float)(product + z);
         }
 
-        return (float)Round(Exact(product) + Exact(z), 24, -149, product + z);
+        return (float)SumToOdd(product, z);
     }
 
     public static double MultiplyAdd(double x, double y, double z)
@@ -34,7 +34,49 @@ public static class SoftwareFma
             return product + z;
         }
 
-        return Round(Exact(x) * Exact(y) + Exact(z), 53, -1074, product + z);
+        return IsMiddling(product) && (z == 0 || IsMiddling(z)) && IsMiddling(x) && IsMiddling(y) ? Middling(x, y, z, product) : Round(Exact(x) * Exact(y) + Exact(z), 53, -1074, product + z);
+    }
+
+    /// <summary>Whether a number is so far from both ends that no step on the way leaves the range or loses a bit below it.</summary>
+    private static bool IsMiddling(double value)
+    {
+        const double Least = 1e-200;
+        const double Most = 1e200;
+        double size = Math.Abs(value);
+        return size is > Least and < Most;
+    }
+
+    private static double Middling(double x, double y, double z, double product)
+    {
+        // The product is that and an error, which are exact by halves of 26 bits.
+        const double Halving = (1 << 27) + 1;
+        double scaled = Halving * x;
+        double xHigh = scaled - (scaled - x);
+        double xLow = x - xHigh;
+        scaled = Halving * y;
+        double yHigh = scaled - (scaled - y);
+        double yLow = y - yHigh;
+        double error = xLow * yLow - (product - xHigh * yHigh - xLow * yHigh - xHigh * yLow);
+
+        (double low, double lowest) = Sum(z, error);
+        (double high, double middle) = Sum(product, low);
+        return high + SumToOdd(middle, lowest);
+    }
+
+    /// <summary>A sum rounded, and what rounding took away, exactly.</summary>
+    private static (double Sum, double Error) Sum(double x, double y)
+    {
+        double sum = x + y;
+        double part = sum - x;
+        return (sum, x - (sum - part) + (y - part));
+    }
+
+    /// <summary>A sum that is exact or, of the two numbers beside it, the one whose last bit is 1.</summary>
+    private static double SumToOdd(double x, double y)
+    {
+        (double sum, double error) = Sum(x, y);
+        long bits = BitConverter.DoubleToInt64Bits(sum);
+        return error == 0 || (bits & 1) == 1 ? sum : BitConverter.Int64BitsToDouble(bits + (error > 0 == sum > 0 ? 1 : -1));
     }
 
     private static bool IsFinite(double value) => !double.IsNaN(value) && !double.IsInfinity(value);
