@@ -129,9 +129,11 @@ public sealed partial class GraphBuilder
     {
         for (int i = 0; i < _declaration.Nodes.Count; i++)
         {
-            // The node above is used by the one below unless that names another; what a state is after the last step is there for whoever wants it.
+            // The node above is used by the one below unless that names another; what a state is after the last step is there for whoever wants it, and
+            // a layer of a cell is used where somebody takes that.
             NodeDeclaration node = _declaration.Nodes[i];
-            if (_names[i] is string name && !_used.Contains(name) && outputs.All(output => output.Name != name) && node[CellOutputLayer.IsKept] is not true)
+            if (_names[i] is string name && !_used.Contains(name) && outputs.All(output => output.Name != name) && node[CellOutputLayer.IsKept] is not true
+                && !_used.Any(taken => taken.StartsWith(name + ".", StringComparison.Ordinal) && taken.EndsWith(CellDeclaration.Final, StringComparison.Ordinal)))
             {
                 Report(ProblemKinds.UnusedNode, i, $"{node.Kind} ({name})");
             }
