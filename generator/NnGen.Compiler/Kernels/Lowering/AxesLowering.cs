@@ -15,8 +15,7 @@ internal static class AxesLowering
     {
         Affine row = spec.IsOneRow ? 0 : Affine.Variable("row");
         (Affine x, Affine y) = (row * spec.XRow + spec.XFirst, row * spec.YRow + spec.YFirst);
-        List<Statement> body = spec.Cleared == 0 ? [] : [.. Columns(spec.Cleared, lanes, (column, kind) => new Store("y", row * spec.YRow + column, new Constant(spec.Fill, kind)))];
-        body.AddRange(Moves(spec.Axes, x, y, lanes));
+        List<Statement> body = [.. Rest(spec, row * spec.YRow, lanes), .. Moves(spec.Axes, x, y, lanes)];
         string Strides(Func<CopyAxis, int> of) => string.Join(", ", spec.Axes.Select(of));
         string sizes = spec.Axes.Count == 0 ? "1" : Strides(axis => axis.Size);
         string apart = spec.Axes.All(axis => axis is { X: 1, Y: 1 }) ? "" : $", which are {Strides(axis => axis.X)} apart in x and {Strides(axis => axis.Y)} in y";
@@ -28,18 +27,39 @@ internal static class AxesLowering
 
     public static Kernel Margins(MarginsSpec spec, int lanes)
     {
-        Affine image = Affine.Variable("image") * spec.YRow;
-        Affine line = Affine.Variable("line") * (spec.Line + spec.Gap);
-        IEnumerable<Statement> Filled(Affine from, int count) => Columns(count, lanes, (column, kind) => new Store("y", image + from + column, new Constant(spec.Fill, kind)));
-        List<Statement> body = [.. Filled(0, spec.First)];
-        if (spec.Gap > 0 && spec.Lines > 1)
-        {
-            body.Add(new For("line", 0, spec.Lines - 1, 1, [.. Filled(line + spec.First + spec.Line, spec.Gap)]));
-        }
-
-        body.AddRange(Filled(spec.YRow - spec.Last, spec.Last));
+        IReadOnlyList<Statement> body = Around(Affine.Variable("image") * spec.YRow, spec.Fill, spec.First, spec.Lines, spec.Line, spec.Gap, spec.Last, lanes);
         string summary = $"{spec.Fill.ToString("R", CultureInfo.InvariantCulture)} around {spec.Lines} lines of {spec.Line}: {spec.First} elements before them, {spec.Gap} between two, {spec.Last} behind.";
         return new Kernel(spec.Name, summary, ["y"], [Names.Rows], [], WindowIndices.OverImages(body));
+    }
+
+    /// <summary>Fills what a copy leaves alone: all that there is, or what lies around lines that are copied, where that is whole vectors.</summary>
+    private static IReadOnlyList<Statement> Rest(CopySpec spec, Affine image, int lanes)
+    {
+        if (spec.Cleared == 0)
+        {
+            return [];
+        }
+
+        if (spec.Axes.Count == 2 && spec.Axes[1] is { X: 1, Y: 1 } line && spec.Axes[0] is CopyAxis lines && lines.Y - line.Size >= lanes)
+        {
+            int end = spec.YFirst + (lines.Size - 1) * lines.Y + line.Size;
+            return Around(image, spec.Fill, spec.YFirst, lines.Size, line.Size, lines.Y - line.Size, spec.Cleared - end, lanes);
+        }
+
+        return [.. Columns(spec.Cleared, lanes, (column, kind) => new Store("y", image + column, new Constant(spec.Fill, kind)))];
+    }
+
+    /// <summary>Fills so many elements before lines that are evenly apart, between two of them, and behind the last one.</summary>
+    private static IReadOnlyList<Statement> Around(Affine image, double fill, int first, int lines, int line, int gap, int last, int lanes)
+    {
+        int end = first + (lines - 1) * (line + gap) + line;
+        IEnumerable<Statement> Filled(Affine from, int count) => Columns(count, lanes, (column, kind) => new Store("y", image + from + column, new Constant(fill, kind)));
+        return
+        [
+            .. Filled(0, first),
+            .. gap > 0 && lines > 1 ? [new For("line", 0, lines - 1, 1, [.. Filled(Affine.Variable("line") * (line + gap) + first + line, gap)])] : Array.Empty<Statement>(),
+            .. Filled(end, last),
+        ];
     }
 
     public static Kernel Clear(ClearSpec spec, int lanes) => new(
