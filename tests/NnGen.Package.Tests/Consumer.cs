@@ -1,16 +1,17 @@
 namespace NnGen.Package.Tests;
 
 /// <summary>
-/// A project outside the solution that knows NnGen from its package only. It inherits no settings, allows no unsafe blocks, has no
+/// A project outside the solution that knows NnGen from its packages only. It inherits no settings, allows no unsafe blocks, has no
 /// nullable context, no implicit usings, C# 13, and treats warnings as errors: emitted code must compile there.
 /// </summary>
 public sealed class Consumer
 {
     private readonly string _folder;
+    private readonly string _version;
 
     internal Consumer(PackedPackage package, string folder, string targetFramework, string moreProperties)
     {
-        _folder = folder;
+        (_folder, _version) = (folder, package.Version);
         foreach (string name in (string[])["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props"])
         {
             Write(name, "<Project />\n");
@@ -39,7 +40,7 @@ public sealed class Consumer
             </Project>
 
             """);
-        File.Copy(Path.Combine(AppContext.BaseDirectory, "Consumer", "Program.cs"), Path.Combine(folder, "Program.cs"));
+        Copy("Program.cs");
         WriteWeights("small.safetensors", ("dense1.weight", [1, 2], [2, 3]), ("dense1.bias", [1], [0.5f]));
 
         // The ten outputs are two times an input each, and their number.
@@ -90,6 +91,13 @@ public sealed class Consumer
     public void TakeWeightsOut() =>
         Replace("Consumer.csproj", string.Join('\n', Read("Consumer.csproj").Split('\n').Where(line => !line.Contains("<NnGenWeights", StringComparison.Ordinal))));
 
+    /// <summary>Makes a project of it that has the package for Parquet files too, and reads records.</summary>
+    public void AddParquet()
+    {
+        Replace("Consumer.csproj", Read("Consumer.csproj").Replace("</ItemGroup>", $"""<PackageReference Include="NnGen.Data.Parquet" Version="{_version}" /></ItemGroup>""", StringComparison.Ordinal));
+        Copy("Records.cs");
+    }
+
     /// <summary>As <see cref="Sdk"/>, for commands that may fail.</summary>
     public (int Code, string Output) TrySdk(params string[] arguments) => DotNet.TrySdk(_folder, arguments);
 
@@ -117,6 +125,8 @@ public sealed class Consumer
 
             """;
     }
+
+    private void Copy(string name) => File.Copy(Path.Combine(AppContext.BaseDirectory, "Consumer", name), Path.Combine(_folder, name));
 
     private void Write(string name, string text) => File.WriteAllText(Path.Combine(_folder, name), text);
 }

@@ -12,10 +12,15 @@ public sealed class ConsumerTests(PackedPackage package)
     [Fact]
     public void StrictProject_TrainsEvaluatesPredictsSavesAndLoads()
     {
-        (int code, string output) = package.NewConsumer("strict", "net10.0").BuildAndRun();
+        Consumer consumer = package.NewConsumer("strict", "net10.0");
+        consumer.AddParquet();
+        (int code, string output) = consumer.BuildAndRun();
 
         Assert.True(code == 0, output);
         AssertLearnt(output);
+        string[] lines = output.Split('\n');
+        Assert.Contains("parquet 2 2: Car { Weight = 2408, Horsepower = , Origin = Europe, Mpg = 24.5 }; Car { Weight = 3504, Horsepower = 130, Origin = Usa, Mpg = 18 }", lines);
+        Assert.True(Array.Exists(lines, line => line.StartsWith("refused: Parquet stream", StringComparison.Ordinal)), output);
     }
 
     [Theory]

@@ -73,5 +73,18 @@ public sealed class PackageContentTests(PackedPackage package)
     }
 
     [Fact]
+    public void PackageForParquet_DependsOnTheLibraryOfItsVersion()
+    {
+        using ZipArchive archive = ZipFile.OpenRead(Path.Combine(package.Feed, $"NnGen.Data.Parquet.{package.Version}.nupkg"));
+        using Stream stream = archive.GetEntry("NnGen.Data.Parquet.nuspec")!.Open();
+        (string, string)[] dependencies = [.. XDocument.Load(stream).Descendants().Where(element => element.Name.LocalName == "dependency").Select(element => (element.Attribute("id")!.Value, element.Attribute("version")!.Value)).Distinct()];
+
+        Assert.Equal(2, dependencies.Length);
+        Assert.Contains(("NnGen", package.Version), dependencies);
+        Assert.Contains(dependencies, dependency => dependency.Item1 == "Parquet.Net");
+        Assert.Equal(["lib/net10.0/NnGen.Data.Parquet.dll", "lib/net9.0/NnGen.Data.Parquet.dll"], archive.Entries.Select(entry => entry.FullName).Where(name => name.EndsWith(".dll", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Packing_WarnsOfNothing() => Assert.DoesNotContain("warning", package.PackOutput, StringComparison.OrdinalIgnoreCase);
 }

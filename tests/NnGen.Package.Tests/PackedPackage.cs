@@ -3,7 +3,7 @@ using System.Reflection;
 namespace NnGen.Package.Tests;
 
 /// <summary>
-/// The package as <c>dotnet pack</c> makes it, alone in a folder that serves as feed. Its version is new each time, so that no package
+/// The package as <c>dotnet pack</c> makes it, with the one for Parquet files in a folder that serves as feed. Their version is new each time, so that no package
 /// folder of this machine can hold an older one of the same name.
 /// </summary>
 public sealed class PackedPackage : IDisposable
@@ -15,18 +15,20 @@ public sealed class PackedPackage : IDisposable
     {
         Version = $"0.1.0-test.{DateTime.UtcNow.Ticks}";
         Feed = Directory.CreateDirectory(Path.Combine(_folder, "feed")).FullName;
-        PackOutput = DotNet.Sdk(
+        PackOutput = Pack("NnGen") + Pack("NnGen.Data.Parquet");
+
+        string Pack(string project) => DotNet.Sdk(
             RepositoryRoot,
-            "pack", "src/NnGen/NnGen.csproj", "--no-build", "-c", Configuration, "-o", Feed, $"-p:PackageVersion={Version}", "-nodeReuse:false");
+            "pack", $"src/{project}/{project}.csproj", "--no-build", "-c", Configuration, "-o", Feed, $"-p:PackageVersion={Version}", "-nodeReuse:false");
     }
 
-    /// <summary>The version that this run gave to the package.</summary>
+    /// <summary>The version that this run gave to the packages.</summary>
     public string Version { get; }
 
-    /// <summary>The folder that holds the package and nothing else.</summary>
+    /// <summary>The folder that holds the packages and nothing else.</summary>
     public string Feed { get; }
 
-    /// <summary>The path of the package.</summary>
+    /// <summary>The path of the package of the library.</summary>
     public string PackagePath => Path.Combine(Feed, $"NnGen.{Version}.nupkg");
 
     /// <summary>What <c>dotnet pack</c> wrote.</summary>

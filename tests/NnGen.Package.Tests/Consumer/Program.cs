@@ -32,7 +32,7 @@ namespace Consumer
     [Dense(1), Sigmoid]
     public static partial class XorFamily;
 
-    public static class Program
+    public static partial class Program
     {
         private const int Rows = 200;
 
@@ -77,9 +77,13 @@ namespace Consumer
             Console.WriteLine("batch agrees " + (batchDifference < 1e-5f));
             Console.WriteLine("bytes a step " + report.BytesAllocatedPerStep);
             Console.WriteLine("family " + BestOfFamily());
+            ReadParquet();
             Console.WriteLine("bits " + Hash(p) + " " + Hash(probabilities) + " " + Hash(File.ReadAllBytes("digits.safetensors")));
             return 0;
         }
+
+        /// <summary>In Records.cs, where the project has the package for it.</summary>
+        static partial void ReadParquet();
 
         /// <summary>One unit cannot learn exclusive or, and eight without an activation cannot either.</summary>
         private static string BestOfFamily()
