@@ -7,18 +7,4 @@ public sealed class ParquetRecordOptions
     /// The columns that a row must have a value in, by the names of the file: rows that lack one are left out. A missing value elsewhere is refused, unless the record's property may be missing.
     /// </summary>
     public IReadOnlyList<string> DropRowsWithout { get; init; } = [];
-
-    /// <exception cref="ArgumentException">An option makes no sense; the message says which.</exception>
-    internal void Check()
-    {
-        for (int i = 0; i < (DropRowsWithout ?? throw Missing(nameof(DropRowsWithout))).Count; i++)
-        {
-            if (DropRowsWithout[i] is null)
-            {
-                throw Missing($"{nameof(DropRowsWithout)}[{i}]");
-            }
-        }
-    }
-
-    private static ArgumentException Missing(string name) => new($"{name} is null, but it must be given.", "options");
 }

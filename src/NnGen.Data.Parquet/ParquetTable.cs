@@ -5,7 +5,7 @@ using Parquet.Schema;
 namespace NnGen;
 
 /// <summary>A Parquet file of which one row group is in memory, in the columns that are wanted.</summary>
-internal sealed class ParquetTable : IDisposable
+internal sealed class ParquetTable : TableFile
 {
     // Files of older writers do not say that their bytes are texts.
     private static readonly ParquetOptions s_options = new() { TreatByteArrayAsString = true, UseDateOnlyTypeForDates = true };
@@ -13,34 +13,23 @@ internal sealed class ParquetTable : IDisposable
     private readonly ParquetReader _reader;
     private readonly ParquetCheck _check;
     private readonly DataField[] _fields;
-    private readonly ParquetColumn?[] _values;
-    private readonly string _name;
-    private long _rowsBefore;
+    private int _group;
 
     private ParquetTable(ParquetReader reader, ParquetCheck check, string name)
+        : base(name)
     {
-        (_reader, _check, _name) = (reader, check, name);
+        (_reader, _check) = (reader, check);
         if (check.Groups != reader.RowGroupCount)
         {
             throw new InvalidDataException($"{name} is damaged: {check.Groups} row groups are described, and {reader.RowGroupCount} are read.");
         }
 
         _fields = [.. reader.Schema.Fields.OfType<DataField>().Where(field => !field.IsArray)];
-        _values = new ParquetColumn?[_fields.Length];
         Columns = [.. _fields.Select(field => field.Name)];
     }
 
-    /// <summary>The names of the columns that have one value a row.</summary>
-    public string[] Columns { get; }
-
-    /// <summary>The number of row groups.</summary>
-    public int Groups => _reader.RowGroupCount;
-
-    /// <summary>The rows of the group that is in memory.</summary>
-    public int Rows { get; private set; }
-
-    /// <summary>A column of the group that is in memory.</summary>
-    public ParquetColumn this[int column] => _values[column] ?? throw new InvalidOperationException($"Column {column} is not loaded.");
+    /// <inheritdoc/>
+    public override string DropOption => $"{nameof(ParquetRecordOptions)}.{nameof(ParquetRecordOptions.DropRowsWithout)}";
 
     /// <summary>Opens a file.</summary>
     /// <param name="stream">The file; can seek, and is left open.</param>
@@ -53,32 +42,32 @@ internal sealed class ParquetTable : IDisposable
         return Trusting(name, async () => new ParquetTable(await ParquetReader.CreateAsync(stream, s_options, leaveStreamOpen: true).ConfigureAwait(false), check, name));
     }
 
-    /// <summary>Brings a row group into memory. Groups are loaded in order, each once.</summary>
-    /// <param name="group">Which.</param>
-    /// <param name="columns">The columns that are wanted.</param>
-    /// <exception cref="InvalidDataException">The group is damaged, or a column is of a type that has no meaning here.</exception>
-    public void Load(int group, IReadOnlyList<int> columns)
-    {
-        _check.CheckPages(group);
-        _rowsBefore += Rows;
-        Array.Clear(_values);
-        using ParquetRowGroupReader reader = Trusting(_name, () => Task.FromResult(_reader.OpenRowGroupReader(group)));
-        Rows = checked((int)reader.RowCount);
-        foreach (int column in columns.Distinct())
-        {
-            _values[column] = Trusting(_name, () => ReadColumnAsync(reader, _fields[column]));
-        }
-    }
+    /// <inheritdoc/>
+    public override void Dispose() => Task.Run(() => _reader.DisposeAsync().AsTask()).GetAwaiter().GetResult();
 
     /// <inheritdoc/>
-    public void Dispose() => Task.Run(() => _reader.DisposeAsync().AsTask()).GetAwaiter().GetResult();
-
-    /// <summary>What is wrong with a value.</summary>
-    public InvalidDataException Error(int row, int column, string reason) =>
-        new($"{_name}, row {_rowsBefore + row}, column {RecordColumns.Quoted(Columns[column])}: {reason}.");
-
-    private async Task<ParquetColumn> ReadColumnAsync(ParquetRowGroupReader reader, DataField field)
+    protected override int? Read(IReadOnlyList<int> columns, TableColumn?[] values)
     {
+        if (_group == _reader.RowGroupCount)
+        {
+            return null;
+        }
+
+        _check.CheckPages(_group);
+        using ParquetRowGroupReader reader = Trusting(Name, () => Task.FromResult(_reader.OpenRowGroupReader(_group)));
+        _group++;
+        int rows = checked((int)reader.RowCount);
+        foreach (int column in columns)
+        {
+            values[column] = Trusting(Name, () => ReadColumnAsync(reader, column, rows));
+        }
+
+        return rows;
+    }
+
+    private async Task<TableColumn> ReadColumnAsync(ParquetRowGroupReader reader, int column, int rows)
+    {
+        DataField field = _fields[column];
         Type type = Nullable.GetUnderlyingType(field.ClrType) ?? field.ClrType;
         return 0 switch
         {
@@ -93,30 +82,30 @@ internal sealed class ParquetTable : IDisposable
             _ when type == typeof(uint) => await NumbersAsync<uint>().ConfigureAwait(false),
             _ when type == typeof(ulong) => await NumbersAsync<ulong>().ConfigureAwait(false),
             _ when type == typeof(decimal) => await NumbersAsync<decimal>().ConfigureAwait(false),
-            _ when type == typeof(bool) => new BooleanColumn(await ReadAsync<bool>(reader, field).ConfigureAwait(false)),
-            _ when type == typeof(DateTime) => new DateColumn<DateTime>(await ReadAsync<DateTime>(reader, field).ConfigureAwait(false)),
-            _ when type == typeof(DateOnly) => new DateColumn<DateOnly>(await ReadAsync<DateOnly>(reader, field).ConfigureAwait(false)),
-            _ when type == typeof(TimeSpan) => new DateColumn<TimeSpan>(await ReadAsync<TimeSpan>(reader, field).ConfigureAwait(false)),
-            _ when type == typeof(TimeOnly) => new DateColumn<TimeOnly>(await ReadAsync<TimeOnly>(reader, field).ConfigureAwait(false)),
-            _ when type == typeof(string) || type == typeof(ReadOnlyMemory<char>) => new TextColumn(await TextsAsync(reader, field).ConfigureAwait(false)),
-            _ => throw new InvalidDataException($"{_name}, column {RecordColumns.Quoted(field.Name)} has values of the type {type.Name}; numbers, yes or no, texts, dates and times were expected."),
+            _ when type == typeof(bool) => new BooleanColumn(await ReadAsync<bool>(reader, field, rows).ConfigureAwait(false)),
+            _ when type == typeof(DateTime) => new DateColumn<DateTime>(await ReadAsync<DateTime>(reader, field, rows).ConfigureAwait(false)),
+            _ when type == typeof(DateOnly) => new DateColumn<DateOnly>(await ReadAsync<DateOnly>(reader, field, rows).ConfigureAwait(false)),
+            _ when type == typeof(TimeSpan) => new DateColumn<TimeSpan>(await ReadAsync<TimeSpan>(reader, field, rows).ConfigureAwait(false)),
+            _ when type == typeof(TimeOnly) => new DateColumn<TimeOnly>(await ReadAsync<TimeOnly>(reader, field, rows).ConfigureAwait(false)),
+            _ when type == typeof(string) || type == typeof(ReadOnlyMemory<char>) => new TextColumn(await TextsAsync(reader, field, rows).ConfigureAwait(false)),
+            _ => throw Meaningless(column, type.Name),
         };
 
-        async Task<ParquetColumn> NumbersAsync<T>()
-            where T : struct, INumber<T> => new NumberColumn<T>(await ReadAsync<T>(reader, field).ConfigureAwait(false));
+        async Task<TableColumn> NumbersAsync<T>()
+            where T : struct, INumber<T> => new NumberColumn<T>(await ReadAsync<T>(reader, field, rows).ConfigureAwait(false));
     }
 
-    private async Task<T?[]> ReadAsync<T>(ParquetRowGroupReader reader, DataField field)
+    private static async Task<T?[]> ReadAsync<T>(ParquetRowGroupReader reader, DataField field, int rows)
         where T : struct
     {
-        var values = new T?[Rows];
+        var values = new T?[rows];
         if (field.IsNullable)
         {
             await reader.ReadAsync(field, values.AsMemory()).ConfigureAwait(false);
             return values;
         }
 
-        var known = new T[Rows];
+        var known = new T[rows];
         await reader.ReadAsync(field, known.AsMemory()).ConfigureAwait(false);
         for (int i = 0; i < known.Length; i++)
         {
@@ -126,9 +115,9 @@ internal sealed class ParquetTable : IDisposable
         return values;
     }
 
-    private async Task<string?[]> TextsAsync(ParquetRowGroupReader reader, DataField field)
+    private static async Task<string?[]> TextsAsync(ParquetRowGroupReader reader, DataField field, int rows)
     {
-        string?[] values = new string?[Rows];
+        string?[] values = new string?[rows];
         await reader.ReadAsync(field, values.AsMemory()!).ConfigureAwait(false);
         return values;
     }

@@ -18,8 +18,7 @@ public static class RecordParquet
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        using FileStream stream = File.OpenRead(path);
-        return Collect(Rows<TNetwork, TRecord, T>(stream, path, options ?? s_defaults), path);
+        return TableRecords.Read<TNetwork, TRecord, T>(path, stream => ParquetTable.Open(stream, path), (options ?? s_defaults).DropRowsWithout);
     }
 
     /// <summary>All records of a stream that can seek, which is left open.</summary>
@@ -36,7 +35,7 @@ public static class RecordParquet
             throw new ArgumentException("The stream must be one that can be read and can seek, since a Parquet file is read from its end; copy it to a MemoryStream.", nameof(stream));
         }
 
-        return Collect(Rows<TNetwork, TRecord, T>(stream, name, options ?? s_defaults), name);
+        return TableRecords.Read<TNetwork, TRecord, T>(stream, name, open => ParquetTable.Open(open, name), (options ?? s_defaults).DropRowsWithout);
     }
 
     /// <summary>The records of a file one by one; one row group is in memory at a time. Each enumeration reads the file anew.</summary>
@@ -46,45 +45,6 @@ public static class RecordParquet
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return Enumerate();
-
-        IEnumerable<TRecord> Enumerate()
-        {
-            using FileStream stream = File.OpenRead(path);
-            foreach (TRecord record in Rows<TNetwork, TRecord, T>(stream, path, options ?? s_defaults))
-            {
-                yield return record;
-            }
-        }
-    }
-
-    private static RecordDataset<TRecord> Collect<TRecord>(IEnumerable<TRecord> rows, string name)
-    {
-        TRecord[] records = [.. rows];
-        return records.Length > 0 ? RecordDataset.Of(records) : throw new InvalidDataException($"{name} has no rows, or all were dropped; at least one record was expected.");
-    }
-
-    private static IEnumerable<TRecord> Rows<TNetwork, TRecord, T>(Stream stream, string name, ParquetRecordOptions options)
-        where TNetwork : class, INetwork<TNetwork, T>, IRecordReader<TNetwork, TRecord>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        options.Check();
-        RecordSchema schema = TNetwork.Info.Record ?? throw new InvalidOperationException($"The facts of {TNetwork.Info.Name} name no record.");
-        using ParquetTable table = ParquetTable.Open(stream, name);
-        int[] needed = [.. options.DropRowsWithout.Select(column => RecordColumns.IndexOf(table.Columns, column, name, nameof(options)))];
-        int[] columns = [.. schema.Fields.Select(field => RecordColumns.Find(field, table.Columns, schema, name))];
-        var row = new ParquetRecordRow(table, schema, columns);
-        for (int group = 0; group < table.Groups; group++)
-        {
-            table.Load(group, [.. columns, .. needed]);
-            for (int i = 0; i < table.Rows; i++)
-            {
-                if (needed.All(column => !table[column].IsMissing(i)))
-                {
-                    row.Row = i;
-                    yield return TNetwork.ReadRecord(row);
-                }
-            }
-        }
+        return TableRecords.Stream<TNetwork, TRecord, T>(path, stream => ParquetTable.Open(stream, path), (options ?? s_defaults).DropRowsWithout);
     }
 }

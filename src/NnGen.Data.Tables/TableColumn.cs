@@ -3,8 +3,8 @@ using System.Numerics;
 
 namespace NnGen;
 
-/// <summary>The values of a column in the row group that is in memory.</summary>
-internal abstract class ParquetColumn
+/// <summary>The values of a column in the part of a file that is in memory.</summary>
+internal abstract class TableColumn
 {
     /// <summary>What its values are, in words.</summary>
     public abstract string Kind { get; }
@@ -32,7 +32,7 @@ internal abstract class ParquetColumn
 }
 
 /// <summary>A column of numbers. NaN is missing, as where tables have nothing else for it.</summary>
-internal sealed class NumberColumn<T>(T?[] values) : ParquetColumn
+internal sealed class NumberColumn<T>(T?[] values) : TableColumn
     where T : struct, INumber<T>
 {
     public override string Kind => $"a number of the type {typeof(T).Name}";
@@ -61,7 +61,7 @@ internal sealed class NumberColumn<T>(T?[] values) : ParquetColumn
 }
 
 /// <summary>A column of yes and no.</summary>
-internal sealed class BooleanColumn(bool?[] values) : ParquetColumn
+internal sealed class BooleanColumn(bool?[] values) : TableColumn
 {
     public override string Kind => "yes or no";
 
@@ -77,7 +77,7 @@ internal sealed class BooleanColumn(bool?[] values) : ParquetColumn
 }
 
 /// <summary>A column of texts. An empty one is missing, as in a table of separated values.</summary>
-internal sealed class TextColumn(string?[] values) : ParquetColumn
+internal sealed class TextColumn(string?[] values) : TableColumn
 {
     public override string Kind => "a text";
 
@@ -91,7 +91,7 @@ internal sealed class TextColumn(string?[] values) : ParquetColumn
 }
 
 /// <summary>A column of dates, of times of day or of both.</summary>
-internal sealed class DateColumn<T>(T?[] values) : ParquetColumn
+internal sealed class DateColumn<T>(T?[] values) : TableColumn
     where T : struct, IFormattable
 {
     public override string Kind => typeof(T) == typeof(DateOnly) ? "a date" : typeof(T) == typeof(DateTime) ? "a time stamp" : "a time of day";

@@ -3,13 +3,13 @@ using System.Numerics;
 
 namespace NnGen;
 
-/// <summary>A row of the row group that is in memory, as the values of a record's properties.</summary>
-internal sealed class ParquetRecordRow(ParquetTable table, RecordSchema schema, int[] columns) : RecordRow(schema)
+/// <summary>A row of the part of a file that is in memory, as the values of a record's properties.</summary>
+internal sealed class TableRow(TableFile table, RecordSchema schema, int[] columns) : RecordRow(schema)
 {
-    /// <summary>The row, from 0 in its row group.</summary>
+    /// <summary>The row, from 0 in the part that is in memory.</summary>
     public int Row { get; set; }
 
-    protected override string DropOption => $"{nameof(ParquetRecordOptions)}.{nameof(ParquetRecordOptions.DropRowsWithout)}";
+    protected override string DropOption => table.DropOption;
 
     protected override bool IsMissing(int field) => Column(field).IsMissing(Row);
 
@@ -17,7 +17,7 @@ internal sealed class ParquetRecordRow(ParquetTable table, RecordSchema schema, 
 
     protected override N NumberOf<N>(int field)
     {
-        ParquetColumn column = Column(field);
+        TableColumn column = Column(field);
         if (!column.TryNumber(Row, out N number))
         {
             throw Error(field, $"{Quoted(field)}, {column.Kind}, is no number of the type {typeof(N).Name}");
@@ -28,7 +28,7 @@ internal sealed class ParquetRecordRow(ParquetTable table, RecordSchema schema, 
 
     protected override D DateOf<D>(int field)
     {
-        ParquetColumn column = Column(field);
+        TableColumn column = Column(field);
         return column.TryDate(Row, out D date) || (column.IsText && D.TryParse(TextOf(field), CultureInfo.InvariantCulture, out date))
             ? date
             : throw Error(field, $"{Quoted(field)}, {column.Kind}, is no {typeof(D).Name}; it may be a date, a time stamp, or a text such as 2026-11-28 or 2026-11-28T12:30:00");
@@ -36,7 +36,7 @@ internal sealed class ParquetRecordRow(ParquetTable table, RecordSchema schema, 
 
     protected override InvalidDataException Error(int field, string reason) => table.Error(Row, columns[field], reason);
 
-    private ParquetColumn Column(int field) => table[columns[field]];
+    private TableColumn Column(int field) => table[columns[field]];
 
     private string Quoted(int field) => RecordColumns.Quoted(Column(field).Text(Row));
 }
