@@ -56,4 +56,7 @@ internal static class MetadataNames
 
     /// <summary>What reads records from Parquet files, in a package of its own: networks have the members that call it where a project refers to it.</summary>
     public const string RecordParquet = Namespace + ".RecordParquet";
+
+    /// <summary>As <see cref="RecordParquet"/>, from Arrow files and streams.</summary>
+    public const string RecordArrow = Namespace + ".RecordArrow";
 }

@@ -29,6 +29,9 @@ internal abstract class TableColumn
         date = default;
         return false;
     }
+
+    /// <summary>A value that is there, if it is a row of numbers: the column that has them, and which they are.</summary>
+    public virtual (TableColumn Column, int First, int Count)? Elements(int row) => null;
 }
 
 /// <summary>A column of numbers. NaN is missing, as where tables have nothing else for it.</summary>
@@ -44,6 +47,13 @@ internal sealed class NumberColumn<T>(T?[] values) : TableColumn
     public override bool TryNumber<N>(int row, out N number)
     {
         T value = values[row]!.Value;
+        bool isWhole = N.IsZero(N.CreateTruncating(0.5));
+        if (typeof(T) == typeof(decimal) && typeof(N) != typeof(decimal) && !isWhole)
+        {
+            // C# divides by a power of ten that may be no double: 3504.0000000000000000000000000m becomes 3503.9999999999995. The digits are rounded once, as in a table of texts.
+            return N.TryParse(Text(row), NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+        }
+
         try
         {
             number = N.CreateChecked(value);
@@ -55,7 +65,6 @@ internal sealed class NumberColumn<T>(T?[] values) : TableColumn
         }
 
         // An integer does not lose what stands behind the point without a word.
-        bool isWhole = N.IsZero(N.CreateTruncating(0.5));
         return !isWhole || T.IsInteger(value);
     }
 }

@@ -34,6 +34,34 @@ internal sealed class TableRow(TableFile table, RecordSchema schema, int[] colum
             : throw Error(field, $"{Quoted(field)}, {column.Kind}, is no {typeof(D).Name}; it may be a date, a time stamp, or a text such as 2026-11-28 or 2026-11-28T12:30:00");
     }
 
+    protected override N[] VectorOf<N>(int field, int length)
+    {
+        if (Column(field).Elements(Row) is not var (elements, first, count))
+        {
+            throw Error(field, $"{Quoted(field)}, {Column(field).Kind}, is no row of numbers; a list was expected");
+        }
+
+        if (count != length)
+        {
+            throw Error(field, $"{Quoted(field)} has {count} numbers; {length} were expected");
+        }
+
+        var vector = new N[count];
+        for (int i = 0; i < count; i++)
+        {
+            string? problem = elements.IsMissing(first + i) ? "is missing"
+                : !elements.TryNumber(first + i, out vector[i]) ? $"is no number of the type {typeof(N).Name}"
+                : !N.IsFinite(vector[i]) ? $"is not finite, or too large for {typeof(N).Name}"
+                : null;
+            if (problem is not null)
+            {
+                throw Error(field, $"number {i} of {Quoted(field)} {problem}");
+            }
+        }
+
+        return vector;
+    }
+
     protected override InvalidDataException Error(int field, string reason) => table.Error(Row, columns[field], reason);
 
     private TableColumn Column(int field) => table[columns[field]];

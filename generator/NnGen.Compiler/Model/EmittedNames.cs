@@ -56,8 +56,11 @@ public static class EmittedNames
     /// <summary>Those of networks that take records, where the project refers to what reads Parquet files.</summary>
     private static readonly string[] s_ofParquet = ["ReadParquet", "ReadParquetStream"];
 
+    /// <summary>Those of networks that take records, where the project refers to what reads Arrow files.</summary>
+    private static readonly string[] s_ofArrow = ["ReadArrow", "ReadArrowStream"];
+
     /// <summary>Those of one network: where it has several inputs or outputs, a constant for each and a method that classifies; where it has batch normalisation, the parts of the passes.</summary>
-    public static EquatableArray<string> Of(NetworkDeclaration declaration) => new([.. All, .. PortNames.Of(declaration).All.SelectMany(port => new[] { port.Size, port.Classify }).Where(name => name.Length > 0 && !Contains(name)), .. Parts(declaration), .. declaration.Options.Any(option => option is { Name: "Streaming", Value: true }) ? s_streaming : [], .. declaration.Record is null ? [] : s_ofRecords, .. declaration.Record is { ReadsParquet: true } ? s_ofParquet : [], .. WeightHeader.AreWanted(declaration) ? s_weights : []]);
+    public static EquatableArray<string> Of(NetworkDeclaration declaration) => new([.. All, .. PortNames.Of(declaration).All.SelectMany(port => new[] { port.Size, port.Classify }).Where(name => name.Length > 0 && !Contains(name)), .. Parts(declaration), .. declaration.Options.Any(option => option is { Name: "Streaming", Value: true }) ? s_streaming : [], .. declaration.Record is null ? [] : s_ofRecords, .. declaration.Record is { ReadsParquet: true } ? s_ofParquet : [], .. declaration.Record is { ReadsArrow: true } ? s_ofArrow : [], .. WeightHeader.AreWanted(declaration) ? s_weights : []]);
 
     /// <summary>Whether the compiler writes a member of that name into every network.</summary>
     public static bool Contains(string name) => All.Contains(name);

@@ -8,14 +8,20 @@ namespace NnGen.Compiler.Model;
 /// <param name="Members">The properties and fields that mean something, those of base classes first, in the order of the text.</param>
 public sealed record RecordDeclaration(string Type, string Name, bool IsReference, bool IsPublic, EquatableArray<RecordMember> Members)
 {
-    /// <summary>How a record is made of a row of text: the arguments of a constructor, then what is set; none where it cannot be made.</summary>
+    /// <summary>How a record is made of a row of a table: the arguments of a constructor, then what is set; none where it cannot be made.</summary>
     public EquatableArray<RecordArgument> Arguments { get; init; }
 
-    /// <summary>Whether <see cref="Arguments"/> make one.</summary>
+    /// <summary>Whether <see cref="Arguments"/> make one, and something reads such rows.</summary>
     public bool CanBeMade { get; init; }
 
     /// <summary>Whether the project refers to what reads Parquet files.</summary>
     public bool ReadsParquet { get; init; }
+
+    /// <summary>Whether the project refers to what reads Arrow files.</summary>
+    public bool ReadsArrow { get; init; }
+
+    /// <summary>Whether a row of single values makes one: whether no member is a row of numbers itself.</summary>
+    public bool IsFlat => Members.All(member => member.Kind != RecordMemberKind.Vector);
 
     /// <summary>The members that are columns.</summary>
     public IEnumerable<RecordMember> Features => Members.Where(member => !member.IsTarget);

@@ -216,6 +216,7 @@ internal sealed partial class RecordPrinter
             (RecordMemberKind.Boolean, true) => $"row.OptionalBoolean({index})",
             (RecordMemberKind.Text, false) => $"row.Text({index})",
             (RecordMemberKind.Text, true) => $"row.OptionalText({index})",
+            (RecordMemberKind.Vector, _) => $"row.Vector<{member.Type.Replace("[]", "")}>({index})",
             (RecordMemberKind.Calendar, false) => $"row.Date<{member.Type}>({index})",
             (RecordMemberKind.Calendar, true) => $"row.OptionalDate<{member.Type}>({index})",
             (_, false) => $"ClassOf{member.Name}(row.Class({index}))",

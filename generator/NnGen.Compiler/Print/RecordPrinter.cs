@@ -122,19 +122,27 @@ internal sealed partial class RecordPrinter
                 $"global::NnGen.RecordTraining.CrossValidate<{Parameters}>(records, folds, options, validation, cancellation)");
         }
 
-        if (_record.CanBeMade)
+        if (_record.CanBeMade && _record.IsFlat)
         {
             Call("Records from a file of separated values, whose header names the columns: as the properties are called, but for the size of letters and what stands between words. Other columns are left aside. What is wrong is told with its line and column.", $"static global::NnGen.RecordDataset<{Car}> ReadCsv(string path, global::NnGen.CsvOptions? options = null)", $"global::NnGen.RecordCsv.Read<{Parameters}>(path, options)");
             Call("As the other overload, from a text that is read to its end and left open; messages call it <paramref name=\"name\"/>.", $"static global::NnGen.RecordDataset<{Car}> ReadCsv(global::System.IO.TextReader reader, global::NnGen.CsvOptions? options = null, string name = \"CSV text\")", $"global::NnGen.RecordCsv.Read<{Parameters}>(reader, options, name)");
             Call("Records from a file one by one, each read when it is asked for; each enumeration reads the file anew.", $"static global::System.Collections.Generic.IEnumerable<{Car}> ReadCsvStream(string path, global::NnGen.CsvOptions? options = null)", $"global::NnGen.RecordCsv.Stream<{Parameters}>(path, options)");
         }
 
-        if (_record.CanBeMade && _record.ReadsParquet)
+        if (_record.CanBeMade && _record.IsFlat && _record.ReadsParquet)
         {
             const string Options = "global::NnGen.ParquetRecordOptions? options = null";
             Call("Records from a Parquet file, whose columns are called as the properties are, but for the size of letters and what stands between words. Other columns are left aside. What is wrong is told with its row and column.", $"static global::NnGen.RecordDataset<{Car}> ReadParquet(string path, {Options})", $"global::NnGen.RecordParquet.Read<{Parameters}>(path, options)");
             Call("As the other overload, from a stream that can seek and is left open; messages call it <paramref name=\"name\"/>.", $"static global::NnGen.RecordDataset<{Car}> ReadParquet(global::System.IO.Stream stream, {Options}, string name = \"Parquet stream\")", $"global::NnGen.RecordParquet.Read<{Parameters}>(stream, options, name)");
             Call("Records from a Parquet file one by one, a row group in memory at a time; each enumeration reads the file anew.", $"static global::System.Collections.Generic.IEnumerable<{Car}> ReadParquetStream(string path, {Options})", $"global::NnGen.RecordParquet.Stream<{Parameters}>(path, options)");
+        }
+
+        if (_record.CanBeMade && _record.ReadsArrow)
+        {
+            const string Options = "global::NnGen.ArrowRecordOptions? options = null";
+            Call("Records from an Arrow file, in its file form, which Feather 2 is as well, or its stream form. Columns are called as the properties are, but for the size of letters and what stands between words; others are left aside. What is wrong is told with its row and column.", $"static global::NnGen.RecordDataset<{Car}> ReadArrow(string path, {Options})", $"global::NnGen.RecordArrow.Read<{Parameters}>(path, options)");
+            Call("As the other overload, from a stream that is left open, and of which the file form needs one that can seek; messages call it <paramref name=\"name\"/>.", $"static global::NnGen.RecordDataset<{Car}> ReadArrow(global::System.IO.Stream stream, {Options}, string name = \"Arrow stream\")", $"global::NnGen.RecordArrow.Read<{Parameters}>(stream, options, name)");
+            Call("Records from an Arrow file one by one, a record batch in memory at a time; each enumeration reads the file anew.", $"static global::System.Collections.Generic.IEnumerable<{Car}> ReadArrowStream(string path, {Options})", $"global::NnGen.RecordArrow.Stream<{Parameters}>(path, options)");
         }
     }
 

@@ -70,12 +70,16 @@ internal sealed class RecordReader
         }
 
         RecordArgument[]? arguments = RecordConstruction.Of(type, symbols, member => _compilation.IsSymbolAccessibleWithin(member, _host));
+        bool readsArrow = Knows(MetadataNames.RecordArrow);
         return new RecordDeclaration(NameOf(type), type.Name, type.IsReferenceType, IsPublic(type), new(members))
         {
             Arguments = new(arguments ?? []),
-            CanBeMade = arguments is not null && members.All(member => member.Kind != RecordMemberKind.Vector),
-            ReadsParquet = _compilation.GetTypeByMetadataName(MetadataNames.RecordParquet) is not null,
+            CanBeMade = arguments is not null && (readsArrow || members.All(member => member.Kind != RecordMemberKind.Vector)),
+            ReadsParquet = Knows(MetadataNames.RecordParquet),
+            ReadsArrow = readsArrow,
         };
+
+        bool Knows(string reader) => _compilation.GetTypeByMetadataName(reader) is not null;
     }
 
     private void CheckAll(INamedTypeSymbol type, List<RecordMember> members)

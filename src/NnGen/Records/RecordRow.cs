@@ -95,6 +95,16 @@ public abstract class RecordRow
     public D? OptionalDate<D>(int field)
         where D : struct, ISpanParsable<D> => IsMissing(field) ? null : DateOf<D>(field);
 
+    /// <summary>A row of numbers.</summary>
+    /// <param name="field">Which of <see cref="RecordSchema.Fields"/>.</param>
+    /// <exception cref="InvalidDataException">It is missing, or not as many numbers as the property has.</exception>
+    public N[] Vector<N>(int field)
+        where N : struct, INumber<N>
+    {
+        CheckKnown(field);
+        return VectorOf<N>(field, Schema.Fields[field].Length);
+    }
+
     /// <summary>Whether a value is missing.</summary>
     /// <param name="field">Which of <see cref="RecordSchema.Fields"/>.</param>
     protected abstract bool IsMissing(int field);
@@ -127,6 +137,13 @@ public abstract class RecordRow
     /// <exception cref="InvalidDataException">It is none.</exception>
     protected abstract D DateOf<D>(int field)
         where D : struct, ISpanParsable<D>;
+
+    /// <summary>A value that is there, as a row of numbers. Kinds of files that have one value in a place have none.</summary>
+    /// <param name="field">Which of <see cref="RecordSchema.Fields"/>.</param>
+    /// <param name="length">How many numbers it must have.</param>
+    /// <exception cref="InvalidDataException">It is none, or one of another length.</exception>
+    protected virtual N[] VectorOf<N>(int field, int length)
+        where N : struct, INumber<N> => throw Error(field, $"{CsvNames.Quoted(TextOf(field))} is one value, and {Schema.Name}.{Schema.Fields[field].Name} has {length} numbers");
 
     /// <summary>What is wrong with a value, with the place in the file.</summary>
     /// <param name="field">Which of <see cref="RecordSchema.Fields"/>.</param>
