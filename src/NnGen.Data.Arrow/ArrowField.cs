@@ -103,7 +103,7 @@ internal sealed record ArrowField(string Name, ArrowLayout Layout, IArrowType? T
             throw field.Damaged($"column {RecordColumns.Quoted(name)}, of the type {words}, has {children.Length} columns within{(length < 0 ? " and a negative length" : "")}");
         }
 
-        string typeName = known is null or NestedType ? words + (wanted == 1 ? " of " + children[0].TypeName : "") : known.Name;
+        string typeName = known is null or NestedType ? words + (known is null ? "" : " of " + children[0].TypeName) : known.Name;
         var read = new ArrowField(name, layout, known, typeName, children) { ListLength = length };
         if (field.Table(4) is not FlatTable dictionary)
         {

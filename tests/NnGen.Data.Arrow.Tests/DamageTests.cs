@@ -26,7 +26,7 @@ public sealed class DamageTests
     {
         byte[] whole = Whole(kind);
         var random = new Random(seed);
-        int files = int.TryParse(Environment.GetEnvironmentVariable("NNGEN_DAMAGED"), out int wanted) ? wanted : 2500;
+        int files = int.TryParse(Environment.GetEnvironmentVariable("NNGEN_DAMAGED"), out int wanted) ? wanted : 10_000;
         (int read, int refused) = (0, 0);
         for (int i = 0; i < files; i++)
         {

@@ -20,3 +20,11 @@ public sealed class Sample
 [Input<Sample>]
 [Dense(1)]
 public partial class PitchNet;
+
+/// <summary>A number and a text, for files that are put together by hand.</summary>
+public sealed record Kind([property: Target] int X, [property: OneHot("a", "bb"), Column("kind")] string Name);
+
+[Network]
+[Input<Kind>]
+[Dense(1)]
+public partial class KindNet;

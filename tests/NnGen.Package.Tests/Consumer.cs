@@ -91,11 +91,16 @@ public sealed class Consumer
     public void TakeWeightsOut() =>
         Replace("Consumer.csproj", string.Join('\n', Read("Consumer.csproj").Split('\n').Where(line => !line.Contains("<NnGenWeights", StringComparison.Ordinal))));
 
-    /// <summary>Makes a project of it that has the package for Parquet files too, and reads records.</summary>
-    public void AddParquet()
+    /// <summary>Makes a project of it that has the packages for files of some kinds too, and reads records of them.</summary>
+    public void AddRecords(params string[] kinds)
     {
-        Replace("Consumer.csproj", Read("Consumer.csproj").Replace("</ItemGroup>", $"""<PackageReference Include="NnGen.Data.Parquet" Version="{_version}" /></ItemGroup>""", StringComparison.Ordinal));
+        string packages = string.Concat(kinds.Select(kind => $"""<PackageReference Include="NnGen.Data.{kind}" Version="{_version}" />"""));
+        Replace("Consumer.csproj", Read("Consumer.csproj").Replace("</ItemGroup>", packages + "</ItemGroup>", StringComparison.Ordinal));
         Copy("Records.cs");
+        foreach (string kind in kinds)
+        {
+            Copy(kind + "Records.cs");
+        }
     }
 
     /// <summary>As <see cref="Sdk"/>, for commands that may fail.</summary>

@@ -72,17 +72,18 @@ public sealed class PackageContentTests(PackedPackage package)
         Assert.DoesNotContain(nuspec.Descendants(), element => element.Name.LocalName == "dependency");
     }
 
-    [Fact]
-    public void PackageForParquet_DependsOnTheLibraryOfItsVersion()
+    [Theory]
+    [InlineData("NnGen.Data.Parquet", "Parquet.Net")]
+    [InlineData("NnGen.Data.Arrow", "Apache.Arrow", "Apache.Arrow.Compression")]
+    public void PackageForFiles_DependsOnTheLibraryOfItsVersion(string name, params string[] others)
     {
-        using ZipArchive archive = ZipFile.OpenRead(Path.Combine(package.Feed, $"NnGen.Data.Parquet.{package.Version}.nupkg"));
-        using Stream stream = archive.GetEntry("NnGen.Data.Parquet.nuspec")!.Open();
-        (string, string)[] dependencies = [.. XDocument.Load(stream).Descendants().Where(element => element.Name.LocalName == "dependency").Select(element => (element.Attribute("id")!.Value, element.Attribute("version")!.Value)).Distinct()];
+        using ZipArchive archive = ZipFile.OpenRead(Path.Combine(package.Feed, $"{name}.{package.Version}.nupkg"));
+        using Stream stream = archive.GetEntry($"{name}.nuspec")!.Open();
+        (string Id, string Version)[] dependencies = [.. XDocument.Load(stream).Descendants().Where(element => element.Name.LocalName == "dependency").Select(element => (element.Attribute("id")!.Value, element.Attribute("version")!.Value)).Distinct()];
 
-        Assert.Equal(2, dependencies.Length);
         Assert.Contains(("NnGen", package.Version), dependencies);
-        Assert.Contains(dependencies, dependency => dependency.Item1 == "Parquet.Net");
-        Assert.Equal(["lib/net10.0/NnGen.Data.Parquet.dll", "lib/net9.0/NnGen.Data.Parquet.dll"], archive.Entries.Select(entry => entry.FullName).Where(name => name.EndsWith(".dll", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Equal(["NnGen", .. others], dependencies.Select(dependency => dependency.Id).Order(StringComparer.Ordinal).OrderBy(id => id != "NnGen"));
+        Assert.Equal([$"lib/net10.0/{name}.dll", $"lib/net9.0/{name}.dll"], archive.Entries.Select(entry => entry.FullName).Where(entry => entry.EndsWith(".dll", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using System.Reflection;
 namespace NnGen.Package.Tests;
 
 /// <summary>
-/// The package as <c>dotnet pack</c> makes it, with the one for Parquet files in a folder that serves as feed. Their version is new each time, so that no package
+/// The package as <c>dotnet pack</c> makes it, with those for Parquet and Arrow files in a folder that serves as feed. Their version is new each time, so that no package
 /// folder of this machine can hold an older one of the same name.
 /// </summary>
 public sealed class PackedPackage : IDisposable
@@ -15,7 +15,7 @@ public sealed class PackedPackage : IDisposable
     {
         Version = $"0.1.0-test.{DateTime.UtcNow.Ticks}";
         Feed = Directory.CreateDirectory(Path.Combine(_folder, "feed")).FullName;
-        PackOutput = Pack("NnGen") + Pack("NnGen.Data.Parquet");
+        PackOutput = Pack("NnGen") + Pack("NnGen.Data.Parquet") + Pack("NnGen.Data.Arrow");
 
         string Pack(string project) => DotNet.Sdk(
             RepositoryRoot,

@@ -78,12 +78,16 @@ namespace Consumer
             Console.WriteLine("bytes a step " + report.BytesAllocatedPerStep);
             Console.WriteLine("family " + BestOfFamily());
             ReadParquet();
+            ReadArrow();
             Console.WriteLine("bits " + Hash(p) + " " + Hash(probabilities) + " " + Hash(File.ReadAllBytes("digits.safetensors")));
             return 0;
         }
 
-        /// <summary>In Records.cs, where the project has the package for it.</summary>
+        /// <summary>In ParquetRecords.cs, where the project has the package for it.</summary>
         static partial void ReadParquet();
+
+        /// <summary>In ArrowRecords.cs, where the project has the package for it.</summary>
+        static partial void ReadArrow();
 
         /// <summary>One unit cannot learn exclusive or, and eight without an activation cannot either.</summary>
         private static string BestOfFamily()
