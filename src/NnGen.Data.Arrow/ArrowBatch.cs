@@ -28,6 +28,9 @@ internal sealed class ArrowBatch(ArrowInput input, ArrowMessages.Message message
     /// <summary>The parts of a batch that no length bounds, those of texts, may be that large when unpacked by Zstandard, which has no bound of its own.</summary>
     private const long MostOfTexts = 1 << 26;
 
+    /// <summary>... and as large as that for each row: sorted classes take hardly a byte when they are packed.</summary>
+    private const long MostOfRow = 32;
+
     private const int V5 = 4;
 
     private static readonly CompressionCodecFactory s_codecs = new();
@@ -40,7 +43,7 @@ internal sealed class ArrowBatch(ArrowInput input, ArrowMessages.Message message
     private int _node;
     private int _buffer;
     private int _view;
-    private long _texts = MostOfTexts + (255 * message.Body.Length);
+    private long _texts = MostOfTexts + (255 * message.Body.Length) + (MostOfRow * Math.Clamp(batch.Int64(0), 0, int.MaxValue));
 
     /// <summary>The number of rows.</summary>
     public int Rows { get; } = batch.Int64(0) is >= 0 and <= int.MaxValue and long rows ? (int)rows : throw batch.Damaged($"the batch has {batch.Int64(0)} rows");

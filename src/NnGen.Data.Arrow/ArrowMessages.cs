@@ -15,6 +15,9 @@ internal abstract class ArrowMessages(ArrowInput input)
     /// <summary>The schema.</summary>
     public FlatTable Schema { get; protected init; }
 
+    /// <summary>Whether a dictionary may come in the place of an earlier one: not where all of them come before all batches.</summary>
+    public abstract bool MayReplace { get; }
+
     /// <summary>The bytes.</summary>
     protected ArrowInput Input { get; } = input;
 
@@ -122,6 +125,8 @@ internal abstract class ArrowMessages(ArrowInput input)
             Schema = first is { Type: Message.SchemaType } ? first.Header : throw input.Refused("is no Arrow file: it does not begin with a schema");
         }
 
+        public override bool MayReplace => true;
+
         public override Message? Next() => Message.Read(Input);
     }
 
@@ -162,6 +167,8 @@ internal abstract class ArrowMessages(ArrowInput input)
             _dictionaries = table.List(2, SizeOfBlock);
             _records = table.List(3, SizeOfBlock);
         }
+
+        public override bool MayReplace => false;
 
         public override Message? Next()
         {

@@ -112,9 +112,15 @@ internal sealed class ArrowTable : TableFile
         IArrowArray array = batch.Read(_fields[column] with { Dictionary = null, IndexType = null });
         batch.End();
         bool isAdded = header.Byte(2) != 0;
-        if (!isAdded || !_dictionaries.TryGetValue(id, out ArrowDictionary? dictionary))
+        bool isThere = _dictionaries.TryGetValue(id, out ArrowDictionary? dictionary);
+        if (isThere ? !isAdded && !_messages.MayReplace : isAdded)
         {
-            dictionary = isAdded ? throw header.Damaged(string.Create(CultureInfo.InvariantCulture, $"dictionary {id} is added to before it comes")) : _dictionaries[id] = new ArrowDictionary();
+            throw header.Damaged($"dictionary {id.ToString(CultureInfo.InvariantCulture)} {(isThere ? "comes twice, and which batches are meant by which cannot be told" : "is added to before it comes")}");
+        }
+
+        if (dictionary is null || !isAdded)
+        {
+            dictionary = _dictionaries[id] = new ArrowDictionary();
         }
 
         dictionary.Add(ArrowColumns.Of(array, (place, reason) => new($"{Name}, place {place} in the dictionary of column {RecordColumns.Quoted(Columns[column])}: {reason}.")), array.Length);

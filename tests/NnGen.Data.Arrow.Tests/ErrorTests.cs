@@ -72,7 +72,7 @@ public sealed class ErrorTests
     [Fact]
     public void OneNumberAsRow_IsRefused()
     {
-        Schema schema = new([.. ((string[])["wave", "extra", "at", "pitch"]).Select(name => new Field(name, Int8Type.Default, false))], null);
+        Schema schema = new([.. ((string[])["wave", "extra", "at", "clock", "pitch"]).Select(name => new Field(name, Int8Type.Default, false))], null);
         byte[] file = ArrowFile.Of(schema, [new RecordBatch(schema, schema.FieldsList.Select(_ => new Int8Array.Builder().Append(5).Build()), 1)], isStream: true);
         Assert.Equal("the samples, row 0, column 'wave': '5', a number of the type SByte, is no row of numbers; a list was expected.", Assert.Throws<InvalidDataException>(() => PitchNet.ReadArrow(new MemoryStream(file), name: "the samples")).Message);
     }

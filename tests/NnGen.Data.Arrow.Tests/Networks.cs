@@ -12,6 +12,9 @@ public sealed class Sample
     [Calendar(CalendarPart.Hour)]
     public DateTime At { get; init; }
 
+    [Calendar(CalendarPart.TimeOfDay)]
+    public TimeOnly? Clock { get; init; }
+
     [Target]
     public float Pitch { get; init; }
 }

@@ -174,22 +174,37 @@ public sealed class ReadingTests : IDisposable
         ArrowFile.Column Stamps(TimeUnit unit, string? zone) => new(name, cars => new TimestampArray.Builder(new TimestampType(unit, zone)).AppendRange(cars.Select(car => new DateTimeOffset(car.Sold.ToDateTime(new TimeOnly(23, 59, 59)), TimeSpan.Zero))).Build());
     }
 
+    /// <summary>Lists with ends of 32 and of 64 bits and of fixed length, times of all units.</summary>
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void Read_Lists_GivesRowsOfNumbers(bool isOfOthers)
+    [InlineData("")]
+    [InlineData("js-lists.arrow")]
+    [InlineData("polars-lists.arrow")]
+    public void Read_Lists_GivesRowsOfNumbers(string file)
     {
-        // The first is Apache's writer for JavaScript: lists of float32, lists of two float64, milliseconds.
-        using Stream stream = isOfOthers ? File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Files", "js-lists.arrow")) : new MemoryStream(SampleFile.Of([1, 2, 3, 4, 5, 6.5f], [0, 3, 6], [1, 2, 0.5, -1]));
-        Sample[] samples = [.. PitchNet.ReadArrow(stream)];
-        Assert.Equal(2, samples.Length);
+        using Stream stream = file.Length > 0 ? File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Files", file)) : new MemoryStream(SampleFile.Of([1, 2, 3, 4, 5, 6.5f], [0, 3, 6], [1, 2, 0.5, -1]));
+        RecordDataset<Sample> samples = PitchNet.ReadArrow(stream);
+        Assert.Equal(2, samples.Count);
         Assert.Equal([1, 2, 3], samples[0].Wave);
         Assert.Equal([4, 5, 6.5f], samples[1].Wave);
         Assert.Equal([1, 2], samples[0].Extra);
         Assert.Equal([0.5, -1], samples[1].Extra);
         Assert.Equal([new DateTime(2026, 11, 28), new DateTime(1969, 12, 31)], samples.Select(sample => sample.At));
+        Assert.Equal([new TimeOnly(12, 34, 56), null], samples.Select(sample => sample.Clock));
         Assert.Equal([440, 220.5f], samples.Select(sample => sample.Pitch));
-        Assert.Equal(2, new PitchNet(seed: 1).Fit(PitchNet.ReadArrow(Rewound(stream)), new TrainingOptions { Epochs = 2 }).Epochs.Count);
+        Assert.Equal(2, new PitchNet(seed: 1).Fit(samples, new TrainingOptions { Epochs = 2 }).Epochs.Count);
+    }
+
+    [Fact]
+    public void Read_BatchesWithoutRowsAndColumnsWithoutValues_AreNone()
+    {
+        ArrowFile.Column[] columns = ArrowFile.With(new("horsepower", cars => new NullArray(cars.Count)));
+        Schema schema = new([.. columns.Select(column => new Field(column.Name, column.Of(CarFile.Cars).Data.DataType, true))], null);
+        Car[][] parts = [[], CarFile.Cars[..2], [], [], CarFile.Cars[2..], []];
+        foreach (bool isStream in (bool[])[false, true])
+        {
+            byte[] file = ArrowFile.Of(schema, parts.Select(part => new RecordBatch(schema, columns.Select(column => column.Of(part)), part.Length)), isStream, CompressionCodecType.Zstd);
+            Assert.Equal(CarFile.Cars.Select(car => car with { Horsepower = null }), MpgNet.ReadArrow(new MemoryStream(file)));
+        }
     }
 
     [Fact]
@@ -217,12 +232,6 @@ public sealed class ReadingTests : IDisposable
         var other = new MpgNet(seed: 1);
         other.Fit(RecordDataset.Of(CarFile.Cars), new TrainingOptions { Epochs = 2, BatchSize = 2, Seed = 1 });
         Assert.Equal(other.Predict(CarFile.Cars[0]), net.Predict(CarFile.Cars[0]));
-    }
-
-    private static Stream Rewound(Stream stream)
-    {
-        stream.Position = 0;
-        return stream;
     }
 
     // The library has no builder of these.
