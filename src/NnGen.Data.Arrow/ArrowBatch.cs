@@ -25,12 +25,6 @@ internal sealed class ArrowBatch(ArrowInput input, ArrowMessages.Message message
     /// <summary>The bytes of a text that lie within its view.</summary>
     private const int MostInView = 12;
 
-    /// <summary>The parts of a batch that no length bounds, those of texts, may be that large when unpacked by Zstandard, which has no bound of its own.</summary>
-    private const long MostOfTexts = 1 << 26;
-
-    /// <summary>... and as large as that for each row: sorted classes take hardly a byte when they are packed.</summary>
-    private const long MostOfRow = 32;
-
     private const int V5 = 4;
 
     private static readonly CompressionCodecFactory s_codecs = new();
@@ -43,7 +37,6 @@ internal sealed class ArrowBatch(ArrowInput input, ArrowMessages.Message message
     private int _node;
     private int _buffer;
     private int _view;
-    private long _texts = MostOfTexts + (255 * message.Body.Length) + (MostOfRow * Math.Clamp(batch.Int64(0), 0, int.MaxValue));
 
     /// <summary>The number of rows.</summary>
     public int Rows { get; } = batch.Int64(0) is >= 0 and <= int.MaxValue and long rows ? (int)rows : throw batch.Damaged($"the batch has {batch.Int64(0)} rows");
@@ -89,15 +82,17 @@ internal sealed class ArrowBatch(ArrowInput input, ArrowMessages.Message message
             return new ArrayData(type, length, length, 0, System.Array.Empty<ArrowBuffer>());
         }
 
-        var parts = new List<ReadOnlyMemory<byte>> { Validity(field, length, missing) };
+        // How many elements lists have is no number of rows, and is bounded as the bytes of texts are.
+        bool isBounded = rows is not null;
+        var parts = new List<ReadOnlyMemory<byte>> { Validity(field, length, missing, isBounded) };
         ArrayData[] children = [];
         switch (layout)
         {
             case ArrowLayout.Fixed:
-                parts.Add(Part(field, (long)length * (((FixedWidthType)type).BitWidth / 8)));
+                parts.Add(Part(field, (long)length * (((FixedWidthType)type).BitWidth / 8), isBounded));
                 break;
             case ArrowLayout.Bits:
-                parts.Add(Part(field, ((long)length + 7) / 8));
+                parts.Add(Part(field, ((long)length + 7) / 8, isBounded));
                 break;
             case ArrowLayout.Offsets or ArrowLayout.LargeOffsets:
                 parts.Add(Offsets(field, length, layout == ArrowLayout.LargeOffsets, out long end));
@@ -109,8 +104,7 @@ internal sealed class ArrowBatch(ArrowInput input, ArrowMessages.Message message
 
                 break;
             case ArrowLayout.Views:
-                ReadOnlyMemory<byte> views = Part(field, (long)length * SizeOfView);
-                parts.Add(views);
+                parts.Add(Part(field, (long)length * SizeOfView, isBounded));
                 for (long count = ViewParts(field); count > 0; count--)
                 {
                     parts.Add(Text(field));
@@ -179,9 +173,9 @@ internal sealed class ArrowBatch(ArrowInput input, ArrowMessages.Message message
     }
 
     // A bit for each value, none where nothing is missing.
-    private ReadOnlyMemory<byte> Validity(ArrowField field, int length, int missing)
+    private ReadOnlyMemory<byte> Validity(ArrowField field, int length, int missing, bool isBounded)
     {
-        ReadOnlyMemory<byte> bits = Packed(field, ((long)length + 7) / 8);
+        ReadOnlyMemory<byte> bits = Packed(field, ((long)length + 7) / 8, isBounded);
         if (bits.IsEmpty && missing == 0)
         {
             return bits;
@@ -202,19 +196,19 @@ internal sealed class ArrowBatch(ArrowInput input, ArrowMessages.Message message
         return known == length - missing ? bits : throw Damaged(field, $"has {missing} missing values by its own account, and {length - known} are");
     }
 
-    private ReadOnlyMemory<byte> Part(ArrowField field, long wanted)
+    private ReadOnlyMemory<byte> Part(ArrowField field, long wanted, bool isBounded)
     {
-        ReadOnlyMemory<byte> part = Packed(field, wanted);
+        ReadOnlyMemory<byte> part = Packed(field, wanted, isBounded);
         return part.Length >= wanted ? part : throw Damaged(field, $"has values of {part.Length} bytes, where {wanted} were expected");
     }
 
-    private ReadOnlyMemory<byte> Text(ArrowField field) => Packed(field, null);
+    private ReadOnlyMemory<byte> Text(ArrowField field) => Packed(field, long.MaxValue / 4, isBounded: false);
 
     private ReadOnlyMemory<byte> Offsets(ArrowField field, int length, bool isLarge, out long end)
     {
         // Of no values at all, some writers leave out that the first begins at 0.
         int size = isLarge ? sizeof(long) : sizeof(int);
-        ReadOnlyMemory<byte> part = Packed(field, ((long)length + 1) * size);
+        ReadOnlyMemory<byte> part = Packed(field, ((long)length + 1) * size, isBounded: true);
         if (length == 0 && part.IsEmpty)
         {
             part = new byte[size];
@@ -264,8 +258,8 @@ internal sealed class ArrowBatch(ArrowInput input, ArrowMessages.Message message
         }
     }
 
-    // Bytes as they lie in the body, or unpacked. So many as are wanted bound what is unpacked; where it is not known how many these are, the packing does.
-    private ReadOnlyMemory<byte> Packed(ArrowField field, long? wanted)
+    // Bytes as they lie in the body, or unpacked. So many as are wanted bound what is unpacked; where no number of rows bounds these, all such parts of the file together are bounded.
+    private ReadOnlyMemory<byte> Packed(ArrowField field, long wanted, bool isBounded)
     {
         if (_buffer >= _buffers.Count)
         {
@@ -301,13 +295,14 @@ internal sealed class ArrowBatch(ArrowInput input, ArrowMessages.Message message
         }
 
         // A buffer may be padded, or have room for values that did not come.
-        long most = Math.Min(wanted is long known ? (2 * known) + (1 << 16) : _texts, codec == Lz4 ? (255L * bytes.Length) + 64 : System.Array.MaxLength);
+        long most = Math.Min((2 * wanted) + (1 << 16), codec == Lz4 ? (255L * bytes.Length) + 64 : System.Array.MaxLength);
+        most = isBounded ? most : Math.Min(most, input.MostToUnpack);
         if (unpacked < 0 || unpacked > most)
         {
             throw Damaged(field, $"has a part of {bytes.Length} bytes, {unpacked} when unpacked, where at most {most} were expected");
         }
 
-        _texts -= wanted is null ? unpacked : 0;
+        input.CountUnpacked(isBounded ? 0 : unpacked);
         return Unpacked(field, codec == Lz4 ? CompressionCodecType.Lz4Frame : CompressionCodecType.Zstd, bytes, new byte[unpacked]);
     }
 

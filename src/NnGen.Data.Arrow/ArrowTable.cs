@@ -6,17 +6,10 @@ namespace NnGen;
 /// <summary>An Arrow file of which one record batch is in memory, in the columns that are wanted. What nobody wants is not read, whatever it is.</summary>
 internal sealed class ArrowTable : TableFile
 {
-    /// <summary>A file may have that many rows whatever its size: columns that are always the same take hardly a byte when they are packed.</summary>
-    private const long MostRows = 1 << 20;
-
-    /// <summary>... and as many for each of its bytes where that is more.</summary>
-    private const long RowsOfAByte = 64;
-
     private readonly ArrowInput _input;
     private readonly ArrowMessages _messages;
     private readonly ArrowField[] _fields;
     private readonly Dictionary<long, ArrowDictionary> _dictionaries = [];
-    private long _rows;
 
     private ArrowTable(ArrowInput input, string name)
         : base(name)
@@ -70,7 +63,7 @@ internal sealed class ArrowTable : TableFile
     private int ReadRecords(ArrowMessages.Message message, IReadOnlyList<int> columns, TableColumn?[] values)
     {
         using var batch = new ArrowBatch(_input, message, message.Header);
-        CountRows(batch);
+        _input.CountRows(batch.Rows);
         for (int i = 0; i < _fields.Length; i++)
         {
             if (!columns.Contains(i))
@@ -108,7 +101,7 @@ internal sealed class ArrowTable : TableFile
         }
 
         using var batch = new ArrowBatch(_input, message, header.Table(1) ?? throw header.Damaged($"dictionary {id} has no values"));
-        CountRows(batch);
+        _input.CountRows(batch.Rows);
         IArrowArray array = batch.Read(_fields[column] with { Dictionary = null, IndexType = null });
         batch.End();
         bool isAdded = header.Byte(2) != 0;
@@ -124,15 +117,5 @@ internal sealed class ArrowTable : TableFile
         }
 
         dictionary.Add(ArrowColumns.Of(array, (place, reason) => new($"{Name}, place {place} in the dictionary of column {RecordColumns.Quoted(Columns[column])}: {reason}.")), array.Length);
-    }
-
-    private void CountRows(ArrowBatch batch)
-    {
-        _rows += batch.Rows;
-        long most = Math.Max(MostRows, RowsOfAByte * _input.Known);
-        if (_rows > most)
-        {
-            throw _input.Damaged(string.Create(CultureInfo.InvariantCulture, $"a batch has {batch.Rows} rows after {_rows - batch.Rows}; at most {most} in all were expected of {_input.Known} bytes"));
-        }
     }
 }

@@ -101,11 +101,36 @@ public sealed class HostileTests
     [InlineData(2000, "has a part of 8006 bytes, 262144000 when unpacked, where at most")]
     public void TextsThatUnpackToMuch_AreRefused(int blocks, string message)
     {
-        // Zstandard by its definition: a frame without a checksum, whose blocks are one byte 131,072 times each.
-        byte[] frame = [0x28, 0xb5, 0x2f, 0xfd, 0x00, 0x58, .. Enumerable.Range(0, blocks).SelectMany(i => new byte[] { (byte)(i == blocks - 1 ? 3 : 2), 0, 0x10, (byte)'a' })];
+        byte[] frame = Frame(blocks);
         byte[] body = [.. BitConverter.GetBytes(-1L), .. Ints(1, 0), .. BitConverter.GetBytes(-1L), .. Ints(0, blocks << 17), .. BitConverter.GetBytes((long)blocks << 17), .. frame];
         Part batch = Table(1L, Structs(2, 1, 0, 1, 0), Structs(2, 0, 0, 0, 16, 0, 0, 16, 16, 32, 8 + frame.Length), Table(1, 0));
         AssertRefused(message, Stream(Schema(Number("x"), Field("kind", Utf8)), Records(batch, body)));
+    }
+
+    [Fact]
+    public void DictionariesThatUnpackToMuch_AreRefused()
+    {
+        // A hundred parts of a dictionary, each a text of five megabytes.
+        byte[] frame = Frame(40);
+        byte[] texts = [.. BitConverter.GetBytes(-1L), .. Ints(0, 40 << 17), .. BitConverter.GetBytes(40L << 17), .. frame];
+        Part values = Table(1L, Structs(2, 1, 0), Structs(2, 0, 0, 0, 16, 16, 8 + frame.Length), Table(1, 0));
+        byte[][] parts = [.. Enumerable.Range(0, 100).Select(i => Message(2, Table(5L, values, i > 0), texts))];
+        byte[] file = Stream(Schema(Number("x"), Field("kind", Utf8, dictionary: Table(5L, Table(8, true)))), parts);
+        Assert.Contains("5242880 when unpacked, where at most", Assert.Throws<InvalidDataException>(() => KindNet.ReadArrow(new MemoryStream(file))).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1, "has 32768 numbers; 3 were expected")]
+    [InlineData(2000, "has a part of 8006 bytes, 262144000 when unpacked, where at most")]
+    public void ListsThatUnpackToMuch_AreRefused(int blocks, string message)
+    {
+        byte[] frame = Frame(blocks);
+        byte[] body = [.. BitConverter.GetBytes(-1L), .. Ints(0, blocks << 15), .. BitConverter.GetBytes((long)blocks << 17), .. frame, .. BitConverter.GetBytes(-1L), .. Ints(0, 0)];
+        Part waves = Field("wave", List, children: [Field("item", Floating, Table(1))]);
+        Part others = Field("extra", List, children: [Field("item", Floating, Table(1))]);
+        Part batch = Table(1L, Structs(2, 1, 0, blocks << 15, 0, 1, 0, 0, 0, 1, 1, 1, 1, 1, 1), Structs(2, 0, 0, 0, 16, 0, 0, 16, 8 + frame.Length, 0, 0, 24 + frame.Length, 16, 0, 0, 0, 0), Table(1, 0));
+        byte[] file = Stream(Schema(waves, others, Field("at", 1), Field("clock", 1), Field("pitch", 1)), Records(batch, body));
+        Assert.Contains(message, Assert.Throws<InvalidDataException>(() => PitchNet.ReadArrow(new MemoryStream(file))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -234,6 +259,9 @@ public sealed class HostileTests
             return [place, size, message.Length - size];
         }
     }
+
+    // Zstandard by its definition: a frame without a checksum, whose blocks are one byte 131,072 times each.
+    private static byte[] Frame(int blocks) => [0x28, 0xb5, 0x2f, 0xfd, 0x00, 0x58, .. Enumerable.Range(0, blocks).SelectMany(i => new byte[] { (byte)(i == blocks - 1 ? 3 : 2), 0, 0x10, (byte)'a' })];
 
     private static byte[] Ints(params int[] numbers) => [.. numbers.SelectMany(BitConverter.GetBytes)];
 }
