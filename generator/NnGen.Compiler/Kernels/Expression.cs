@@ -142,7 +142,7 @@ public sealed record SelectLess(Expression X, Expression Y, Expression WhenLess,
 }
 
 /// <summary>The first <paramref name="Count"/> lanes of a logical vector, followed by those of another.</summary>
-public sealed record KeepFirst(Expression X, int Count, Expression Rest) : Expression(X.Kind)
+public sealed record KeepFirst(Expression X, Size Count, Expression Rest) : Expression(X.Kind)
 {
     public override IReadOnlyList<Expression> Parts => [X, Rest];
 

@@ -38,7 +38,7 @@ internal static class NamedSizes
         {
             TransposeBlock block => [block.FromStride, block.ToStride],
             ForNonZero loop => [loop.Count],
-            _ => [],
+            _ => Walk.Expressions(statement).SelectMany(expression => expression.All()).OfType<KeepFirst>().Select(keep => keep.Count),
         };
         IEnumerable<Affine> indices = statement is Invoke invoke
             ? invoke.Memories.Where((_, i) => invoke.Kernel.OwnMemories.Contains(invoke.Kernel.Memories[i])).Select(memory => memory.Offset).Concat(invoke.Indices)

@@ -82,7 +82,7 @@ public static class Walk
         return loads.Concat(own.OfType<Affine>());
     }
 
-    /// <summary>The memories that a statement itself reads or writes, and where.</summary>
+    /// <summary>The memories that a statement itself reads or writes, or passes on, and where.</summary>
     public static IEnumerable<(string Memory, Affine Index)> Accesses(Statement statement)
     {
         foreach (Load load in Expressions(statement).SelectMany(e => e.All()).OfType<Load>())
@@ -93,6 +93,14 @@ public static class Walk
         if (statement is Store store)
         {
             yield return (store.Memory, store.Index);
+        }
+
+        if (statement is Invoke invoke)
+        {
+            foreach (MemoryArgument memory in invoke.Memories)
+            {
+                yield return (memory.Memory, memory.Offset);
+            }
         }
     }
 

@@ -26,7 +26,7 @@ internal sealed class ExpressionPrinter(bool isDouble, string functions, KernelS
         MultiplyAdd fma => $"{Type(fma.Kind)}.MultiplyAdd({Print(fma.X)}, {Print(fma.Y)}, {Print(fma.Z)})",
         SelectLess { Kind: LaneKind.Scalar } select => $"({Print(select.X, isOperand: true)} < {Print(select.Y, isOperand: true)} ? {Print(select.WhenLess, isOperand: true)} : {Print(select.Otherwise, isOperand: true)})",
         SelectLess select => $"{Type(select.Kind)}.SelectLess({Print(select.X)}, {Print(select.Y)}, {Print(select.WhenLess)}, {Print(select.Otherwise)})",
-        KeepFirst keep => $"{Type(keep.Kind)}.KeepFirst({Print(keep.X)}, {Literals.Integer(keep.Count)}, {Print(keep.Rest)})",
+        KeepFirst keep => $"{Type(keep.Kind)}.KeepFirst({Print(keep.X)}, {Count(keep.Count)}, {Print(keep.Rest)})",
         Call { Function: ElementFunction.Abs or ElementFunction.Sqrt } call => $"{Type(call.Kind)}.{call.Function}({Print(call.X)})",
         Call call => $"{functions}{call.Function}({Print(call.X)})",
         BitCall { Y: null } bits => $"{Type(bits.Kind)}.{bits.Function}({Print(bits.X)})",
@@ -34,6 +34,9 @@ internal sealed class ExpressionPrinter(bool isDouble, string functions, KernelS
         Reduce reduce => $"{Type(reduce.X.Kind)}.{(reduce.Reduction == Reduction.Sum ? "Sum" : "MaxElement")}({Print(reduce.X)}{(reduce.Count == 0 ? "" : ", " + Literals.Integer(reduce.Count))})",
         _ => throw new InvalidOperationException($"The printer does not know {expression.GetType().Name}."),
     };
+
+    /// <summary>Lanes are counted by an int, while sizes that are parameters are as long as an index.</summary>
+    private string Count(Size count) => spelling is not null && spelling.Of(count) is var text && text.Any(char.IsLetter) ? $"(int){text}" : Literals.Integer(count);
 
     public static string Type(LaneKind kind) => kind == LaneKind.Logical ? "V" : "P";
 

@@ -28,6 +28,7 @@ internal static class PlanSteps
         return [.. factory.Kernels.SelectMany(WithCallees).Concat(plan.Evaluation.Select(step => evaluation.Get(step.Spec))).Distinct()];
     }
 
-    private static IEnumerable<Kernel> WithCallees(Kernel kernel) =>
+    /// <summary>The kernels that a kernel calls, and the kernel itself last.</summary>
+    public static IEnumerable<Kernel> WithCallees(Kernel kernel) =>
         kernel.Body.SelectMany(Walk.Statements).OfType<Invoke>().SelectMany(invoke => WithCallees(invoke.Kernel)).Append(kernel);
 }

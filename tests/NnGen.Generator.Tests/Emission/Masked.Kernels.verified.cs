@@ -1032,7 +1032,7 @@ internal static class Samples_Masked
 
     // A tile of 8 entries of the gradient: summed over all rows, then handed to the update.
     [MethodImpl(Kernel)]
-    internal static void ConnectedGradient40x40_8Entries<V, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint entry, nint rows,
+    internal static void ConnectedGradient40x40_8Entries<V, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint rows, nint entry,
         nint parameter, ref TUpdate update)
         where V : struct, ILanes<V, float>
         where TUpdate : struct, IParameterUpdate<float>
@@ -1077,7 +1077,7 @@ internal static class Samples_Masked
 
     // A tile of 4 entries of the gradient: summed over all rows, then handed to the update.
     [MethodImpl(Kernel)]
-    internal static void ConnectedGradient40x40_4Entries<V, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint entry, nint rows,
+    internal static void ConnectedGradient40x40_4Entries<V, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint rows, nint entry,
         nint parameter, ref TUpdate update)
         where V : struct, ILanes<V, float>
         where TUpdate : struct, IParameterUpdate<float>
@@ -1106,7 +1106,7 @@ internal static class Samples_Masked
 
     // A tile of 1 entries of the gradient: summed over all rows, then handed to the update.
     [MethodImpl(Kernel)]
-    internal static void ConnectedGradient40x40_1Entries<V, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint entry, nint rows,
+    internal static void ConnectedGradient40x40_1Entries<V, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint rows, nint entry,
         nint parameter, ref TUpdate update)
         where V : struct, ILanes<V, float>
         where TUpdate : struct, IParameterUpdate<float>
@@ -1122,7 +1122,7 @@ internal static class Samples_Masked
 
     // A tile of 2 entries of the gradient: summed over all rows, then handed to the update.
     [MethodImpl(Kernel)]
-    internal static void ConnectedGradient40x40_2Entries<V, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint entry, nint rows,
+    internal static void ConnectedGradient40x40_2Entries<V, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint rows, nint entry,
         nint parameter, ref TUpdate update)
         where V : struct, ILanes<V, float>
         where TUpdate : struct, IParameterUpdate<float>
@@ -1158,17 +1158,17 @@ internal static class Samples_Masked
                 for (; entry <= to - 8; entry += 8)
                 {
                     ConnectedGradient40x40_8Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry), ref parameters,
-                        entry, rows, 16 * entry + weight, ref update);
+                        rows, entry, 16 * entry + weight, ref update);
                 }
                 for (; entry <= to - 4; entry += 4)
                 {
                     ConnectedGradient40x40_4Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry), ref parameters,
-                        entry, rows, 16 * entry + weight, ref update);
+                        rows, entry, 16 * entry + weight, ref update);
                 }
                 for (; entry < to; entry++)
                 {
                     ConnectedGradient40x40_1Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry), ref parameters,
-                        entry, rows, 16 * entry + weight, ref update);
+                        rows, entry, 16 * entry + weight, ref update);
                 }
             }
         }
@@ -1182,12 +1182,12 @@ internal static class Samples_Masked
                 for (; entry <= to - 4; entry += 4)
                 {
                     ConnectedGradient40x40_4Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry), ref parameters,
-                        entry, rows, 16 * entry + weight, ref update);
+                        rows, entry, 16 * entry + weight, ref update);
                 }
                 for (; entry < to; entry++)
                 {
                     ConnectedGradient40x40_1Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry), ref parameters,
-                        entry, rows, 16 * entry + weight, ref update);
+                        rows, entry, 16 * entry + weight, ref update);
                 }
             }
         }
@@ -1201,12 +1201,12 @@ internal static class Samples_Masked
                 for (; entry <= to - 2; entry += 2)
                 {
                     ConnectedGradient40x40_2Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry), ref parameters,
-                        entry, rows, 16 * entry + weight, ref update);
+                        rows, entry, 16 * entry + weight, ref update);
                 }
                 for (; entry < to; entry++)
                 {
                     ConnectedGradient40x40_1Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry), ref parameters,
-                        entry, rows, 16 * entry + weight, ref update);
+                        rows, entry, 16 * entry + weight, ref update);
                 }
             }
         }
@@ -1214,7 +1214,7 @@ internal static class Samples_Masked
 
     // A tile of 8 entries of the gradient: summed over all rows, then handed to the update.
     [MethodImpl(Kernel)]
-    internal static void ConnectedGradient3x40_8Entries<V, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint entry, nint rows,
+    internal static void ConnectedGradient3x40_8Entries<V, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint rows, nint entry,
         nint parameter, ref TUpdate update)
         where V : struct, ILanes<V, float>
         where TUpdate : struct, IParameterUpdate<float>
@@ -1259,7 +1259,7 @@ internal static class Samples_Masked
 
     // A tile of 4 entries of the gradient: summed over all rows, then handed to the update.
     [MethodImpl(Kernel)]
-    internal static void ConnectedGradient3x40_4Entries<V, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint entry, nint rows,
+    internal static void ConnectedGradient3x40_4Entries<V, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint rows, nint entry,
         nint parameter, ref TUpdate update)
         where V : struct, ILanes<V, float>
         where TUpdate : struct, IParameterUpdate<float>
@@ -1288,7 +1288,7 @@ internal static class Samples_Masked
 
     // A tile of 1 entries of the gradient: summed over all rows, then handed to the update.
     [MethodImpl(Kernel)]
-    internal static void ConnectedGradient3x40_1Entries<V, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint entry, nint rows,
+    internal static void ConnectedGradient3x40_1Entries<V, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint rows, nint entry,
         nint parameter, ref TUpdate update)
         where V : struct, ILanes<V, float>
         where TUpdate : struct, IParameterUpdate<float>
@@ -1304,7 +1304,7 @@ internal static class Samples_Masked
 
     // A tile of 2 entries of the gradient: summed over all rows, then handed to the update.
     [MethodImpl(Kernel)]
-    internal static void ConnectedGradient3x40_2Entries<V, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint entry, nint rows,
+    internal static void ConnectedGradient3x40_2Entries<V, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint rows, nint entry,
         nint parameter, ref TUpdate update)
         where V : struct, ILanes<V, float>
         where TUpdate : struct, IParameterUpdate<float>
@@ -1340,17 +1340,17 @@ internal static class Samples_Masked
                 for (; entry <= to - 8; entry += 8)
                 {
                     ConnectedGradient3x40_8Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry), ref parameters,
-                        entry, rows, 16 * entry + weight, ref update);
+                        rows, entry, 16 * entry + weight, ref update);
                 }
                 for (; entry <= to - 4; entry += 4)
                 {
                     ConnectedGradient3x40_4Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry), ref parameters,
-                        entry, rows, 16 * entry + weight, ref update);
+                        rows, entry, 16 * entry + weight, ref update);
                 }
                 for (; entry < to; entry++)
                 {
                     ConnectedGradient3x40_1Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry), ref parameters,
-                        entry, rows, 16 * entry + weight, ref update);
+                        rows, entry, 16 * entry + weight, ref update);
                 }
             }
         }
@@ -1364,12 +1364,12 @@ internal static class Samples_Masked
                 for (; entry <= to - 4; entry += 4)
                 {
                     ConnectedGradient3x40_4Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry), ref parameters,
-                        entry, rows, 16 * entry + weight, ref update);
+                        rows, entry, 16 * entry + weight, ref update);
                 }
                 for (; entry < to; entry++)
                 {
                     ConnectedGradient3x40_1Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry), ref parameters,
-                        entry, rows, 16 * entry + weight, ref update);
+                        rows, entry, 16 * entry + weight, ref update);
                 }
             }
         }
@@ -1383,12 +1383,12 @@ internal static class Samples_Masked
                 for (; entry <= to - 2; entry += 2)
                 {
                     ConnectedGradient3x40_2Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry), ref parameters,
-                        entry, rows, 16 * entry + weight, ref update);
+                        rows, entry, 16 * entry + weight, ref update);
                 }
                 for (; entry < to; entry++)
                 {
                     ConnectedGradient3x40_1Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry), ref parameters,
-                        entry, rows, 16 * entry + weight, ref update);
+                        rows, entry, 16 * entry + weight, ref update);
                 }
             }
         }

@@ -11,6 +11,30 @@ using global::NnGen.Numerics;
 
 internal static partial class Shared
 {
+    // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs]), a product of matrices (GEMM) in tiles of rows by registers.
+    [MethodImpl(Kernel)]
+    internal static void DenseNoBias_1844cb<V, P, F>(ref float x, ref float w, F f, nint rows, nint inputs, nint outputs, nint columnsBy4, nint wStride,
+        nint xStride)
+        where V : struct, ILanes<V, float>
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        if (V.Registers <= 1)
+        {
+            for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
+            {
+                DenseNoBias_6_4_1x4_fd04a1<P, F>(ref x, ref Unsafe.Add(ref w, column), f, rows, column, inputs, wStride, xStride);
+            }
+        }
+        else
+        {
+            for (nint column = 0; column <= outputs - P.Count - 1; column += 2 * P.Count)
+            {
+                DenseNoBias_6_4_1x2_7438ae<P, F>(ref x, ref Unsafe.Add(ref w, column), f, rows, column, inputs, wStride, xStride);
+            }
+        }
+    }
+
     // A tile of 1x1 registers, the last columns: the sums stay in registers over the inputs.
     [MethodImpl(Kernel)]
     internal static void DenseNoBias_1x1Last_9b9a29<P, F>(ref float x, ref float w, F f, nint row, nint column, nint count, nint columns, nint inputs,
@@ -128,26 +152,18 @@ internal static partial class Shared
 
     // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs]), a product of matrices (GEMM) in tiles of rows by registers.
     [MethodImpl(Kernel)]
-    internal static void DenseNoBias_23800e<P, F>(ref float x, ref float w, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
-        where P : struct, ILanes<P, float>
-        where F : struct, IEpilogue<float>, allows ref struct
+    internal static void DenseNoBias_265538<P, F>(ref double x, ref double w, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
+        where P : struct, ILanes<P, double>
+        where F : struct, IEpilogue<double>, allows ref struct
     {
-        nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-        for (nint column = 0; column <= outputs - P.Count - 1; column += 2 * P.Count)
+        nint column = 0;
+        for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
         {
-            nint row = 0;
-            for (; row <= sixes - 6; row += 6)
-            {
-                DenseNoBias_6x2_c5d8aa<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
-            }
-            for (; row <= rows - 4; row += 4)
-            {
-                DenseNoBias_4x2_bea416<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
-            }
-            for (; row < rows; row++)
-            {
-                DenseNoBias_1x2_0c2c05<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride);
-            }
+            DenseNoBias_6_4_1x2_a9520d<P, F>(ref x, ref Unsafe.Add(ref w, column), f, rows, column, inputs, wStride, xStride);
+        }
+        for (; column <= outputs - 1; column += P.Count)
+        {
+            DenseNoBias_6_4_1x1_b22b58<P, F>(ref x, ref Unsafe.Add(ref w, column), f, rows, column, inputs, wStride, xStride);
         }
     }
 
@@ -401,6 +417,139 @@ internal static partial class Shared
         f.Store(sum3_1, row + 3, column + P.Count);
         f.Store(sum3_2, row + 3, column + 2 * P.Count);
         f.Store(sum3_3, row + 3, column + 3 * P.Count);
+    }
+
+    // Tiles of 6, 4, 1 by 1 registers, the last columns, one below the other.
+    [MethodImpl(Kernel)]
+    internal static void DenseNoBias_6_4_1x1Last_c48e66<P, F>(ref float x, ref float w, F f, nint rows, nint column, nint count, nint columns, nint inputs,
+        nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+        nint row = 0;
+        for (; row <= sixes - 6; row += 6)
+        {
+            DenseNoBias_6x1Last_25b56a<P, F>(ref Unsafe.Add(ref x, xStride * row), ref w, f, row, column, count, columns, inputs, wStride, xStride);
+        }
+        for (; row <= rows - 4; row += 4)
+        {
+            DenseNoBias_4x1Last_c68e2c<P, F>(ref Unsafe.Add(ref x, xStride * row), ref w, f, row, column, count, columns, inputs, wStride, xStride);
+        }
+        for (; row < rows; row++)
+        {
+            DenseNoBias_1x1Last_9b9a29<P, F>(ref Unsafe.Add(ref x, xStride * row), ref w, f, row, column, count, columns, inputs, wStride);
+        }
+    }
+
+    // Tiles of 6, 4, 1 by 1 registers, one below the other.
+    [MethodImpl(Kernel)]
+    internal static void DenseNoBias_6_4_1x1_a28526<P, F>(ref float x, ref float w, F f, nint rows, nint column, nint inputs, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+        nint row = 0;
+        for (; row <= sixes - 6; row += 6)
+        {
+            DenseNoBias_6x1_dab438<P, F>(ref Unsafe.Add(ref x, xStride * row), ref w, f, row, column, inputs, wStride, xStride);
+        }
+        for (; row <= rows - 4; row += 4)
+        {
+            DenseNoBias_4x1_411602<P, F>(ref Unsafe.Add(ref x, xStride * row), ref w, f, row, column, inputs, wStride, xStride);
+        }
+        for (; row < rows; row++)
+        {
+            DenseNoBias_1x1_4394a4<P, F>(ref Unsafe.Add(ref x, xStride * row), ref w, f, row, column, inputs, wStride);
+        }
+    }
+
+    // Tiles of 6, 4, 1 by 1 registers, one below the other.
+    [MethodImpl(Kernel)]
+    internal static void DenseNoBias_6_4_1x1_b22b58<P, F>(ref double x, ref double w, F f, nint rows, nint column, nint inputs, nint wStride, nint xStride)
+        where P : struct, ILanes<P, double>
+        where F : struct, IEpilogue<double>, allows ref struct
+    {
+        nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+        nint row = 0;
+        for (; row <= sixes - 6; row += 6)
+        {
+            DenseNoBias_6x1_2b0ffb<P, F>(ref Unsafe.Add(ref x, xStride * row), ref w, f, row, column, inputs, wStride, xStride);
+        }
+        for (; row <= rows - 4; row += 4)
+        {
+            DenseNoBias_4x1_dad5f7<P, F>(ref Unsafe.Add(ref x, xStride * row), ref w, f, row, column, inputs, wStride, xStride);
+        }
+        for (; row < rows; row++)
+        {
+            DenseNoBias_1x1_54ee61<P, F>(ref Unsafe.Add(ref x, xStride * row), ref w, f, row, column, inputs, wStride);
+        }
+    }
+
+    // Tiles of 6, 4, 1 by 2 registers, one below the other.
+    [MethodImpl(Kernel)]
+    internal static void DenseNoBias_6_4_1x2_7438ae<P, F>(ref float x, ref float w, F f, nint rows, nint column, nint inputs, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+        nint row = 0;
+        for (; row <= sixes - 6; row += 6)
+        {
+            DenseNoBias_6x2_c5d8aa<P, F>(ref Unsafe.Add(ref x, xStride * row), ref w, f, row, column, inputs, wStride, xStride);
+        }
+        for (; row <= rows - 4; row += 4)
+        {
+            DenseNoBias_4x2_bea416<P, F>(ref Unsafe.Add(ref x, xStride * row), ref w, f, row, column, inputs, wStride, xStride);
+        }
+        for (; row < rows; row++)
+        {
+            DenseNoBias_1x2_0c2c05<P, F>(ref Unsafe.Add(ref x, xStride * row), ref w, f, row, column, inputs, wStride);
+        }
+    }
+
+    // Tiles of 6, 4, 1 by 2 registers, one below the other.
+    [MethodImpl(Kernel)]
+    internal static void DenseNoBias_6_4_1x2_a9520d<P, F>(ref double x, ref double w, F f, nint rows, nint column, nint inputs, nint wStride, nint xStride)
+        where P : struct, ILanes<P, double>
+        where F : struct, IEpilogue<double>, allows ref struct
+    {
+        nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+        nint row = 0;
+        for (; row <= sixes - 6; row += 6)
+        {
+            DenseNoBias_6x2_0ae862<P, F>(ref Unsafe.Add(ref x, xStride * row), ref w, f, row, column, inputs, wStride, xStride);
+        }
+        for (; row <= rows - 4; row += 4)
+        {
+            DenseNoBias_4x2_249361<P, F>(ref Unsafe.Add(ref x, xStride * row), ref w, f, row, column, inputs, wStride, xStride);
+        }
+        for (; row < rows; row++)
+        {
+            DenseNoBias_1x2_1f1a15<P, F>(ref Unsafe.Add(ref x, xStride * row), ref w, f, row, column, inputs, wStride);
+        }
+    }
+
+    // Tiles of 6, 4, 1 by 4 registers, one below the other.
+    [MethodImpl(Kernel)]
+    internal static void DenseNoBias_6_4_1x4_fd04a1<P, F>(ref float x, ref float w, F f, nint rows, nint column, nint inputs, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+        nint row = 0;
+        for (; row <= sixes - 6; row += 6)
+        {
+            DenseNoBias_6x4_7332b9<P, F>(ref Unsafe.Add(ref x, xStride * row), ref w, f, row, column, inputs, wStride, xStride);
+        }
+        for (; row <= rows - 4; row += 4)
+        {
+            DenseNoBias_4x4_694f45<P, F>(ref Unsafe.Add(ref x, xStride * row), ref w, f, row, column, inputs, wStride, xStride);
+        }
+        for (; row < rows; row++)
+        {
+            DenseNoBias_1x4_f52a47<P, F>(ref Unsafe.Add(ref x, xStride * row), ref w, f, row, column, inputs, wStride);
+        }
     }
 
     // A tile of 6x1 registers, the last columns: the sums stay in registers over the inputs.
@@ -741,195 +890,52 @@ internal static partial class Shared
 
     // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs]), a product of matrices (GEMM) in tiles of rows by registers.
     [MethodImpl(Kernel)]
-    internal static void DenseNoBias_8520cb<V, P, F>(ref float x, ref float w, F f, nint rows, nint inputs, nint outputs, nint columnsBy4, nint wStride,
-        nint xStride)
-        where V : struct, ILanes<V, float>
+    internal static void DenseNoBias_86af81<P, F>(ref float x, ref float w, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
         where P : struct, ILanes<P, float>
         where F : struct, IEpilogue<float>, allows ref struct
     {
-        nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-        if (V.Registers <= 1)
-        {
-            for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    DenseNoBias_6x4_7332b9<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    DenseNoBias_4x4_694f45<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
-                }
-                for (; row < rows; row++)
-                {
-                    DenseNoBias_1x4_f52a47<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride);
-                }
-            }
-        }
-        else
-        {
-            for (nint column = 0; column <= outputs - P.Count - 1; column += 2 * P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    DenseNoBias_6x2_c5d8aa<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    DenseNoBias_4x2_bea416<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
-                }
-                for (; row < rows; row++)
-                {
-                    DenseNoBias_1x2_0c2c05<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride);
-                }
-            }
-        }
-    }
-
-    // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs]), a product of matrices (GEMM) in tiles of rows by registers.
-    [MethodImpl(Kernel)]
-    internal static void DenseNoBias_9b2b87<P, F>(ref double x, ref double w, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
-        where P : struct, ILanes<P, double>
-        where F : struct, IEpilogue<double>, allows ref struct
-    {
-        nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
         nint column = 0;
         for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
         {
-            nint row = 0;
-            for (; row <= sixes - 6; row += 6)
-            {
-                DenseNoBias_6x2_0ae862<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
-            }
-            for (; row <= rows - 4; row += 4)
-            {
-                DenseNoBias_4x2_249361<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
-            }
-            for (; row < rows; row++)
-            {
-                DenseNoBias_1x2_1f1a15<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride);
-            }
+            DenseNoBias_6_4_1x2_7438ae<P, F>(ref x, ref Unsafe.Add(ref w, column), f, rows, column, inputs, wStride, xStride);
         }
         for (; column <= outputs - 1; column += P.Count)
         {
-            nint row = 0;
-            for (; row <= sixes - 6; row += 6)
-            {
-                DenseNoBias_6x1_2b0ffb<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
-            }
-            for (; row <= rows - 4; row += 4)
-            {
-                DenseNoBias_4x1_dad5f7<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
-            }
-            for (; row < rows; row++)
-            {
-                DenseNoBias_1x1_54ee61<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride);
-            }
+            DenseNoBias_6_4_1x1_a28526<P, F>(ref x, ref Unsafe.Add(ref w, column), f, rows, column, inputs, wStride, xStride);
         }
     }
 
     // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs]), a product of matrices (GEMM) in tiles of rows by registers.
     [MethodImpl(Kernel)]
-    internal static void DenseNoBias_9d709e<P, F>(ref float x, ref float w, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
+    internal static void DenseNoBias_8b1f24<P, F>(ref float x, ref float w, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
         where P : struct, ILanes<P, float>
         where F : struct, IEpilogue<float>, allows ref struct
     {
-        nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+        for (nint column = 0; column <= outputs - P.Count - 1; column += 2 * P.Count)
+        {
+            DenseNoBias_6_4_1x2_7438ae<P, F>(ref x, ref Unsafe.Add(ref w, column), f, rows, column, inputs, wStride, xStride);
+        }
+    }
+
+    // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs]), a product of matrices (GEMM) in tiles of rows by registers.
+    [MethodImpl(Kernel)]
+    internal static void DenseNoBias_c2702f<P, F>(ref float x, ref float w, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
         nint column = 0;
         for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
         {
-            nint row = 0;
-            for (; row <= sixes - 6; row += 6)
-            {
-                DenseNoBias_6x2_c5d8aa<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
-            }
-            for (; row <= rows - 4; row += 4)
-            {
-                DenseNoBias_4x2_bea416<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
-            }
-            for (; row < rows; row++)
-            {
-                DenseNoBias_1x2_0c2c05<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride);
-            }
+            DenseNoBias_6_4_1x2_7438ae<P, F>(ref x, ref Unsafe.Add(ref w, column), f, rows, column, inputs, wStride, xStride);
         }
         for (; column <= outputs - P.Count; column += P.Count)
         {
-            nint row = 0;
-            for (; row <= sixes - 6; row += 6)
-            {
-                DenseNoBias_6x1_dab438<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
-            }
-            for (; row <= rows - 4; row += 4)
-            {
-                DenseNoBias_4x1_411602<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
-            }
-            for (; row < rows; row++)
-            {
-                DenseNoBias_1x1_4394a4<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride);
-            }
+            DenseNoBias_6_4_1x1_a28526<P, F>(ref x, ref Unsafe.Add(ref w, column), f, rows, column, inputs, wStride, xStride);
         }
         for (; column <= outputs - 1; column += P.Count)
         {
-            nint row = 0;
-            for (; row <= sixes - 6; row += 6)
-            {
-                DenseNoBias_6x1Last_25b56a<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, outputs - column,
-                    outputs - column, inputs, wStride, xStride);
-            }
-            for (; row <= rows - 4; row += 4)
-            {
-                DenseNoBias_4x1Last_c68e2c<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, outputs - column,
-                    outputs - column, inputs, wStride, xStride);
-            }
-            for (; row < rows; row++)
-            {
-                DenseNoBias_1x1Last_9b9a29<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, outputs - column,
-                    outputs - column, inputs, wStride);
-            }
-        }
-    }
-
-    // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs]), a product of matrices (GEMM) in tiles of rows by registers.
-    [MethodImpl(Kernel)]
-    internal static void DenseNoBias_bc4180<P, F>(ref float x, ref float w, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
-        where P : struct, ILanes<P, float>
-        where F : struct, IEpilogue<float>, allows ref struct
-    {
-        nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-        nint column = 0;
-        for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
-        {
-            nint row = 0;
-            for (; row <= sixes - 6; row += 6)
-            {
-                DenseNoBias_6x2_c5d8aa<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
-            }
-            for (; row <= rows - 4; row += 4)
-            {
-                DenseNoBias_4x2_bea416<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
-            }
-            for (; row < rows; row++)
-            {
-                DenseNoBias_1x2_0c2c05<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride);
-            }
-        }
-        for (; column <= outputs - 1; column += P.Count)
-        {
-            nint row = 0;
-            for (; row <= sixes - 6; row += 6)
-            {
-                DenseNoBias_6x1_dab438<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
-            }
-            for (; row <= rows - 4; row += 4)
-            {
-                DenseNoBias_4x1_411602<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
-            }
-            for (; row < rows; row++)
-            {
-                DenseNoBias_1x1_4394a4<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride);
-            }
+            DenseNoBias_6_4_1x1Last_c48e66<P, F>(ref x, ref Unsafe.Add(ref w, column), f, rows, column, outputs - column, outputs - column, inputs, wStride,
+                xStride);
         }
     }
 
@@ -1026,6 +1032,64 @@ internal static partial class Shared
         sumc2 = sumc2 + sumc3;
         sum = sum + sumc2;
         V.StoreFirst(sum, ref y, 0, 10);
+    }
+
+    // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b), a product of matrices (GEMM) in tiles of rows by registers.
+    [MethodImpl(Kernel)]
+    internal static void Dense_0309b4<V, P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint columnsBy4, nint wStride,
+        nint xStride)
+        where V : struct, ILanes<V, float>
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        if (V.Registers <= 1)
+        {
+            for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
+            {
+                Dense_6_4_1x4_5cd132<P, F>(ref x, ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, rows, column, inputs, wStride, xStride);
+            }
+        }
+        else
+        {
+            nint column = 0;
+            for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
+            {
+                Dense_6_4_1x2_a94e9c<P, F>(ref x, ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, rows, column, inputs, wStride, xStride);
+            }
+            for (; column <= outputs - 1; column += P.Count)
+            {
+                Dense_6_4_1x1_f959de<P, F>(ref x, ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, rows, column, inputs, wStride, xStride);
+            }
+        }
+    }
+
+    // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b), a product of matrices (GEMM) in tiles of rows by registers.
+    [MethodImpl(Kernel)]
+    internal static void Dense_1d782a<V, P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint columnsBy3, nint wStride,
+        nint xStride)
+        where V : struct, ILanes<V, float>
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        if (V.Registers <= 1)
+        {
+            for (nint column = 0; column <= columnsBy3 - 3 * P.Count; column += 3 * P.Count)
+            {
+                Dense_6_4_1x3_d47aa9<P, F>(ref x, ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, rows, column, inputs, wStride, xStride);
+            }
+        }
+        else
+        {
+            nint column = 0;
+            for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
+            {
+                Dense_6_4_1x2_a94e9c<P, F>(ref x, ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, rows, column, inputs, wStride, xStride);
+            }
+            for (; column <= outputs - 1; column += P.Count)
+            {
+                Dense_6_4_1x1_f959de<P, F>(ref x, ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, rows, column, inputs, wStride, xStride);
+            }
+        }
     }
 
     // A tile of 1x1 registers, the last columns: the sums stay in registers over the inputs.
@@ -1166,125 +1230,20 @@ internal static partial class Shared
         f.Store(sum3, row, column + 3 * P.Count);
     }
 
-    // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b), a product of matrices (GEMM) in tiles of rows by registers.
+    // Tiles of 4, 1 by 4 registers, one below the other.
     [MethodImpl(Kernel)]
-    internal static void Dense_2acdb3<P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
+    internal static void Dense_4_1x4_2a6d61<P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint column, nint inputs, nint wStride, nint xStride)
         where P : struct, ILanes<P, float>
         where F : struct, IEpilogue<float>, allows ref struct
     {
-        nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-        nint column = 0;
-        for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+        nint row = 0;
+        for (; row <= rows - 4; row += 4)
         {
-            nint row = 0;
-            for (; row <= sixes - 6; row += 6)
-            {
-                Dense_6x2_37056d<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                    inputs, wStride, xStride);
-            }
-            for (; row <= rows - 4; row += 4)
-            {
-                Dense_4x2_76a79e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                    inputs, wStride, xStride);
-            }
-            for (; row < rows; row++)
-            {
-                Dense_1x2_c46878<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                    inputs, wStride);
-            }
+            Dense_4x4_d30b10<P, F>(ref Unsafe.Add(ref x, xStride * row), ref w, ref b, f, row, column, inputs, wStride, xStride);
         }
-        for (; column <= outputs - P.Count; column += P.Count)
+        for (; row < rows; row++)
         {
-            nint row = 0;
-            for (; row <= sixes - 6; row += 6)
-            {
-                Dense_6x1_e10d53<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                    inputs, wStride, xStride);
-            }
-            for (; row <= rows - 4; row += 4)
-            {
-                Dense_4x1_e11a46<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                    inputs, wStride, xStride);
-            }
-            for (; row < rows; row++)
-            {
-                Dense_1x1_4cbd3b<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                    inputs, wStride);
-            }
-        }
-        for (; column <= outputs - 1; column += P.Count)
-        {
-            nint row = 0;
-            for (; row <= sixes - 6; row += 6)
-            {
-                Dense_6x1Last_1c1cb4<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                    outputs - column, outputs - column, inputs, wStride, xStride);
-            }
-            for (; row <= rows - 4; row += 4)
-            {
-                Dense_4x1Last_f9672e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                    outputs - column, outputs - column, inputs, wStride, xStride);
-            }
-            for (; row < rows; row++)
-            {
-                Dense_1x1Last_a825cc<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                    outputs - column, outputs - column, inputs, wStride);
-            }
-        }
-    }
-
-    // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b), a product of matrices (GEMM) in tiles of rows by registers.
-    [MethodImpl(Kernel)]
-    internal static void Dense_35b769<V, P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint columnsBy4, nint wStride,
-        nint xStride)
-        where V : struct, ILanes<V, float>
-        where P : struct, ILanes<P, float>
-        where F : struct, IEpilogue<float>, allows ref struct
-    {
-        nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-        if (V.Registers <= 1)
-        {
-            for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    Dense_6x4_ed670a<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs, wStride, xStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    Dense_4x4_d30b10<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs, wStride, xStride);
-                }
-                for (; row < rows; row++)
-                {
-                    Dense_1x4_81be5e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs, wStride);
-                }
-            }
-        }
-        else
-        {
-            for (nint column = 0; column <= outputs - P.Count - 1; column += 2 * P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    Dense_6x2_37056d<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs, wStride, xStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    Dense_4x2_76a79e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs, wStride, xStride);
-                }
-                for (; row < rows; row++)
-                {
-                    Dense_1x2_c46878<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs, wStride);
-                }
-            }
+            Dense_1x4_81be5e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref w, ref b, f, row, column, inputs, wStride);
         }
     }
 
@@ -1611,6 +1570,192 @@ internal static partial class Shared
         f.Store(sum3_1, row + 3, column + P.Count);
         f.Store(sum3_2, row + 3, column + 2 * P.Count);
         f.Store(sum3_3, row + 3, column + 3 * P.Count);
+    }
+
+    // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b), a product of matrices (GEMM) in tiles of rows by registers.
+    [MethodImpl(Kernel)]
+    internal static void Dense_5afebc<V, P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint panels, nint columnsBy4, nint wStride,
+        nint xStride)
+        where V : struct, ILanes<V, float>
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        for (nint panel = 0; panel < panels; panel++)
+        {
+            if (V.Registers <= 1)
+            {
+                for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
+                {
+                    Dense_4_1x4_2a6d61<P, F>(ref x, ref Unsafe.Add(ref w, column + inputs * wStride * panel), ref Unsafe.Add(ref b, column + wStride * panel),
+                        f, rows, column + wStride * panel, inputs, wStride, xStride);
+                }
+            }
+            else
+            {
+                for (nint column = 0; column <= wStride - P.Count - 1; column += 2 * P.Count)
+                {
+                    Dense_6_4_1x2_a94e9c<P, F>(ref x, ref Unsafe.Add(ref w, column + inputs * wStride * panel), ref Unsafe.Add(ref b, column + wStride * panel),
+                        f, rows, column + wStride * panel, inputs, wStride, xStride);
+                }
+            }
+        }
+    }
+
+    // Tiles of 6, 4, 1 by 1 registers, the last columns, one below the other.
+    [MethodImpl(Kernel)]
+    internal static void Dense_6_4_1x1Last_7dda90<P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint column, nint count, nint columns,
+        nint inputs, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+        nint row = 0;
+        for (; row <= sixes - 6; row += 6)
+        {
+            Dense_6x1Last_1c1cb4<P, F>(ref Unsafe.Add(ref x, xStride * row), ref w, ref b, f, row, column, count, columns, inputs, wStride, xStride);
+        }
+        for (; row <= rows - 4; row += 4)
+        {
+            Dense_4x1Last_f9672e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref w, ref b, f, row, column, count, columns, inputs, wStride, xStride);
+        }
+        for (; row < rows; row++)
+        {
+            Dense_1x1Last_a825cc<P, F>(ref Unsafe.Add(ref x, xStride * row), ref w, ref b, f, row, column, count, columns, inputs, wStride);
+        }
+    }
+
+    // Tiles of 6, 4, 1 by 1 registers, one below the other.
+    [MethodImpl(Kernel)]
+    internal static void Dense_6_4_1x1_e66578<P, F>(ref double x, ref double w, ref double b, F f, nint rows, nint column, nint inputs, nint wStride,
+        nint xStride)
+        where P : struct, ILanes<P, double>
+        where F : struct, IEpilogue<double>, allows ref struct
+    {
+        nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+        nint row = 0;
+        for (; row <= sixes - 6; row += 6)
+        {
+            Dense_6x1_4cafe5<P, F>(ref Unsafe.Add(ref x, xStride * row), ref w, ref b, f, row, column, inputs, wStride, xStride);
+        }
+        for (; row <= rows - 4; row += 4)
+        {
+            Dense_4x1_4fba3a<P, F>(ref Unsafe.Add(ref x, xStride * row), ref w, ref b, f, row, column, inputs, wStride, xStride);
+        }
+        for (; row < rows; row++)
+        {
+            Dense_1x1_b7ed21<P, F>(ref Unsafe.Add(ref x, xStride * row), ref w, ref b, f, row, column, inputs, wStride);
+        }
+    }
+
+    // Tiles of 6, 4, 1 by 1 registers, one below the other.
+    [MethodImpl(Kernel)]
+    internal static void Dense_6_4_1x1_f959de<P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint column, nint inputs, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+        nint row = 0;
+        for (; row <= sixes - 6; row += 6)
+        {
+            Dense_6x1_e10d53<P, F>(ref Unsafe.Add(ref x, xStride * row), ref w, ref b, f, row, column, inputs, wStride, xStride);
+        }
+        for (; row <= rows - 4; row += 4)
+        {
+            Dense_4x1_e11a46<P, F>(ref Unsafe.Add(ref x, xStride * row), ref w, ref b, f, row, column, inputs, wStride, xStride);
+        }
+        for (; row < rows; row++)
+        {
+            Dense_1x1_4cbd3b<P, F>(ref Unsafe.Add(ref x, xStride * row), ref w, ref b, f, row, column, inputs, wStride);
+        }
+    }
+
+    // Tiles of 6, 4, 1 by 2 registers, one below the other.
+    [MethodImpl(Kernel)]
+    internal static void Dense_6_4_1x2_2373fb<P, F>(ref double x, ref double w, ref double b, F f, nint rows, nint column, nint inputs, nint wStride,
+        nint xStride)
+        where P : struct, ILanes<P, double>
+        where F : struct, IEpilogue<double>, allows ref struct
+    {
+        nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+        nint row = 0;
+        for (; row <= sixes - 6; row += 6)
+        {
+            Dense_6x2_696641<P, F>(ref Unsafe.Add(ref x, xStride * row), ref w, ref b, f, row, column, inputs, wStride, xStride);
+        }
+        for (; row <= rows - 4; row += 4)
+        {
+            Dense_4x2_516181<P, F>(ref Unsafe.Add(ref x, xStride * row), ref w, ref b, f, row, column, inputs, wStride, xStride);
+        }
+        for (; row < rows; row++)
+        {
+            Dense_1x2_c56cea<P, F>(ref Unsafe.Add(ref x, xStride * row), ref w, ref b, f, row, column, inputs, wStride);
+        }
+    }
+
+    // Tiles of 6, 4, 1 by 2 registers, one below the other.
+    [MethodImpl(Kernel)]
+    internal static void Dense_6_4_1x2_a94e9c<P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint column, nint inputs, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+        nint row = 0;
+        for (; row <= sixes - 6; row += 6)
+        {
+            Dense_6x2_37056d<P, F>(ref Unsafe.Add(ref x, xStride * row), ref w, ref b, f, row, column, inputs, wStride, xStride);
+        }
+        for (; row <= rows - 4; row += 4)
+        {
+            Dense_4x2_76a79e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref w, ref b, f, row, column, inputs, wStride, xStride);
+        }
+        for (; row < rows; row++)
+        {
+            Dense_1x2_c46878<P, F>(ref Unsafe.Add(ref x, xStride * row), ref w, ref b, f, row, column, inputs, wStride);
+        }
+    }
+
+    // Tiles of 6, 4, 1 by 3 registers, one below the other.
+    [MethodImpl(Kernel)]
+    internal static void Dense_6_4_1x3_d47aa9<P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint column, nint inputs, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+        nint row = 0;
+        for (; row <= sixes - 6; row += 6)
+        {
+            Dense_6x3_e191cd<P, F>(ref Unsafe.Add(ref x, xStride * row), ref w, ref b, f, row, column, inputs, wStride, xStride);
+        }
+        for (; row <= rows - 4; row += 4)
+        {
+            Dense_4x3_e36cf3<P, F>(ref Unsafe.Add(ref x, xStride * row), ref w, ref b, f, row, column, inputs, wStride, xStride);
+        }
+        for (; row < rows; row++)
+        {
+            Dense_1x3_31e389<P, F>(ref Unsafe.Add(ref x, xStride * row), ref w, ref b, f, row, column, inputs, wStride);
+        }
+    }
+
+    // Tiles of 6, 4, 1 by 4 registers, one below the other.
+    [MethodImpl(Kernel)]
+    internal static void Dense_6_4_1x4_5cd132<P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint column, nint inputs, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+        nint row = 0;
+        for (; row <= sixes - 6; row += 6)
+        {
+            Dense_6x4_ed670a<P, F>(ref Unsafe.Add(ref x, xStride * row), ref w, ref b, f, row, column, inputs, wStride, xStride);
+        }
+        for (; row <= rows - 4; row += 4)
+        {
+            Dense_4x4_d30b10<P, F>(ref Unsafe.Add(ref x, xStride * row), ref w, ref b, f, row, column, inputs, wStride, xStride);
+        }
+        for (; row < rows; row++)
+        {
+            Dense_1x4_81be5e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref w, ref b, f, row, column, inputs, wStride);
+        }
     }
 
     // A tile of 6x1 registers, the last columns: the sums stay in registers over the inputs.
@@ -2046,52 +2191,45 @@ internal static partial class Shared
 
     // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b), a product of matrices (GEMM) in tiles of rows by registers.
     [MethodImpl(Kernel)]
-    internal static void Dense_77bc3c<V, P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint panels, nint columnsBy4, nint wStride,
+    internal static void Dense_77eb87<P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        nint column = 0;
+        for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
+        {
+            Dense_6_4_1x2_a94e9c<P, F>(ref x, ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, rows, column, inputs, wStride, xStride);
+        }
+        for (; column <= outputs - 1; column += P.Count)
+        {
+            Dense_6_4_1x1_f959de<P, F>(ref x, ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, rows, column, inputs, wStride, xStride);
+        }
+    }
+
+    // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b), a product of matrices (GEMM) in tiles of rows by registers.
+    [MethodImpl(Kernel)]
+    internal static void Dense_d846ba<V, P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint panels, nint columnsBy4, nint wStride,
         nint xStride)
         where V : struct, ILanes<V, float>
         where P : struct, ILanes<P, float>
         where F : struct, IEpilogue<float>, allows ref struct
     {
-        nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
         for (nint panel = 0; panel < panels; panel++)
         {
             if (V.Registers <= 1)
             {
                 for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
                 {
-                    nint row = 0;
-                    for (; row <= rows - 4; row += 4)
-                    {
-                        Dense_4x4_d30b10<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
-                            ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
-                    }
-                    for (; row < rows; row++)
-                    {
-                        Dense_1x4_81be5e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
-                            ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride);
-                    }
+                    Dense_6_4_1x4_5cd132<P, F>(ref x, ref Unsafe.Add(ref w, column + inputs * wStride * panel), ref Unsafe.Add(ref b, column + wStride * panel),
+                        f, rows, column + wStride * panel, inputs, wStride, xStride);
                 }
             }
             else
             {
                 for (nint column = 0; column <= wStride - P.Count - 1; column += 2 * P.Count)
                 {
-                    nint row = 0;
-                    for (; row <= sixes - 6; row += 6)
-                    {
-                        Dense_6x2_37056d<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
-                            ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
-                    }
-                    for (; row <= rows - 4; row += 4)
-                    {
-                        Dense_4x2_76a79e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
-                            ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
-                    }
-                    for (; row < rows; row++)
-                    {
-                        Dense_1x2_c46878<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
-                            ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride);
-                    }
+                    Dense_6_4_1x2_a94e9c<P, F>(ref x, ref Unsafe.Add(ref w, column + inputs * wStride * panel), ref Unsafe.Add(ref b, column + wStride * panel),
+                        f, rows, column + wStride * panel, inputs, wStride, xStride);
                 }
             }
         }
@@ -2099,305 +2237,64 @@ internal static partial class Shared
 
     // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b), a product of matrices (GEMM) in tiles of rows by registers.
     [MethodImpl(Kernel)]
-    internal static void Dense_7974d2<P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
+    internal static void Dense_e8df37<P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
         where P : struct, ILanes<P, float>
         where F : struct, IEpilogue<float>, allows ref struct
     {
-        nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
         nint column = 0;
-        for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
+        for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
         {
-            nint row = 0;
-            for (; row <= sixes - 6; row += 6)
-            {
-                Dense_6x2_37056d<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                    inputs, wStride, xStride);
-            }
-            for (; row <= rows - 4; row += 4)
-            {
-                Dense_4x2_76a79e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                    inputs, wStride, xStride);
-            }
-            for (; row < rows; row++)
-            {
-                Dense_1x2_c46878<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                    inputs, wStride);
-            }
+            Dense_6_4_1x2_a94e9c<P, F>(ref x, ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, rows, column, inputs, wStride, xStride);
+        }
+        for (; column <= outputs - P.Count; column += P.Count)
+        {
+            Dense_6_4_1x1_f959de<P, F>(ref x, ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, rows, column, inputs, wStride, xStride);
         }
         for (; column <= outputs - 1; column += P.Count)
         {
-            nint row = 0;
-            for (; row <= sixes - 6; row += 6)
-            {
-                Dense_6x1_e10d53<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                    inputs, wStride, xStride);
-            }
-            for (; row <= rows - 4; row += 4)
-            {
-                Dense_4x1_e11a46<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                    inputs, wStride, xStride);
-            }
-            for (; row < rows; row++)
-            {
-                Dense_1x1_4cbd3b<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                    inputs, wStride);
-            }
+            Dense_6_4_1x1Last_7dda90<P, F>(ref x, ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, rows, column, outputs - column,
+                outputs - column, inputs, wStride, xStride);
         }
     }
 
     // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b), a product of matrices (GEMM) in tiles of rows by registers.
     [MethodImpl(Kernel)]
-    internal static void Dense_ab7991<V, P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint columnsBy4, nint wStride,
+    internal static void Dense_f55430<V, P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint columnsBy4, nint wStride,
         nint xStride)
         where V : struct, ILanes<V, float>
         where P : struct, ILanes<P, float>
         where F : struct, IEpilogue<float>, allows ref struct
     {
-        nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
         if (V.Registers <= 1)
         {
             for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
             {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    Dense_6x4_ed670a<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs, wStride, xStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    Dense_4x4_d30b10<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs, wStride, xStride);
-                }
-                for (; row < rows; row++)
-                {
-                    Dense_1x4_81be5e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs, wStride);
-                }
+                Dense_6_4_1x4_5cd132<P, F>(ref x, ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, rows, column, inputs, wStride, xStride);
             }
         }
         else
         {
-            nint column = 0;
-            for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
+            for (nint column = 0; column <= outputs - P.Count - 1; column += 2 * P.Count)
             {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    Dense_6x2_37056d<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs, wStride, xStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    Dense_4x2_76a79e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs, wStride, xStride);
-                }
-                for (; row < rows; row++)
-                {
-                    Dense_1x2_c46878<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs, wStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    Dense_6x1_e10d53<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs, wStride, xStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    Dense_4x1_e11a46<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs, wStride, xStride);
-                }
-                for (; row < rows; row++)
-                {
-                    Dense_1x1_4cbd3b<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs, wStride);
-                }
+                Dense_6_4_1x2_a94e9c<P, F>(ref x, ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, rows, column, inputs, wStride, xStride);
             }
         }
     }
 
     // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b), a product of matrices (GEMM) in tiles of rows by registers.
     [MethodImpl(Kernel)]
-    internal static void Dense_bfb179<V, P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint panels, nint columnsBy4, nint wStride,
-        nint xStride)
-        where V : struct, ILanes<V, float>
-        where P : struct, ILanes<P, float>
-        where F : struct, IEpilogue<float>, allows ref struct
-    {
-        nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-        for (nint panel = 0; panel < panels; panel++)
-        {
-            if (V.Registers <= 1)
-            {
-                for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
-                {
-                    nint row = 0;
-                    for (; row <= sixes - 6; row += 6)
-                    {
-                        Dense_6x4_ed670a<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
-                            ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
-                    }
-                    for (; row <= rows - 4; row += 4)
-                    {
-                        Dense_4x4_d30b10<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
-                            ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
-                    }
-                    for (; row < rows; row++)
-                    {
-                        Dense_1x4_81be5e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
-                            ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride);
-                    }
-                }
-            }
-            else
-            {
-                for (nint column = 0; column <= wStride - P.Count - 1; column += 2 * P.Count)
-                {
-                    nint row = 0;
-                    for (; row <= sixes - 6; row += 6)
-                    {
-                        Dense_6x2_37056d<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
-                            ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
-                    }
-                    for (; row <= rows - 4; row += 4)
-                    {
-                        Dense_4x2_76a79e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
-                            ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
-                    }
-                    for (; row < rows; row++)
-                    {
-                        Dense_1x2_c46878<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
-                            ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride);
-                    }
-                }
-            }
-        }
-    }
-
-    // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b), a product of matrices (GEMM) in tiles of rows by registers.
-    [MethodImpl(Kernel)]
-    internal static void Dense_c9fa23<P, F>(ref double x, ref double w, ref double b, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
+    internal static void Dense_f59983<P, F>(ref double x, ref double w, ref double b, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
         where P : struct, ILanes<P, double>
         where F : struct, IEpilogue<double>, allows ref struct
     {
-        nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
         nint column = 0;
         for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
         {
-            nint row = 0;
-            for (; row <= sixes - 6; row += 6)
-            {
-                Dense_6x2_696641<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                    inputs, wStride, xStride);
-            }
-            for (; row <= rows - 4; row += 4)
-            {
-                Dense_4x2_516181<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                    inputs, wStride, xStride);
-            }
-            for (; row < rows; row++)
-            {
-                Dense_1x2_c56cea<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                    inputs, wStride);
-            }
+            Dense_6_4_1x2_2373fb<P, F>(ref x, ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, rows, column, inputs, wStride, xStride);
         }
         for (; column <= outputs - 1; column += P.Count)
         {
-            nint row = 0;
-            for (; row <= sixes - 6; row += 6)
-            {
-                Dense_6x1_4cafe5<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                    inputs, wStride, xStride);
-            }
-            for (; row <= rows - 4; row += 4)
-            {
-                Dense_4x1_4fba3a<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                    inputs, wStride, xStride);
-            }
-            for (; row < rows; row++)
-            {
-                Dense_1x1_b7ed21<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                    inputs, wStride);
-            }
-        }
-    }
-
-    // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b), a product of matrices (GEMM) in tiles of rows by registers.
-    [MethodImpl(Kernel)]
-    internal static void Dense_fbe297<V, P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint columnsBy3, nint wStride,
-        nint xStride)
-        where V : struct, ILanes<V, float>
-        where P : struct, ILanes<P, float>
-        where F : struct, IEpilogue<float>, allows ref struct
-    {
-        nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-        if (V.Registers <= 1)
-        {
-            for (nint column = 0; column <= columnsBy3 - 3 * P.Count; column += 3 * P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    Dense_6x3_e191cd<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs, wStride, xStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    Dense_4x3_e36cf3<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs, wStride, xStride);
-                }
-                for (; row < rows; row++)
-                {
-                    Dense_1x3_31e389<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs, wStride);
-                }
-            }
-        }
-        else
-        {
-            nint column = 0;
-            for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    Dense_6x2_37056d<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs, wStride, xStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    Dense_4x2_76a79e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs, wStride, xStride);
-                }
-                for (; row < rows; row++)
-                {
-                    Dense_1x2_c46878<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs, wStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    Dense_6x1_e10d53<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs, wStride, xStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    Dense_4x1_e11a46<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs, wStride, xStride);
-                }
-                for (; row < rows; row++)
-                {
-                    Dense_1x1_4cbd3b<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs, wStride);
-                }
-            }
+            Dense_6_4_1x1_e66578<P, F>(ref x, ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, rows, column, inputs, wStride, xStride);
         }
     }
 }

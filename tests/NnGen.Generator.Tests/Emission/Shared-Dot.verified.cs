@@ -63,20 +63,7 @@ internal static partial class Shared
 
     // One sum.
     [MethodImpl(Kernel)]
-    internal static void DotRow_1_3ea7ec<V>(ref float x, ref float w, ref float b, ref float y, nint whole)
-        where V : struct, ILanes<V, float>
-    {
-        V sum = V.Zero;
-        for (nint k = 0; k <= whole - 16; k += 16)
-        {
-            sum.MultiplyAdd(V.Load(ref x, k), ref w, k);
-        }
-        y = V.Sum(sum) + b;
-    }
-
-    // One sum.
-    [MethodImpl(Kernel)]
-    internal static void DotRow_1_dfac77<V>(ref float x, ref float w, ref float b, ref float y, nint whole)
+    internal static void DotRow_1_2557c9<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint rest)
         where V : struct, ILanes<V, float>
     {
         V sum = V.Zero;
@@ -96,7 +83,20 @@ internal static partial class Shared
         sum = sum + sumc1;
         sumc2 = sumc2 + sumc3;
         sum = sum + sumc2;
-        sum.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole), 8, V.Zero), ref w, whole);
+        sum.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole), (int)rest, V.Zero), ref w, whole);
+        y = V.Sum(sum) + b;
+    }
+
+    // One sum.
+    [MethodImpl(Kernel)]
+    internal static void DotRow_1_3ea7ec<V>(ref float x, ref float w, ref float b, ref float y, nint whole)
+        where V : struct, ILanes<V, float>
+    {
+        V sum = V.Zero;
+        for (nint k = 0; k <= whole - 16; k += 16)
+        {
+            sum.MultiplyAdd(V.Load(ref x, k), ref w, k);
+        }
         y = V.Sum(sum) + b;
     }
 
@@ -182,67 +182,15 @@ internal static partial class Shared
 
     // y[1] = x[inputs] w[1, inputs]^T + b for one row, a matrix by a vector (GEMV): as many sums at once as the registers hold.
     [MethodImpl(Kernel)]
-    internal static void DotRow_b360e6<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint wStride)
+    internal static void DotRow_b527b6<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint rest, nint wStride)
         where V : struct, ILanes<V, float>
     {
-        DotRow_1_dfac77<V>(ref x, ref w, ref b, ref y, whole);
-    }
-
-    // y[rows, 10] = x[rows, inputs] w[10, inputs]^T + b, a product of matrices (GEMM) in tiles of rows by outputs.
-    [MethodImpl(Kernel)]
-    internal static void Dot_1e30bf<V>(ref float x, ref float w, ref float b, ref float y, nint rows, nint whole, nint wStride, nint xStride, nint yStride)
-        where V : struct, ILanes<V, float>
-    {
-        if (V.Registers <= 1)
-        {
-            for (nint output = 0; output <= 5; output += 5)
-            {
-                nint row = 0;
-                for (; row <= rows - 4; row += 4)
-                {
-                    Dot_4x5_a29d83<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
-                        ref Unsafe.Add(ref y, output + yStride * row), whole, wStride, xStride, yStride);
-                }
-                for (; row < rows; row++)
-                {
-                    Dot_1x5_15bdc4<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
-                        ref Unsafe.Add(ref y, output + yStride * row), whole, wStride);
-                }
-            }
-        }
-        else if (V.Registers <= 2)
-        {
-            for (nint output = 0; output <= 8; output += 2)
-            {
-                nint row = 0;
-                for (; row <= rows - 2; row += 2)
-                {
-                    Dot_2x2_aa1711<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
-                        ref Unsafe.Add(ref y, output + yStride * row), whole, wStride, xStride, yStride);
-                }
-                for (; row < rows; row++)
-                {
-                    Dot_1x2_d2bd1d<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
-                        ref Unsafe.Add(ref y, output + yStride * row), whole, wStride);
-                }
-            }
-        }
-        else
-        {
-            for (nint output = 0; output <= 8; output += 2)
-            {
-                for (nint row = 0; row < rows; row++)
-                {
-                    Dot_1x2_d2bd1d<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
-                        ref Unsafe.Add(ref y, output + yStride * row), whole, wStride);
-                }
-            }
-        }
+        DotRow_1_2557c9<V>(ref x, ref w, ref b, ref y, whole, rest);
     }
 
     // A tile of 1x1 sums, over the inputs.
     [MethodImpl(Kernel)]
-    internal static void Dot_1x1_d92788<V>(ref float x, ref float w, ref float b, ref float y, nint whole)
+    internal static void Dot_1x1_a23868<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint rest)
         where V : struct, ILanes<V, float>
     {
         V sum = V.Zero;
@@ -250,21 +198,7 @@ internal static partial class Shared
         {
             sum.MultiplyAdd(V.Load(ref x, k), ref w, k);
         }
-        sum.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole), 2, V.Zero), ref w, whole);
-        y = V.Sum(sum) + b;
-    }
-
-    // A tile of 1x1 sums, over the inputs.
-    [MethodImpl(Kernel)]
-    internal static void Dot_1x1_e692f8<V>(ref float x, ref float w, ref float b, ref float y, nint whole)
-        where V : struct, ILanes<V, float>
-    {
-        V sum = V.Zero;
-        for (nint k = 0; k <= whole - 16; k += 16)
-        {
-            sum.MultiplyAdd(V.Load(ref x, k), ref w, k);
-        }
-        sum.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole), 8, V.Zero), ref w, whole);
+        sum.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole), (int)rest, V.Zero), ref w, whole);
         y = V.Sum(sum) + b;
     }
 
@@ -317,30 +251,76 @@ internal static partial class Shared
         Unsafe.Add(ref y, 4) = V.Sum(sum4) + Unsafe.Add(ref b, 4);
     }
 
-    // A tile of 2x1 sums, over the inputs.
+    // y[rows, 10] = x[rows, inputs] w[10, inputs]^T + b, a product of matrices (GEMM) in tiles of rows by outputs.
     [MethodImpl(Kernel)]
-    internal static void Dot_2x1_14fa82<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint xStride, nint yStride)
+    internal static void Dot_21659a<V>(ref float x, ref float w, ref float b, ref float y, nint rows, nint whole, nint wStride, nint xStride, nint yStride)
         where V : struct, ILanes<V, float>
     {
-        V sum0 = V.Zero;
-        V sum1 = V.Zero;
-        ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-        for (nint k = 0; k <= whole - 16; k += 16)
+        if (V.Registers <= 1)
         {
-            V w0 = V.Load(ref w, k);
-            sum0.MultiplyAdd(V.Load(ref x, k), w0);
-            sum1.MultiplyAdd(V.Load(ref xRow1, k), w0);
+            for (nint output = 0; output <= 5; output += 5)
+            {
+                Dot_4_1x5_2dd5b5<V>(ref x, ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref y, output), rows, whole,
+                    wStride, xStride, yStride);
+            }
         }
-        V w1 = V.Load(ref w, whole);
-        sum0.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole), 2, V.Zero), w1);
-        sum1.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole + xStride), 2, V.Zero), w1);
-        y = V.Sum(sum0) + b;
-        Unsafe.Add(ref y, yStride) = V.Sum(sum1) + b;
+        else if (V.Registers <= 2)
+        {
+            for (nint output = 0; output <= 8; output += 2)
+            {
+                Dot_2_1x2_4f1ea6<V>(ref x, ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref y, output), rows, whole,
+                    wStride, xStride, yStride);
+            }
+        }
+        else
+        {
+            for (nint output = 0; output <= 8; output += 2)
+            {
+                for (nint row = 0; row < rows; row++)
+                {
+                    Dot_1x2_d2bd1d<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                        ref Unsafe.Add(ref y, output + yStride * row), whole, wStride);
+                }
+            }
+        }
+    }
+
+    // Tiles of 2, 1 by 1 sums, one below the other.
+    [MethodImpl(Kernel)]
+    internal static void Dot_2_1x1_bbb11a<V>(ref float x, ref float w, ref float b, ref float y, nint rows, nint whole, nint rest, nint xStride, nint yStride)
+        where V : struct, ILanes<V, float>
+    {
+        nint row = 0;
+        for (; row <= rows - 2; row += 2)
+        {
+            Dot_2x1_d784cf<V>(ref Unsafe.Add(ref x, xStride * row), ref w, ref b, ref Unsafe.Add(ref y, yStride * row), whole, rest, xStride, yStride);
+        }
+        for (; row < rows; row++)
+        {
+            Dot_1x1_a23868<V>(ref Unsafe.Add(ref x, xStride * row), ref w, ref b, ref Unsafe.Add(ref y, yStride * row), whole, rest);
+        }
+    }
+
+    // Tiles of 2, 1 by 2 sums, one below the other.
+    [MethodImpl(Kernel)]
+    internal static void Dot_2_1x2_4f1ea6<V>(ref float x, ref float w, ref float b, ref float y, nint rows, nint whole, nint wStride, nint xStride,
+        nint yStride)
+        where V : struct, ILanes<V, float>
+    {
+        nint row = 0;
+        for (; row <= rows - 2; row += 2)
+        {
+            Dot_2x2_aa1711<V>(ref Unsafe.Add(ref x, xStride * row), ref w, ref b, ref Unsafe.Add(ref y, yStride * row), whole, wStride, xStride, yStride);
+        }
+        for (; row < rows; row++)
+        {
+            Dot_1x2_d2bd1d<V>(ref Unsafe.Add(ref x, xStride * row), ref w, ref b, ref Unsafe.Add(ref y, yStride * row), whole, wStride);
+        }
     }
 
     // A tile of 2x1 sums, over the inputs.
     [MethodImpl(Kernel)]
-    internal static void Dot_2x1_287471<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint xStride, nint yStride)
+    internal static void Dot_2x1_d784cf<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint rest, nint xStride, nint yStride)
         where V : struct, ILanes<V, float>
     {
         V sum0 = V.Zero;
@@ -353,8 +333,8 @@ internal static partial class Shared
             sum1.MultiplyAdd(V.Load(ref xRow1, k), w0);
         }
         V w1 = V.Load(ref w, whole);
-        sum0.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole), 8, V.Zero), w1);
-        sum1.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole + xStride), 8, V.Zero), w1);
+        sum0.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole), (int)rest, V.Zero), w1);
+        sum1.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole + xStride), (int)rest, V.Zero), w1);
         y = V.Sum(sum0) + b;
         Unsafe.Add(ref y, yStride) = V.Sum(sum1) + b;
     }
@@ -388,61 +368,42 @@ internal static partial class Shared
         Unsafe.Add(ref y, yStride + 1) = total3 + Unsafe.Add(ref b, 1);
     }
 
-    // y[rows, 1] = x[rows, inputs] w[1, inputs]^T + b, a product of matrices (GEMM) in tiles of rows by outputs.
+    // Tiles of 4, 1 by 1 sums, one below the other.
     [MethodImpl(Kernel)]
-    internal static void Dot_404b4f<V>(ref float x, ref float w, ref float b, ref float y, nint rows, nint whole, nint wStride, nint xStride, nint yStride)
+    internal static void Dot_4_1x1_536c83<V>(ref float x, ref float w, ref float b, ref float y, nint rows, nint whole, nint rest, nint xStride, nint yStride)
         where V : struct, ILanes<V, float>
     {
-        if (V.Registers <= 1)
+        nint row = 0;
+        for (; row <= rows - 4; row += 4)
         {
-            for (nint output = 0; output < 1; output++)
-            {
-                nint row = 0;
-                for (; row <= rows - 4; row += 4)
-                {
-                    Dot_4x1_df17f4<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
-                        ref Unsafe.Add(ref y, output + yStride * row), whole, xStride, yStride);
-                }
-                for (; row < rows; row++)
-                {
-                    Dot_1x1_e692f8<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
-                        ref Unsafe.Add(ref y, output + yStride * row), whole);
-                }
-            }
+            Dot_4x1_1f0ca6<V>(ref Unsafe.Add(ref x, xStride * row), ref w, ref b, ref Unsafe.Add(ref y, yStride * row), whole, rest, xStride, yStride);
         }
-        else if (V.Registers <= 2)
+        for (; row < rows; row++)
         {
-            for (nint output = 0; output < 1; output++)
-            {
-                nint row = 0;
-                for (; row <= rows - 2; row += 2)
-                {
-                    Dot_2x1_287471<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
-                        ref Unsafe.Add(ref y, output + yStride * row), whole, xStride, yStride);
-                }
-                for (; row < rows; row++)
-                {
-                    Dot_1x1_e692f8<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
-                        ref Unsafe.Add(ref y, output + yStride * row), whole);
-                }
-            }
+            Dot_1x1_a23868<V>(ref Unsafe.Add(ref x, xStride * row), ref w, ref b, ref Unsafe.Add(ref y, yStride * row), whole, rest);
         }
-        else
+    }
+
+    // Tiles of 4, 1 by 5 sums, one below the other.
+    [MethodImpl(Kernel)]
+    internal static void Dot_4_1x5_2dd5b5<V>(ref float x, ref float w, ref float b, ref float y, nint rows, nint whole, nint wStride, nint xStride,
+        nint yStride)
+        where V : struct, ILanes<V, float>
+    {
+        nint row = 0;
+        for (; row <= rows - 4; row += 4)
         {
-            for (nint output = 0; output < 1; output++)
-            {
-                for (nint row = 0; row < rows; row++)
-                {
-                    Dot_1x1_e692f8<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
-                        ref Unsafe.Add(ref y, output + yStride * row), whole);
-                }
-            }
+            Dot_4x5_a29d83<V>(ref Unsafe.Add(ref x, xStride * row), ref w, ref b, ref Unsafe.Add(ref y, yStride * row), whole, wStride, xStride, yStride);
+        }
+        for (; row < rows; row++)
+        {
+            Dot_1x5_15bdc4<V>(ref Unsafe.Add(ref x, xStride * row), ref w, ref b, ref Unsafe.Add(ref y, yStride * row), whole, wStride);
         }
     }
 
     // A tile of 4x1 sums, over the inputs.
     [MethodImpl(Kernel)]
-    internal static void Dot_4x1_3e7ed6<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint xStride, nint yStride)
+    internal static void Dot_4x1_1f0ca6<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint rest, nint xStride, nint yStride)
         where V : struct, ILanes<V, float>
     {
         V sum0 = V.Zero;
@@ -461,42 +422,10 @@ internal static partial class Shared
             sum3.MultiplyAdd(V.Load(ref xRow3, k), w0);
         }
         V w1 = V.Load(ref w, whole);
-        sum0.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole), 2, V.Zero), w1);
-        sum1.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole + xStride), 2, V.Zero), w1);
-        sum2.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole + 2 * xStride), 2, V.Zero), w1);
-        sum3.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole + 3 * xStride), 2, V.Zero), w1);
-        V.Sum(sum0, sum1, sum2, sum3, out float total0, out float total1, out float total2, out float total3);
-        y = total0 + b;
-        Unsafe.Add(ref y, yStride) = total1 + b;
-        Unsafe.Add(ref y, 2 * yStride) = total2 + b;
-        Unsafe.Add(ref y, 3 * yStride) = total3 + b;
-    }
-
-    // A tile of 4x1 sums, over the inputs.
-    [MethodImpl(Kernel)]
-    internal static void Dot_4x1_df17f4<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint xStride, nint yStride)
-        where V : struct, ILanes<V, float>
-    {
-        V sum0 = V.Zero;
-        V sum1 = V.Zero;
-        V sum2 = V.Zero;
-        V sum3 = V.Zero;
-        ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-        ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-        ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-        for (nint k = 0; k <= whole - 16; k += 16)
-        {
-            V w0 = V.Load(ref w, k);
-            sum0.MultiplyAdd(V.Load(ref x, k), w0);
-            sum1.MultiplyAdd(V.Load(ref xRow1, k), w0);
-            sum2.MultiplyAdd(V.Load(ref xRow2, k), w0);
-            sum3.MultiplyAdd(V.Load(ref xRow3, k), w0);
-        }
-        V w1 = V.Load(ref w, whole);
-        sum0.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole), 8, V.Zero), w1);
-        sum1.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole + xStride), 8, V.Zero), w1);
-        sum2.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole + 2 * xStride), 8, V.Zero), w1);
-        sum3.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole + 3 * xStride), 8, V.Zero), w1);
+        sum0.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole), (int)rest, V.Zero), w1);
+        sum1.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole + xStride), (int)rest, V.Zero), w1);
+        sum2.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole + 2 * xStride), (int)rest, V.Zero), w1);
+        sum3.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole + 3 * xStride), (int)rest, V.Zero), w1);
         V.Sum(sum0, sum1, sum2, sum3, out float total0, out float total1, out float total2, out float total3);
         y = total0 + b;
         Unsafe.Add(ref y, yStride) = total1 + b;
@@ -597,42 +526,17 @@ internal static partial class Shared
 
     // y[rows, 1] = x[rows, inputs] w[1, inputs]^T + b, a product of matrices (GEMM) in tiles of rows by outputs.
     [MethodImpl(Kernel)]
-    internal static void Dot_50478d<V>(ref float x, ref float w, ref float b, ref float y, nint rows, nint whole, nint wStride, nint xStride, nint yStride)
+    internal static void Dot_7d7b30<V>(ref float x, ref float w, ref float b, ref float y, nint rows, nint whole, nint rest, nint wStride, nint xStride,
+        nint yStride)
         where V : struct, ILanes<V, float>
     {
         if (V.Registers <= 1)
         {
-            for (nint output = 0; output < 1; output++)
-            {
-                nint row = 0;
-                for (; row <= rows - 4; row += 4)
-                {
-                    Dot_4x1_3e7ed6<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
-                        ref Unsafe.Add(ref y, output + yStride * row), whole, xStride, yStride);
-                }
-                for (; row < rows; row++)
-                {
-                    Dot_1x1_d92788<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
-                        ref Unsafe.Add(ref y, output + yStride * row), whole);
-                }
-            }
+            Dot_4_1x1_536c83<V>(ref x, ref w, ref b, ref y, rows, whole, rest, xStride, yStride);
         }
         else if (V.Registers <= 2)
         {
-            for (nint output = 0; output < 1; output++)
-            {
-                nint row = 0;
-                for (; row <= rows - 2; row += 2)
-                {
-                    Dot_2x1_14fa82<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
-                        ref Unsafe.Add(ref y, output + yStride * row), whole, xStride, yStride);
-                }
-                for (; row < rows; row++)
-                {
-                    Dot_1x1_d92788<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
-                        ref Unsafe.Add(ref y, output + yStride * row), whole);
-                }
-            }
+            Dot_2_1x1_bbb11a<V>(ref x, ref w, ref b, ref y, rows, whole, rest, xStride, yStride);
         }
         else
         {
@@ -640,8 +544,8 @@ internal static partial class Shared
             {
                 for (nint row = 0; row < rows; row++)
                 {
-                    Dot_1x1_d92788<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
-                        ref Unsafe.Add(ref y, output + yStride * row), whole);
+                    Dot_1x1_a23868<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                        ref Unsafe.Add(ref y, output + yStride * row), whole, rest);
                 }
             }
         }

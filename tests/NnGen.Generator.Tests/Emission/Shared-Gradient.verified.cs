@@ -599,6 +599,31 @@ internal static partial class Shared
 
     // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers.
     [MethodImpl(Kernel)]
+    internal static void WeightGradient_1dfc09<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
+        nint outputs, nint dyStride, nint inputsBy3x2, nint inputsBy4x2, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        nint column = 0;
+        for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+        {
+            WeightGradient_4_3x2_7c69c3<P, TUpdate>(ref x, ref Unsafe.Add(ref dy, column), ref parameters, rows, column + weight, ref update, dyStride,
+                inputsBy3x2, inputsBy4x2, wStride, xStride);
+        }
+        for (; column <= outputs - P.Count; column += P.Count)
+        {
+            WeightGradient_4_3x1_af2ce7<P, TUpdate>(ref x, ref Unsafe.Add(ref dy, column), ref parameters, rows, column + weight, ref update, dyStride,
+                inputsBy3x2, inputsBy4x2, wStride, xStride);
+        }
+        for (; column <= outputs - 1; column += P.Count)
+        {
+            WeightGradient_4_3x1Last_e37003<P, TUpdate>(ref x, ref Unsafe.Add(ref dy, column), ref parameters, rows, column + weight, outputs - column,
+                ref update, dyStride, inputsBy3x2, inputsBy4x2, wStride, xStride);
+        }
+    }
+
+    // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers.
+    [MethodImpl(Kernel)]
     internal static void WeightGradient_1f9fbd<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
         nint outputs, nint dyStride, nint inputsBy1x2, nint wStride, nint xStride)
         where P : struct, ILanes<P, float>
@@ -751,6 +776,35 @@ internal static partial class Shared
         }
         update.Update(ref parameters, parameter, sum0, P.Count);
         update.Update(ref parameters, parameter + P.Count, sum1, P.Count);
+    }
+
+    // A tile of 1x4 registers of the gradient: summed over all rows, then handed to the update.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_1x4_b66d1a<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update,
+        nint dyStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        P sum0 = P.Zero;
+        P sum1 = P.Zero;
+        P sum2 = P.Zero;
+        P sum3 = P.Zero;
+        ref float xRow = ref x;
+        ref float dyRow = ref dy;
+        for (nint row = 0; row < rows; row++)
+        {
+            P x0 = P.Splat(xRow);
+            sum0.MultiplyAdd(x0, ref dyRow, 0);
+            sum1.MultiplyAdd(x0, ref dyRow, P.Count);
+            sum2.MultiplyAdd(x0, ref dyRow, 2 * P.Count);
+            sum3.MultiplyAdd(x0, ref dyRow, 3 * P.Count);
+            xRow = ref Unsafe.Add(ref xRow, xStride);
+            dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+        }
+        update.Update(ref parameters, parameter, sum0, P.Count);
+        update.Update(ref parameters, parameter + P.Count, sum1, P.Count);
+        update.Update(ref parameters, parameter + 2 * P.Count, sum2, P.Count);
+        update.Update(ref parameters, parameter + 3 * P.Count, sum3, P.Count);
     }
 
     // A tile of 2x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
@@ -1047,55 +1101,63 @@ internal static partial class Shared
         update.Update(ref parameters, parameter + P.Count + 2 * wStride, sum2_1, P.Count);
     }
 
-    // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers.
+    // Tiles of 4, 3 by 1 registers, the last columns, one below the other.
     [MethodImpl(Kernel)]
-    internal static void WeightGradient_403ef9<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
-        nint outputs, nint dyStride, nint inputsBy5x2, nint inputsBy6x2, nint wStride, nint xStride)
+    internal static void WeightGradient_4_3x1Last_e37003<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns,
+        ref TUpdate update, nint dyStride, nint inputsBy3x2, nint inputsBy4x2, nint wStride, nint xStride)
         where P : struct, ILanes<P, float>
         where TUpdate : struct, IParameterUpdate<float>
     {
-        nint column = 0;
-        for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+        nint k = 0;
+        for (; k <= inputsBy4x2 - 4; k += 4)
         {
-            nint k = 0;
-            for (; k <= inputsBy6x2 - 6; k += 6)
-            {
-                WeightGradient_6x2_9a1eb7<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                    column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-            }
-            for (; k <= inputsBy5x2 - 5; k += 5)
-            {
-                WeightGradient_5x2_56f7c6<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                    column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-            }
+            WeightGradient_4x1Last_b91c4a<P, TUpdate>(ref Unsafe.Add(ref x, k), ref dy, ref parameters, rows, wStride * k + parameter, columns, ref update,
+                dyStride, wStride, xStride);
         }
-        for (; column <= outputs - P.Count; column += P.Count)
+        for (; k <= inputsBy3x2 - 3; k += 3)
         {
-            nint k = 0;
-            for (; k <= inputsBy6x2 - 6; k += 6)
-            {
-                WeightGradient_6x1_a3d183<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                    column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-            }
-            for (; k <= inputsBy5x2 - 5; k += 5)
-            {
-                WeightGradient_5x1_794c10<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                    column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-            }
+            WeightGradient_3x1Last_97d542<P, TUpdate>(ref Unsafe.Add(ref x, k), ref dy, ref parameters, rows, wStride * k + parameter, columns, ref update,
+                dyStride, wStride, xStride);
         }
-        for (; column <= outputs - 1; column += P.Count)
+    }
+
+    // Tiles of 4, 3 by 1 registers, one below the other.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_4_3x1_af2ce7<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update,
+        nint dyStride, nint inputsBy3x2, nint inputsBy4x2, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        nint k = 0;
+        for (; k <= inputsBy4x2 - 4; k += 4)
         {
-            nint k = 0;
-            for (; k <= inputsBy6x2 - 6; k += 6)
-            {
-                WeightGradient_6x1Last_d3d669<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                    column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
-            }
-            for (; k <= inputsBy5x2 - 5; k += 5)
-            {
-                WeightGradient_5x1Last_e164de<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                    column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
-            }
+            WeightGradient_4x1_6e0bb7<P, TUpdate>(ref Unsafe.Add(ref x, k), ref dy, ref parameters, rows, wStride * k + parameter, ref update, dyStride,
+                wStride, xStride);
+        }
+        for (; k <= inputsBy3x2 - 3; k += 3)
+        {
+            WeightGradient_3x1_79727a<P, TUpdate>(ref Unsafe.Add(ref x, k), ref dy, ref parameters, rows, wStride * k + parameter, ref update, dyStride,
+                wStride, xStride);
+        }
+    }
+
+    // Tiles of 4, 3 by 2 registers, one below the other.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_4_3x2_7c69c3<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update,
+        nint dyStride, nint inputsBy3x2, nint inputsBy4x2, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        nint k = 0;
+        for (; k <= inputsBy4x2 - 4; k += 4)
+        {
+            WeightGradient_4x2_10953c<P, TUpdate>(ref Unsafe.Add(ref x, k), ref dy, ref parameters, rows, wStride * k + parameter, ref update, dyStride,
+                wStride, xStride);
+        }
+        for (; k <= inputsBy3x2 - 3; k += 3)
+        {
+            WeightGradient_3x2_97be50<P, TUpdate>(ref Unsafe.Add(ref x, k), ref dy, ref parameters, rows, wStride * k + parameter, ref update, dyStride,
+                wStride, xStride);
         }
     }
 
@@ -1521,6 +1583,66 @@ internal static partial class Shared
             update.Update(ref parameters, parameter + wStride * turn + P.Count, P.Load(ref sums, 64 * turn + 16), P.Count);
             update.Update(ref parameters, parameter + wStride * turn + 2 * P.Count, P.Load(ref sums, 64 * turn + 32), P.Count);
             update.Update(ref parameters, parameter + wStride * turn + 3 * P.Count, P.Load(ref sums, 64 * turn + 48), P.Count);
+        }
+    }
+
+    // Tiles of 5, 4 by 1 registers, the last columns, one below the other.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_5_4x1Last_92fdd9<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter,
+        nint columns, ref TUpdate update, nint dyStride, nint inputsBy4x2, nint inputsBy5x2, nint wStride, nint xStride)
+        where P : struct, ILanes<P, double>
+        where TUpdate : struct, IParameterUpdate<double>
+    {
+        nint k = 0;
+        for (; k <= inputsBy5x2 - 5; k += 5)
+        {
+            WeightGradient_5x1Last_11800f<P, TUpdate>(ref Unsafe.Add(ref x, k), ref dy, ref parameters, rows, wStride * k + parameter, columns, ref update,
+                dyStride, wStride, xStride);
+        }
+        for (; k <= inputsBy4x2 - 4; k += 4)
+        {
+            WeightGradient_4x1Last_5d7ac6<P, TUpdate>(ref Unsafe.Add(ref x, k), ref dy, ref parameters, rows, wStride * k + parameter, columns, ref update,
+                dyStride, wStride, xStride);
+        }
+    }
+
+    // Tiles of 5, 4 by 1 registers, one below the other.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_5_4x1_3046d2<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter,
+        ref TUpdate update, nint dyStride, nint inputsBy4x2, nint inputsBy5x2, nint wStride, nint xStride)
+        where P : struct, ILanes<P, double>
+        where TUpdate : struct, IParameterUpdate<double>
+    {
+        nint k = 0;
+        for (; k <= inputsBy5x2 - 5; k += 5)
+        {
+            WeightGradient_5x1_8866b8<P, TUpdate>(ref Unsafe.Add(ref x, k), ref dy, ref parameters, rows, wStride * k + parameter, ref update, dyStride,
+                wStride, xStride);
+        }
+        for (; k <= inputsBy4x2 - 4; k += 4)
+        {
+            WeightGradient_4x1_fea936<P, TUpdate>(ref Unsafe.Add(ref x, k), ref dy, ref parameters, rows, wStride * k + parameter, ref update, dyStride,
+                wStride, xStride);
+        }
+    }
+
+    // Tiles of 5, 4 by 2 registers, one below the other.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_5_4x2_405cb5<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter,
+        ref TUpdate update, nint dyStride, nint inputsBy4x2, nint inputsBy5x2, nint wStride, nint xStride)
+        where P : struct, ILanes<P, double>
+        where TUpdate : struct, IParameterUpdate<double>
+    {
+        nint k = 0;
+        for (; k <= inputsBy5x2 - 5; k += 5)
+        {
+            WeightGradient_5x2_374a51<P, TUpdate>(ref Unsafe.Add(ref x, k), ref dy, ref parameters, rows, wStride * k + parameter, ref update, dyStride,
+                wStride, xStride);
+        }
+        for (; k <= inputsBy4x2 - 4; k += 4)
+        {
+            WeightGradient_4x2_434f07<P, TUpdate>(ref Unsafe.Add(ref x, k), ref dy, ref parameters, rows, wStride * k + parameter, ref update, dyStride,
+                wStride, xStride);
         }
     }
 
@@ -1951,6 +2073,196 @@ internal static partial class Shared
         }
     }
 
+    // Tiles of 6, 4, 1 by 1 registers, the last columns, one below the other.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_6_4_1x1Last_df773b<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns,
+        ref TUpdate update, nint inputs, nint dyStride, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        nint sixes = inputs >= 8 && (inputs % 6 is 2 or 3) ? inputs - inputs % 6 - 6 : inputs; // two tiles of 4 rather than one of 6 and single rows
+        nint k = 0;
+        for (; k <= sixes - 6; k += 6)
+        {
+            WeightGradient_6x1Last_d3d669<P, TUpdate>(ref Unsafe.Add(ref x, k), ref dy, ref parameters, rows, wStride * k + parameter, columns, ref update,
+                dyStride, wStride, xStride);
+        }
+        for (; k <= inputs - 4; k += 4)
+        {
+            WeightGradient_4x1Last_b91c4a<P, TUpdate>(ref Unsafe.Add(ref x, k), ref dy, ref parameters, rows, wStride * k + parameter, columns, ref update,
+                dyStride, wStride, xStride);
+        }
+        for (; k < inputs; k++)
+        {
+            WeightGradient_1x1Last_b172ba<P, TUpdate>(ref Unsafe.Add(ref x, k), ref dy, ref parameters, rows, wStride * k + parameter, columns, ref update,
+                dyStride, xStride);
+        }
+    }
+
+    // Tiles of 6, 4, 1 by 1 registers, one below the other.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_6_4_1x1_83fce7<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter,
+        ref TUpdate update, nint inputs, nint dyStride, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        nint sixes = inputs >= 8 && (inputs % 6 is 2 or 3) ? inputs - inputs % 6 - 6 : inputs; // two tiles of 4 rather than one of 6 and single rows
+        nint k = 0;
+        for (; k <= sixes - 6; k += 6)
+        {
+            WeightGradient_6x1_a3d183<P, TUpdate>(ref Unsafe.Add(ref x, k), ref dy, ref parameters, rows, wStride * k + parameter, ref update, dyStride,
+                wStride, xStride);
+        }
+        for (; k <= inputs - 4; k += 4)
+        {
+            WeightGradient_4x1_6e0bb7<P, TUpdate>(ref Unsafe.Add(ref x, k), ref dy, ref parameters, rows, wStride * k + parameter, ref update, dyStride,
+                wStride, xStride);
+        }
+        for (; k < inputs; k++)
+        {
+            WeightGradient_1x1_e1e34c<P, TUpdate>(ref Unsafe.Add(ref x, k), ref dy, ref parameters, rows, wStride * k + parameter, ref update, dyStride,
+                xStride);
+        }
+    }
+
+    // Tiles of 6, 4, 1 by 2 registers, one below the other.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_6_4_1x2_3166db<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint from, nint to,
+        nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        nint sixes = to >= 8 && (to % 6 is 2 or 3) ? to - to % 6 - 6 : to; // two tiles of 4 rather than one of 6 and single rows
+        nint k = from;
+        for (; k <= sixes - 6; k += 6)
+        {
+            WeightGradient_6x2_9a1eb7<P, TUpdate>(ref Unsafe.Add(ref x, k), ref dy, ref parameters, rows, wStride * k + parameter, ref update, dyStride,
+                wStride, xStride);
+        }
+        for (; k <= to - 4; k += 4)
+        {
+            WeightGradient_4x2_10953c<P, TUpdate>(ref Unsafe.Add(ref x, k), ref dy, ref parameters, rows, wStride * k + parameter, ref update, dyStride,
+                wStride, xStride);
+        }
+        for (; k < to; k++)
+        {
+            WeightGradient_1x2_2c2957<P, TUpdate>(ref Unsafe.Add(ref x, k), ref dy, ref parameters, rows, wStride * k + parameter, ref update, dyStride,
+                xStride);
+        }
+    }
+
+    // Tiles of 6, 4, 1 by 2 registers, one below the other.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_6_4_1x2_d19d74<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter,
+        ref TUpdate update, nint inputs, nint dyStride, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        nint sixes = inputs >= 8 && (inputs % 6 is 2 or 3) ? inputs - inputs % 6 - 6 : inputs; // two tiles of 4 rather than one of 6 and single rows
+        nint k = 0;
+        for (; k <= sixes - 6; k += 6)
+        {
+            WeightGradient_6x2_9a1eb7<P, TUpdate>(ref Unsafe.Add(ref x, k), ref dy, ref parameters, rows, wStride * k + parameter, ref update, dyStride,
+                wStride, xStride);
+        }
+        for (; k <= inputs - 4; k += 4)
+        {
+            WeightGradient_4x2_10953c<P, TUpdate>(ref Unsafe.Add(ref x, k), ref dy, ref parameters, rows, wStride * k + parameter, ref update, dyStride,
+                wStride, xStride);
+        }
+        for (; k < inputs; k++)
+        {
+            WeightGradient_1x2_2c2957<P, TUpdate>(ref Unsafe.Add(ref x, k), ref dy, ref parameters, rows, wStride * k + parameter, ref update, dyStride,
+                xStride);
+        }
+    }
+
+    // Tiles of 6, 4, 1 by 4 registers, one below the other.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_6_4_1x4_a50548<P, TUpdate>(ref float x, ref float dy, ref float parameters, ref float sums, nint rows, nint from,
+        nint to, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        nint sixes = to >= 8 && (to % 6 is 2 or 3) ? to - to % 6 - 6 : to; // two tiles of 4 rather than one of 6 and single rows
+        nint k = from;
+        for (; k <= sixes - 6; k += 6)
+        {
+            WeightGradient_6x4_b7915a<P, TUpdate>(ref Unsafe.Add(ref x, k), ref dy, ref sums, ref parameters, rows, wStride * k + parameter, ref update,
+                dyStride, wStride, xStride);
+        }
+        for (; k <= to - 4; k += 4)
+        {
+            WeightGradient_4x4_1d86b9<P, TUpdate>(ref Unsafe.Add(ref x, k), ref dy, ref sums, ref parameters, rows, wStride * k + parameter, ref update,
+                dyStride, wStride, xStride);
+        }
+        for (; k < to; k++)
+        {
+            WeightGradient_1x4_b66d1a<P, TUpdate>(ref Unsafe.Add(ref x, k), ref dy, ref parameters, rows, wStride * k + parameter, ref update, dyStride,
+                xStride);
+        }
+    }
+
+    // Tiles of 6, 5 by 1 registers, the last columns, one below the other.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_6_5x1Last_cbc3fc<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns,
+        ref TUpdate update, nint dyStride, nint inputsBy5x2, nint inputsBy6x2, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        nint k = 0;
+        for (; k <= inputsBy6x2 - 6; k += 6)
+        {
+            WeightGradient_6x1Last_d3d669<P, TUpdate>(ref Unsafe.Add(ref x, k), ref dy, ref parameters, rows, wStride * k + parameter, columns, ref update,
+                dyStride, wStride, xStride);
+        }
+        for (; k <= inputsBy5x2 - 5; k += 5)
+        {
+            WeightGradient_5x1Last_e164de<P, TUpdate>(ref Unsafe.Add(ref x, k), ref dy, ref parameters, rows, wStride * k + parameter, columns, ref update,
+                dyStride, wStride, xStride);
+        }
+    }
+
+    // Tiles of 6, 5 by 1 registers, one below the other.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_6_5x1_bb4333<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update,
+        nint dyStride, nint inputsBy5x2, nint inputsBy6x2, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        nint k = 0;
+        for (; k <= inputsBy6x2 - 6; k += 6)
+        {
+            WeightGradient_6x1_a3d183<P, TUpdate>(ref Unsafe.Add(ref x, k), ref dy, ref parameters, rows, wStride * k + parameter, ref update, dyStride,
+                wStride, xStride);
+        }
+        for (; k <= inputsBy5x2 - 5; k += 5)
+        {
+            WeightGradient_5x1_794c10<P, TUpdate>(ref Unsafe.Add(ref x, k), ref dy, ref parameters, rows, wStride * k + parameter, ref update, dyStride,
+                wStride, xStride);
+        }
+    }
+
+    // Tiles of 6, 5 by 2 registers, one below the other.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_6_5x2_9f3e9b<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update,
+        nint dyStride, nint inputsBy5x2, nint inputsBy6x2, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        nint k = 0;
+        for (; k <= inputsBy6x2 - 6; k += 6)
+        {
+            WeightGradient_6x2_9a1eb7<P, TUpdate>(ref Unsafe.Add(ref x, k), ref dy, ref parameters, rows, wStride * k + parameter, ref update, dyStride,
+                wStride, xStride);
+        }
+        for (; k <= inputsBy5x2 - 5; k += 5)
+        {
+            WeightGradient_5x2_56f7c6<P, TUpdate>(ref Unsafe.Add(ref x, k), ref dy, ref parameters, rows, wStride * k + parameter, ref update, dyStride,
+                wStride, xStride);
+        }
+    }
+
     // A tile of 6x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
     [MethodImpl(Kernel)]
     internal static void WeightGradient_6x1Last_d3d669<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns,
@@ -2188,99 +2500,26 @@ internal static partial class Shared
 
     // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers.
     [MethodImpl(Kernel)]
-    internal static void WeightGradient_7ed745<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
-        nint outputs, nint dyStride, nint inputsBy3x2, nint inputsBy4x2, nint wStride, nint xStride)
+    internal static void WeightGradient_9f2d8c<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
+        nint inputs, nint outputs, nint dyStride, nint wStride, nint xStride)
         where P : struct, ILanes<P, float>
         where TUpdate : struct, IParameterUpdate<float>
     {
         nint column = 0;
         for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
         {
-            nint k = 0;
-            for (; k <= inputsBy4x2 - 4; k += 4)
-            {
-                WeightGradient_4x2_10953c<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                    column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-            }
-            for (; k <= inputsBy3x2 - 3; k += 3)
-            {
-                WeightGradient_3x2_97be50<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                    column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-            }
+            WeightGradient_6_4_1x2_d19d74<P, TUpdate>(ref x, ref Unsafe.Add(ref dy, column), ref parameters, rows, column + weight, ref update, inputs,
+                dyStride, wStride, xStride);
         }
         for (; column <= outputs - P.Count; column += P.Count)
         {
-            nint k = 0;
-            for (; k <= inputsBy4x2 - 4; k += 4)
-            {
-                WeightGradient_4x1_6e0bb7<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                    column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-            }
-            for (; k <= inputsBy3x2 - 3; k += 3)
-            {
-                WeightGradient_3x1_79727a<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                    column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-            }
+            WeightGradient_6_4_1x1_83fce7<P, TUpdate>(ref x, ref Unsafe.Add(ref dy, column), ref parameters, rows, column + weight, ref update, inputs,
+                dyStride, wStride, xStride);
         }
         for (; column <= outputs - 1; column += P.Count)
         {
-            nint k = 0;
-            for (; k <= inputsBy4x2 - 4; k += 4)
-            {
-                WeightGradient_4x1Last_b91c4a<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                    column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
-            }
-            for (; k <= inputsBy3x2 - 3; k += 3)
-            {
-                WeightGradient_3x1Last_97d542<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                    column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
-            }
-        }
-    }
-
-    // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers, for some of the
-    // inputs.
-    [MethodImpl(Kernel)]
-    internal static void WeightGradient_a00451<V, P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, nint from, nint to,
-        ref TUpdate update, nint outputs, nint columnsBy4, nint dyStride, nint wStride, nint xStride)
-        where V : struct, ILanes<V, float>
-        where P : struct, ILanes<P, float>
-        where TUpdate : struct, IParameterUpdate<float>
-    {
-        if (V.Registers <= 1)
-        {
-            ref float sums = ref global::NnGen.StackMemory.Align<float>(stackalloc float[384 + 16]);
-            for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
-            {
-                nint k = from;
-                for (; k <= to - 6; k += 6)
-                {
-                    WeightGradient_6x4_b7915a<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref sums, ref parameters, rows,
-                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-                for (; k <= to - 4; k += 4)
-                {
-                    WeightGradient_4x4_1d86b9<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref sums, ref parameters, rows,
-                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-            }
-        }
-        else
-        {
-            for (nint column = 0; column <= outputs - 2 * P.Count; column += 2 * P.Count)
-            {
-                nint k = from;
-                for (; k <= to - 6; k += 6)
-                {
-                    WeightGradient_6x2_9a1eb7<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-                for (; k <= to - 4; k += 4)
-                {
-                    WeightGradient_4x2_10953c<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-            }
+            WeightGradient_6_4_1x1Last_df773b<P, TUpdate>(ref x, ref Unsafe.Add(ref dy, column), ref parameters, rows, column + weight, outputs - column,
+                ref update, inputs, dyStride, wStride, xStride);
         }
     }
 
@@ -2352,54 +2591,30 @@ internal static partial class Shared
         }
     }
 
-    // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers.
+    // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers, for some of the
+    // inputs.
     [MethodImpl(Kernel)]
-    internal static void WeightGradient_e49bdb<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint weight, ref TUpdate update,
-        nint outputs, nint dyStride, nint inputsBy4x2, nint inputsBy5x2, nint wStride, nint xStride)
-        where P : struct, ILanes<P, double>
-        where TUpdate : struct, IParameterUpdate<double>
+    internal static void WeightGradient_d1ab7a<V, P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, nint from, nint to,
+        ref TUpdate update, nint outputs, nint columnsBy4, nint dyStride, nint wStride, nint xStride)
+        where V : struct, ILanes<V, float>
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
     {
-        nint column = 0;
-        for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+        if (V.Registers <= 1)
         {
-            nint k = 0;
-            for (; k <= inputsBy5x2 - 5; k += 5)
+            ref float sums = ref global::NnGen.StackMemory.Align<float>(stackalloc float[384 + 16]);
+            for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
             {
-                WeightGradient_5x2_374a51<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                    column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-            }
-            for (; k <= inputsBy4x2 - 4; k += 4)
-            {
-                WeightGradient_4x2_434f07<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                    column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                WeightGradient_6_4_1x4_a50548<P, TUpdate>(ref x, ref Unsafe.Add(ref dy, column), ref parameters, ref sums, rows, from, to, column + weight,
+                    ref update, dyStride, wStride, xStride);
             }
         }
-        for (; column <= outputs - P.Count; column += P.Count)
+        else
         {
-            nint k = 0;
-            for (; k <= inputsBy5x2 - 5; k += 5)
+            for (nint column = 0; column <= outputs - 2 * P.Count; column += 2 * P.Count)
             {
-                WeightGradient_5x1_8866b8<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                    column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-            }
-            for (; k <= inputsBy4x2 - 4; k += 4)
-            {
-                WeightGradient_4x1_fea936<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                    column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-            }
-        }
-        for (; column <= outputs - 1; column += P.Count)
-        {
-            nint k = 0;
-            for (; k <= inputsBy5x2 - 5; k += 5)
-            {
-                WeightGradient_5x1Last_11800f<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                    column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
-            }
-            for (; k <= inputsBy4x2 - 4; k += 4)
-            {
-                WeightGradient_4x1Last_5d7ac6<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                    column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                WeightGradient_6_4_1x2_3166db<P, TUpdate>(ref x, ref Unsafe.Add(ref dy, column), ref parameters, rows, from, to, column + weight, ref update,
+                    dyStride, wStride, xStride);
             }
         }
     }
@@ -2407,7 +2622,7 @@ internal static partial class Shared
     // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers, for some of the
     // inputs.
     [MethodImpl(Kernel)]
-    internal static void WeightGradient_f7e2bb<V, P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, nint from, nint to,
+    internal static void WeightGradient_d68a18<V, P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, nint from, nint to,
         ref TUpdate update, nint panels, nint columnsBy4, nint dyStride, nint panelInputs, nint wStride, nint xStride)
         where V : struct, ILanes<V, float>
         where P : struct, ILanes<P, float>
@@ -2420,17 +2635,8 @@ internal static partial class Shared
             {
                 for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
                 {
-                    nint k = from;
-                    for (; k <= to - 6; k += 6)
-                    {
-                        WeightGradient_6x4_b7915a<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column + wStride * panel), ref sums,
-                            ref parameters, rows, column + wStride * k + panelInputs * wStride * panel + weight, ref update, dyStride, wStride, xStride);
-                    }
-                    for (; k <= to - 4; k += 4)
-                    {
-                        WeightGradient_4x4_1d86b9<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column + wStride * panel), ref sums,
-                            ref parameters, rows, column + wStride * k + panelInputs * wStride * panel + weight, ref update, dyStride, wStride, xStride);
-                    }
+                    WeightGradient_6_4_1x4_a50548<P, TUpdate>(ref x, ref Unsafe.Add(ref dy, column + wStride * panel), ref parameters, ref sums, rows, from, to,
+                        column + panelInputs * wStride * panel + weight, ref update, dyStride, wStride, xStride);
                 }
             }
         }
@@ -2440,19 +2646,60 @@ internal static partial class Shared
             {
                 for (nint column = 0; column <= wStride - 2 * P.Count; column += 2 * P.Count)
                 {
-                    nint k = from;
-                    for (; k <= to - 6; k += 6)
-                    {
-                        WeightGradient_6x2_9a1eb7<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column + wStride * panel), ref parameters, rows,
-                            column + wStride * k + panelInputs * wStride * panel + weight, ref update, dyStride, wStride, xStride);
-                    }
-                    for (; k <= to - 4; k += 4)
-                    {
-                        WeightGradient_4x2_10953c<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column + wStride * panel), ref parameters, rows,
-                            column + wStride * k + panelInputs * wStride * panel + weight, ref update, dyStride, wStride, xStride);
-                    }
+                    WeightGradient_6_4_1x2_3166db<P, TUpdate>(ref x, ref Unsafe.Add(ref dy, column + wStride * panel), ref parameters, rows, from, to,
+                        column + panelInputs * wStride * panel + weight, ref update, dyStride, wStride, xStride);
                 }
             }
+        }
+    }
+
+    // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_de3bbe<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint weight, ref TUpdate update,
+        nint outputs, nint dyStride, nint inputsBy4x2, nint inputsBy5x2, nint wStride, nint xStride)
+        where P : struct, ILanes<P, double>
+        where TUpdate : struct, IParameterUpdate<double>
+    {
+        nint column = 0;
+        for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+        {
+            WeightGradient_5_4x2_405cb5<P, TUpdate>(ref x, ref Unsafe.Add(ref dy, column), ref parameters, rows, column + weight, ref update, dyStride,
+                inputsBy4x2, inputsBy5x2, wStride, xStride);
+        }
+        for (; column <= outputs - P.Count; column += P.Count)
+        {
+            WeightGradient_5_4x1_3046d2<P, TUpdate>(ref x, ref Unsafe.Add(ref dy, column), ref parameters, rows, column + weight, ref update, dyStride,
+                inputsBy4x2, inputsBy5x2, wStride, xStride);
+        }
+        for (; column <= outputs - 1; column += P.Count)
+        {
+            WeightGradient_5_4x1Last_92fdd9<P, TUpdate>(ref x, ref Unsafe.Add(ref dy, column), ref parameters, rows, column + weight, outputs - column,
+                ref update, dyStride, inputsBy4x2, inputsBy5x2, wStride, xStride);
+        }
+    }
+
+    // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_f2df5c<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
+        nint outputs, nint dyStride, nint inputsBy5x2, nint inputsBy6x2, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        nint column = 0;
+        for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+        {
+            WeightGradient_6_5x2_9f3e9b<P, TUpdate>(ref x, ref Unsafe.Add(ref dy, column), ref parameters, rows, column + weight, ref update, dyStride,
+                inputsBy5x2, inputsBy6x2, wStride, xStride);
+        }
+        for (; column <= outputs - P.Count; column += P.Count)
+        {
+            WeightGradient_6_5x1_bb4333<P, TUpdate>(ref x, ref Unsafe.Add(ref dy, column), ref parameters, rows, column + weight, ref update, dyStride,
+                inputsBy5x2, inputsBy6x2, wStride, xStride);
+        }
+        for (; column <= outputs - 1; column += P.Count)
+        {
+            WeightGradient_6_5x1Last_cbc3fc<P, TUpdate>(ref x, ref Unsafe.Add(ref dy, column), ref parameters, rows, column + weight, outputs - column,
+                ref update, dyStride, inputsBy5x2, inputsBy6x2, wStride, xStride);
         }
     }
 

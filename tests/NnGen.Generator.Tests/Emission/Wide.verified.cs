@@ -86,7 +86,8 @@ partial class Wide : global::NnGen.INetwork<global::Samples.Wide, float>
         NnGenKernels::Samples_Wide.Dense4x56ReluRow<V>(ref input1, ref w[Offsets.Dense1Weight + 11776], ref w[Offsets.Dense1Bias + 2944], ref relu1_2);
         // dense2[1] = relu1[3000] W^T + b
         // a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector
-        NnGenKernels::Shared.DotRow_b360e6<V>(ref relu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref dense2, whole: 2992, wStride: 3008);
+        NnGenKernels::Shared.DotRow_b527b6<V>(ref relu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref dense2, whole: 2992, rest: 8,
+            wStride: 3008);
     }
 
     private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
@@ -103,14 +104,14 @@ partial class Wide : global::NnGen.INetwork<global::Samples.Wide, float>
 
             // relu1[3000] = relu(input1[4] W^T + b), outputs 0 to 2943
             // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-            NnGenKernels::Shared.Dense_bfb179<V, P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+            NnGenKernels::Shared.Dense_d846ba<V, P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
                 new(ref relu1, yStride: 3008), rows, inputs: 4, panels: 46, columnsBy4: 64, wStride: 64, xStride: 4);
             // relu1[3000] = relu(input1[4] W^T + b), outputs 2944 to 2999
-            NnGenKernels::Shared.Dense_ab7991<V, P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight + 11776],
+            NnGenKernels::Shared.Dense_0309b4<V, P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight + 11776],
                 ref w[Offsets.Dense1Bias + 2944], new(ref relu1_2, yStride: 3008), rows, inputs: 4, outputs: 56, columnsBy4: 64, wStride: 64, xStride: 4);
             // dense2[1] = relu1[3000] W^T + b
-            NnGenKernels::Shared.Dot_404b4f<V>(ref relu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref dense2, rows, whole: 2992, wStride: 3008,
-                xStride: 3008, yStride: 1);
+            NnGenKernels::Shared.Dot_7d7b30<V>(ref relu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref dense2, rows, whole: 2992, rest: 8,
+                wStride: 3008, xStride: 3008, yStride: 1);
         }
     }
 }

@@ -358,7 +358,7 @@ internal sealed class PreparedKernel<T>
                 return () =>
                 {
                     Array.Copy(rest(), result, result.Length);
-                    Array.Copy(x(), result, keep.Count);
+                    Array.Copy(x(), result, keep.Count.Value);
                     return result;
                 };
             }

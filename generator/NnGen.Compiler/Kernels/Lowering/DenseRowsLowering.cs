@@ -55,9 +55,12 @@ internal static class DenseRowsLowering
         bool isExact = IsExact(spec.Fusion);
         string[] memories = ["x", "w", .. spec.HasBias ? new[] { "b" } : [], .. ElementLowering.Memories(spec.Fusion)];
         var methods = new TileMethods(name, memories, (size, note) => $"A tile of {size} registers{note}: the sums stay in registers over the inputs.");
-        IReadOnlyList<Statement> driver = ColumnTiles.ByWidth(width, lanes, isExact, TileBudget.Registers(calls), RowTiles, methods.Outlined);
+        IReadOnlyList<Statement> driver = ColumnTiles.ByWidth(width, lanes, isExact, TileBudget.Registers(calls), RowTiles, Banded);
         string summary = $"y[rows, {outputs.InWords}] = f(x[rows, {inputs.InWords}] w[{inputs.InWords}, {outputs.InWords}]{(spec.HasBias ? " + b" : "")}), a product of matrices (GEMM) in tiles of rows by registers.";
-        return new Kernel(name, summary, memories, [Names.Rows], [], [new RowsOfSixes("sixes", Affine.Variable(Names.Rows)), .. isOnePanel ? driver : [new For("panel", 0, Size.Named(Names.Panels, spec.Out / width.Value), 1, driver)]]);
+        return new Kernel(name, summary, memories, [Names.Rows], [], isOnePanel ? driver : [new For("panel", 0, Size.Named(Names.Panels, spec.Out / width.Value), 1, driver)]);
+
+        For Banded(For columns, int registers, bool isPartial) =>
+            methods.Banded(columns, registers, isPartial, TileBudget.Rows(registers, calls)[0] == 6 ? [new RowsOfSixes("sixes", Affine.Variable(Names.Rows))] : []);
     }
 
     private static bool IsExact(Fusion fusion) => fusion.Steps.Any(step => step.Store is { IsPadded: false });

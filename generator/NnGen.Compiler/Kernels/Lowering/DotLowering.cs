@@ -19,18 +19,18 @@ internal static class DotLowering
     /// <summary>The tiles over a batch, where a logical vector is 1, 2 or 4 registers: 4 rows by 5 outputs are 20 sums, and load 9 vectors for 20 products.</summary>
     private static readonly (int Registers, int[] Rows, int Outputs)[] s_rows = [(1, [4, 1], 5), (2, [2, 1], 2), (4, [1], 2)];
 
-    /// <summary>Outputs are written out, and the inputs that fill no vector; of chains, all.</summary>
+    /// <summary>Outputs are written out; of chains, the inputs too.</summary>
     public static KernelStructure Structure(DotRowSpec spec, int lanes)
     {
         int inputs = Chains(spec.Out) > 1 ? spec.In : 0;
-        object key = (spec with { In = inputs, WeightStride = KernelStructure.Named(spec.WeightStride) }, spec.In >= lanes, spec.In % lanes);
-        return new(key, [new(Names.Whole, spec.In / lanes * lanes), new(Names.StrideOf("w"), spec.WeightStride)]);
+        object key = (spec with { In = inputs, WeightStride = KernelStructure.Named(spec.WeightStride) }, spec.In >= lanes, spec.In % lanes > 0);
+        return new(key, [new(Names.Whole, spec.In / lanes * lanes), new(Names.Rest, spec.In % lanes), new(Names.StrideOf("w"), spec.WeightStride)]);
     }
 
     public static KernelStructure Structure(DotRowsSpec spec, int lanes)
     {
-        object key = (spec with { In = 0, XStride = KernelStructure.Named(spec.XStride), WeightStride = KernelStructure.Named(spec.WeightStride), YStride = KernelStructure.Named(spec.YStride) }, spec.In >= lanes, spec.In % lanes);
-        return new(key, [new(Names.Whole, spec.In / lanes * lanes), new(Names.StrideOf("x"), spec.XStride), new(Names.StrideOf("w"), spec.WeightStride), new(Names.StrideOf("y"), spec.YStride)]);
+        object key = (spec with { In = 0, XStride = KernelStructure.Named(spec.XStride), WeightStride = KernelStructure.Named(spec.WeightStride), YStride = KernelStructure.Named(spec.YStride) }, spec.In >= lanes, spec.In % lanes > 0);
+        return new(key, [new(Names.Whole, spec.In / lanes * lanes), new(Names.Rest, spec.In % lanes), new(Names.StrideOf("x"), spec.XStride), new(Names.StrideOf("w"), spec.WeightStride), new(Names.StrideOf("y"), spec.YStride)]);
     }
 
     public static Kernel Row(DotRowSpec spec, int lanes)
@@ -82,7 +82,7 @@ internal static class DotLowering
 
     public static Kernel Rows(DotRowsSpec spec, int lanes)
     {
-        var tiles = new Dictionary<(long, int), Invoke>();
+        var methods = new TileMethods(spec.Name, Memories(spec.HasBias), (size, _) => $"A tile of {size} sums, over the inputs.", "sums", SumsOfFour.Apply);
         IReadOnlyList<Statement> Outputs(int[] heights, int most)
         {
             var loops = new List<Statement>();
@@ -90,28 +90,18 @@ internal static class DotLowering
             foreach (IGrouping<int, int> equals in Groups(spec.Out, most).GroupBy(size => size))
             {
                 int to = from + equals.Sum();
-                loops.Add(new For("output", from, to, equals.Key, [.. RowTiles(equals.Key, heights)]));
+                loops.Add(methods.Banded(new For("output", from, to, equals.Key, RowTiles(equals.Key, heights)), equals.Key, isPartial: false));
                 from = to;
             }
 
             return loops;
         }
 
-        IEnumerable<Statement> RowTiles(int outputs, int[] heights)
+        IReadOnlyList<Statement> RowTiles(int outputs, int[] heights)
         {
             List<Statement> body = Sum(spec.In, Affine.Variable("row") * Names.Stride("x", spec.XStride), Affine.Variable("row") * Names.Stride("y", spec.YStride), spec.WeightStride, spec.HasBias, spec.Storage, lanes);
             IReadOnlyList<Statement> columns = Unroll.Jam(new For("output", 0, spec.Out, 1, body), outputs);
-            foreach (For tile in Split.Tiles(new For("row", 0, Affine.Variable(Names.Rows), 1, columns), heights).Cast<For>())
-            {
-                if (!tiles.TryGetValue((tile.Step.Constant, outputs), out Invoke? call))
-                {
-                    string size = $"{tile.Step.Constant}x{outputs}";
-                    (_, call) = Outline.Block($"{spec.Name}_{size}", $"A tile of {size} sums, over the inputs.", SumsOfFour.Apply(ShareLoads.Apply(tile.Body)), Memories(spec.HasBias));
-                    tiles.Add((tile.Step.Constant, outputs), call);
-                }
-
-                yield return tile with { Body = [call] };
-            }
+            return Split.Tiles(new For("row", 0, Affine.Variable(Names.Rows), 1, columns), heights);
         }
 
         string summary = $"y[rows, {spec.Out}] = x[rows, {Size.Named(Names.Inputs, spec.In).InWords}] w[{spec.Out}, {Size.Named(Names.Inputs, spec.In).InWords}]^T{(spec.HasBias ? " + b" : "")}, a product of matrices (GEMM) in tiles of rows by outputs.";
@@ -148,7 +138,7 @@ internal static class DotLowering
         if (rest > 0)
         {
             // Behind the row lies anything; the weights there are zero, but zero times infinity is not.
-            body.Add(Product(full, value => new KeepFirst(value, rest, new Constant(0, V))));
+            body.Add(Product(full, value => new KeepFirst(value, Size.Named(Names.Rest, rest), new Constant(0, V))));
         }
 
         Expression total = new Reduce(Reduction.Sum, sum);

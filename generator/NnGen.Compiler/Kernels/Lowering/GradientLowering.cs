@@ -19,6 +19,9 @@ internal static class GradientLowering
     /// <summary>The most inputs of a tile.</summary>
     private const int MaxInputs = 6;
 
+    /// <summary>So many inputs go by sixes, and what is left by fours and ones, which one text does for any number; of fewer, tiles are as even as they can be.</summary>
+    private const int MinOfSixes = 24;
+
     /// <summary>The memory from which the update takes the sums of a large tile.</summary>
     private const string Sums = "sums";
 
@@ -98,9 +101,9 @@ internal static class GradientLowering
         string[] memories = [.. products.SelectMany(product => new[] { product.X, product.Dy }), .. spec.IsMasked ? new[] { "mask" } : [], Names.Parameters];
         var methods = new TileMethods(spec.Name, [.. memories, Sums], (size, note) => $"A tile of {size} registers of the gradient{note}: summed over all rows, then handed to the update.");
         For Outlined(For columns, int registers, bool isPartial) =>
-            methods.Outlined(registers == ColumnTiles.Widest ? columns with { Body = [.. columns.Body.Cast<For>().Select(tile => HandOver.Apply(tile, Sums, lanes))] } : columns, registers, isPartial);
+            methods.Banded(registers == ColumnTiles.Widest ? columns with { Body = [.. columns.Body.Cast<For>().Select(tile => HandOver.Apply(tile, Sums, lanes))] } : columns, registers, isPartial, EndOfSixes(spec, registers));
         (Affine, Affine)? columnRange = spec.Cut == GradientAxis.Columns ? (s_from, s_to) : null;
-        IReadOnlyList<Statement> driver = WithSixes(spec, Panels(ColumnTiles.ByWidth(width, lanes, isExact: true, ColumnTiles.Widest, Tiles, Outlined, columnRange)));
+        IReadOnlyList<Statement> driver = Panels(ColumnTiles.ByWidth(width, lanes, isExact: true, ColumnTiles.Widest, Tiles, Outlined, columnRange));
 
         string inputsInWords = Size.Named(Names.Inputs, spec.In).InWords;
         string summary = $"dw[{inputsInWords}, {outputs.InWords}] = sum over rows of {string.Join(" + ", products.Select(product => $"{product.X}[row, {inputsInWords}] {product.Dy}[row, {outputs.InWords}]"))}, a product of matrices (GEMM) in tiles of inputs by registers{(spec.IsMasked ? ", 0 where the mask is 0" : "")}{(spec.Cut is GradientAxis cut ? $", for some of the {cut.ToString().ToLowerInvariant()}" : "")}.";
@@ -175,20 +178,25 @@ internal static class GradientLowering
     internal static (object Key, IEnumerable<NamedSize> Sizes) InputStructure(WeightGradientSpec spec)
     {
         (int Registers, int Height, Size End)[] tiles = [.. Enumerable.Range(1, ColumnTiles.Widest).SelectMany(registers => InputTiles(spec.In, registers).Select(tile => (registers, tile.Height, tile.End)))];
-        object key = spec.Cut == GradientAxis.Inputs
-            ? (spec.In % 4, Counts(spec.In)[1], Counts(spec.In)[2])
+        object key = GoesBySixes(spec)
+            ? MaxInputs
             : new EquatableArray<(int, int)>(tiles.Select(tile => (tile.Registers, tile.Height)));
-        return (key, tiles.SelectMany(tile => tile.End.Names));
+        return (key, tiles.SelectMany(tile => tile.End.Names).Append(new(Names.Inputs, spec.In)));
     }
 
+    private static bool GoesBySixes(WeightGradientSpec spec) => spec.Cut == GradientAxis.Inputs || spec.In >= MinOfSixes;
+
+    /// <summary>The inputs to take: all, or a range that is known when the kernel runs.</summary>
+    private static (Affine From, Affine To) InputRange(WeightGradientSpec spec) => spec.Cut == GradientAxis.Inputs ? (s_from, s_to) : (0, Size.Named(Names.Inputs, spec.In));
+
     /// <summary>The tiles of all inputs, or of a range of them, for one input in <paramref name="body"/>.</summary>
-    internal static IReadOnlyList<Statement> TilesOfInputs(WeightGradientSpec spec, IReadOnlyList<Statement> body, int registers) => spec.Cut == GradientAxis.Inputs
-        ? RangeTiles(new For("k", s_from, s_to, 1, body), spec.In, registers)
+    internal static IReadOnlyList<Statement> TilesOfInputs(WeightGradientSpec spec, IReadOnlyList<Statement> body, int registers) => GoesBySixes(spec)
+        ? RangeTiles(new For("k", InputRange(spec).From, InputRange(spec).To, 1, body), registers)
         : InputTiles(new For("k", 0, spec.In, 1, body), spec.In, registers);
 
-    /// <summary>The loops over tiles, behind where the tiles of six end if that depends on the range.</summary>
-    internal static IReadOnlyList<Statement> WithSixes(WeightGradientSpec spec, IReadOnlyList<Statement> loops) =>
-        spec.Cut == GradientAxis.Inputs && Counts(spec.In)[1] > 1 ? [new RowsOfSixes(Sixes, s_to), .. loops] : loops;
+    /// <summary>Where the tiles of six end, where there are such; tiles of three registers are never so high.</summary>
+    internal static Statement[] EndOfSixes(WeightGradientSpec spec, int registers) =>
+        GoesBySixes(spec) && registers != 3 ? [new RowsOfSixes(Sixes, InputRange(spec).To)] : [];
 
     private static IReadOnlyList<Statement> InputTiles(For loop, int inputs, int registers) =>
     [
@@ -209,29 +217,13 @@ internal static class GradientLowering
     /// <summary>The name of the positions of a row of x.</summary>
     internal static string Positions(string x) => x + "Positions";
 
-    /// <summary>The same over a range that begins and ends at multiples of 12, or ends with the last input: the tiles are those that they would be without.</summary>
-    private static IReadOnlyList<Statement> RangeTiles(For loop, int inputs, int registers)
+    /// <summary>
+    /// The same over a range, whatever its length, in as few heights as there can be: 6, then 4, then 1; of three registers 4, 2 and 1. Ranges begin at multiples of 12, so only
+    /// the last one has tiles of less than its first height.
+    /// </summary>
+    private static IReadOnlyList<Statement> RangeTiles(For loop, int registers)
     {
-        if (registers == 3)
-        {
-            return Split.Tiles(loop, inputs % 4 == 0 ? [4] : [4, inputs % 4]);
-        }
-
-        int[] counts = Counts(inputs);
-        Affine sixes = counts[1] > 1 ? Affine.Variable(Sixes) : loop.To;
-        return
-        [
-            loop with { To = sixes, Step = 6, Body = Unroll.Jam(loop, 6) },
-            .. new[] { (Height: 4, Count: counts[1]), (Height: 1, Count: counts[2]) }.Where(tile => tile.Count > 0).Select(tile => loop with { From = null, Step = tile.Height, Body = Unroll.Jam(loop, tile.Height) }),
-        ];
-    }
-
-    /// <summary>How many tiles of 6, 4 and 1 inputs cover so many.</summary>
-    private static int[] Counts(int inputs)
-    {
-        int odd = inputs % 2;
-        int even = inputs - odd;
-        int fours = (even % 6) switch { 0 => 0, 4 => 1, _ => 2 };
-        return [(even - 4 * fours) / 6, fours, odd];
+        int[] heights = registers == 3 ? [4, 2, 1] : [6, 4, 1];
+        return [.. heights.Select((height, i) => loop with { From = i == 0 ? loop.From : null, To = height == 6 ? Affine.Variable(Sixes) : loop.To, Step = height, Body = Unroll.Jam(loop, height) })];
     }
 }

@@ -24,7 +24,7 @@ public static class Names
     public const string Parameters = "parameters";
 
     /// <summary>The sizes of kernels, in the order in which they are parameters.</summary>
-    public static readonly string[] Sizes = [Inputs, Outputs, Panels, Columns, Whole];
+    public static readonly string[] Sizes = [Inputs, Outputs, Panels, Columns, Whole, Rest];
 
     /// <summary>The inputs of a product: the numbers that each of its sums has.</summary>
     public const string Inputs = "inputs";
@@ -40,6 +40,9 @@ public static class Names
 
     /// <summary>The columns that fill whole vectors.</summary>
     public const string Whole = "whole";
+
+    /// <summary>The columns behind them.</summary>
+    public const string Rest = "rest";
 
     /// <summary>The name of a kernel that reads weights kept so.</summary>
     public static string Stored(string kernel, WeightStorage storage) => storage == WeightStorage.Full ? kernel : kernel + storage;

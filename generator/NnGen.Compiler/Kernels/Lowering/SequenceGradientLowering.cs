@@ -79,7 +79,7 @@ internal static class SequenceGradientLowering
 
         string[] memories = ["x", "dy", Gradient, Names.Parameters];
         var methods = new TileMethods(spec.Name, memories, (size, note) => $"A tile of {size} registers of the gradient{note}: summed over the steps of a sequence.");
-        IReadOnlyList<Statement> tiles = OverPanels(ColumnTiles.ByWidth(Padded(spec, lanes), lanes, isExact: false, ColumnTiles.Widest, Tiles, methods.Outlined, columnRange));
+        IReadOnlyList<Statement> tiles = OverPanels(ColumnTiles.ByWidth(Padded(spec, lanes), lanes, isExact: false, ColumnTiles.Widest, Tiles, Banded, columnRange));
 
         // The rows of the range that is this call's: of all columns, or of a range of them.
         (Affine first, Affine end) = spec.Cut == GradientAxis.Inputs ? (s_from, s_to) : ((Affine)0, (Affine)inputs);
@@ -93,7 +93,9 @@ internal static class SequenceGradientLowering
             [new Update(Affine.Variable("weight") + of, new Load(Gradient, of, P), counts ? exact - s_column : null)], range: columnRange).Select(loop => loop.Loop)])]);
         string cut = spec.Cut is GradientAxis axis ? $", for some of the {axis.ToString().ToLowerInvariant()}" : "";
         string summary = $"dw[{inputs.InWords}, {outputs.InWords}] = sum over rows and positions of x[position, {inputs.InWords}] dy[position, {outputs.InWords}], sequence after sequence, in tiles of inputs by registers{cut}.";
-        return new Kernel(spec.Name, summary, memories, [Names.Rows, "weight", .. spec.Cut is null ? Array.Empty<string>() : [Names.From, Names.To]], [], [.. clears, .. GradientLowering.WithSixes(spec, [new For("sequence", 0, Affine.Variable(Names.Rows), 1, tiles)]), .. updates]);
+        return new Kernel(spec.Name, summary, memories, [Names.Rows, "weight", .. spec.Cut is null ? Array.Empty<string>() : [Names.From, Names.To]], [], [.. clears, new For("sequence", 0, Affine.Variable(Names.Rows), 1, tiles), .. updates]);
+
+        For Banded(For columns, int registers, bool isPartial) => methods.Banded(columns, registers, isPartial, GradientLowering.EndOfSixes(spec, registers));
 
         IReadOnlyList<Statement> OverPanels(IReadOnlyList<Statement> body) => isOnePanel ? body
             : spec.Cut == GradientAxis.Panels ? [new For("panel", s_from, s_to, 1, body)]

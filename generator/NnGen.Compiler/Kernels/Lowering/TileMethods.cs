@@ -6,7 +6,9 @@ namespace NnGen.Compiler.Kernels.Lowering;
 /// <param name="kernel">The kernel's name.</param>
 /// <param name="memories">Its memories: those of a tile keep their order.</param>
 /// <param name="summary">What a tile does, from its size and a note on the columns that it takes.</param>
-internal sealed class TileMethods(string kernel, IReadOnlyList<string> memories, Func<string, string, string> summary)
+/// <param name="unit">What a tile is made of, side by side.</param>
+/// <param name="finish">The last rewrite of a tile, if there is one.</param>
+internal sealed class TileMethods(string kernel, IReadOnlyList<string> memories, Func<string, string, string> summary, string unit = "registers", Func<IReadOnlyList<Statement>, IReadOnlyList<Statement>>? finish = null)
 {
     private readonly Dictionary<string, Invoke> _calls = new(StringComparer.Ordinal);
 
@@ -15,6 +17,33 @@ internal sealed class TileMethods(string kernel, IReadOnlyList<string> memories,
     /// <param name="registers">The registers of a tile, side by side.</param>
     /// <param name="isPartial">Whether it takes the last columns, which are counted.</param>
     public For Outlined(For columns, int registers, bool isPartial) => columns with { Body = [.. columns.Body.Cast<For>().Select(tile => tile with { Body = [Call(tile, registers, isPartial)] })] };
+
+    /// <summary>
+    /// A loop over columns whose body is one call: the tiles over all rows of so many registers are a method of their own, which all kernels share that have such tiles,
+    /// and what is left of a kernel is how its columns are cut.
+    /// </summary>
+    /// <param name="columns">The loop; its body is the loops over tiles.</param>
+    /// <param name="registers">The registers of a tile, side by side.</param>
+    /// <param name="isPartial">Whether it takes the last columns, which are counted.</param>
+    /// <param name="before">What the loops over tiles need to know, if anything.</param>
+    public For Banded(For columns, int registers, bool isPartial, params Statement[] before)
+    {
+        For tiles = Outlined(columns, registers, isPartial);
+        if (tiles.Body.Count == 1)
+        {
+            return tiles;
+        }
+
+        string heights = string.Join("_", tiles.Body.Cast<For>().Select(tile => tile.Step.Constant));
+        string name = $"{kernel}_{heights}x{registers}{(isPartial ? "Last" : "")}";
+        if (!_calls.TryGetValue(name, out Invoke? call))
+        {
+            (_, call) = Outline.Block(name, $"Tiles of {heights.Replace("_", ", ")} by {registers} {unit}{(isPartial ? ", the last columns" : "")}, one below the other.", [.. before, .. tiles.Body], memories);
+            _calls.Add(name, call);
+        }
+
+        return tiles with { Body = [call] };
+    }
 
     private Invoke Call(For tile, int registers, bool isPartial) => Call(tile.Body, $"{tile.Step.Constant}x{registers}", isPartial);
 
@@ -28,7 +57,7 @@ internal sealed class TileMethods(string kernel, IReadOnlyList<string> memories,
         string name = $"{kernel}_{size}{(isPartial ? "Last" : "")}";
         if (!_calls.TryGetValue(name + site, out Invoke? call))
         {
-            (_, call) = Outline.Block(name, summary(size, isPartial ? ", the last columns" : ""), ShareLoads.Apply(tile), memories);
+            (_, call) = Outline.Block(name, summary(size, isPartial ? ", the last columns" : ""), finish is null ? ShareLoads.Apply(tile) : finish(ShareLoads.Apply(tile)), memories);
             _calls.Add(name + site, call);
         }
 

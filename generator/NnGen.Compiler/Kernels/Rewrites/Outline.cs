@@ -6,6 +6,9 @@ namespace NnGen.Compiler.Kernels.Rewrites;
 /// </summary>
 public static class Outline
 {
+    /// <summary>The variables that a kernel is given, which are the block's by the same names and in this order, before what else it is given.</summary>
+    private static readonly string[] s_parameters = [Lowering.Names.Rows, Lowering.Names.From, Lowering.Names.To];
+
     /// <param name="name">The name of the new kernel.</param>
     /// <param name="summary">What it does.</param>
     /// <param name="block">The block.</param>
@@ -13,7 +16,7 @@ public static class Outline
     public static (Kernel Kernel, Invoke Call) Block(string name, string summary, IReadOnlyList<Statement> block, IReadOnlyList<string> order)
     {
         Statement[] all = [.. block.SelectMany(Walk.Statements)];
-        var own = new HashSet<string>(all.OfType<For>().Select(loop => loop.Variable).Concat(all.OfType<LetIndex>().Select(let => let.Name)), StringComparer.Ordinal);
+        var own = new HashSet<string>(all.OfType<For>().Select(loop => loop.Variable).Concat(all.OfType<LetIndex>().Select(let => let.Name)).Concat(all.OfType<RowsOfSixes>().Select(sixes => sixes.Name)), StringComparer.Ordinal);
         bool IsOuter(string variable) => !own.Contains(variable);
 
         // Where each memory begins: the part of its indices that the block's own variables do not change.
@@ -64,6 +67,7 @@ public static class Outline
 
         IReadOnlyList<Statement> body = [.. block.Select(Rebase)];
         string[] memories = [.. order.Where(offsets.ContainsKey)];
+        indices = [.. indices.OrderBy(index => Array.IndexOf(s_parameters, index.Name) is >= 0 and var known ? known : s_parameters.Length)];
         string[] scalars = [.. FreeScalars(block)];
         bool updates = block.Any(Walk.Updates);
         if (updates && !memories.Contains(Lowering.Names.Parameters))
@@ -89,6 +93,12 @@ public static class Outline
                 Count = finish.Count is null ? null : Parameter("count", finish.Count),
                 Steps = [.. finish.Steps.Select(Rebase)],
             },
+            RowsOfSixes sixes => sixes with { Rows = Parameter("rows", sixes.Rows) },
+            Invoke invoke => invoke with
+            {
+                Memories = [.. invoke.Memories.Select(memory => memory with { Offset = memory.Offset - offsets[memory.Memory] })],
+                Indices = [.. invoke.Indices.Select((index, i) => Parameter(invoke.Kernel.Indices[i], index))],
+            },
             Store store => ((Store)Loads(store)) with { Index = store.Index - offsets[store.Memory], Count = store.Count is null ? null : Parameter("columns", store.Count) },
             Update update => ((Update)Loads(update)) with { Index = Parameter("parameter", update.Index), Count = update.Count is null ? null : Parameter("columns", update.Count) },
             _ => Loads(statement),
@@ -97,7 +107,7 @@ public static class Outline
         Statement Loads(Statement statement) => Walk.Map(statement, e => e is Load load ? load with { Index = load.Index - offsets[load.Memory] } : e, i => i, n => n);
     }
 
-    private static bool IsParameter(string variable) => variable == Lowering.Names.Rows;
+    private static bool IsParameter(string variable) => Array.IndexOf(s_parameters, variable) >= 0;
 
     private static IEnumerable<string> FreeScalars(IReadOnlyList<Statement> block)
     {

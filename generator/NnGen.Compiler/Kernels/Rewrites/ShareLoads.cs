@@ -1,7 +1,7 @@
 namespace NnGen.Compiler.Kernels.Rewrites;
 
 /// <summary>
-/// Gives a name to each load, each splat and each function value that a block uses more than once. A load that is used once stays where
+/// Gives a name to each load, in part too, each splat and each function value that a block uses more than once. A load that is used once stays where
 /// it is: there it becomes a memory operand of the instruction, and occupies no register.
 /// </summary>
 public static class ShareLoads
@@ -16,7 +16,7 @@ public static class ShareLoads
             _ => "",
         }), StringComparer.Ordinal);
         var counts = new Dictionary<Expression, int>();
-        foreach (Expression expression in block.Where(s => s is not For).SelectMany(Walk.Expressions).SelectMany(e => e.All()))
+        foreach (Expression expression in block.Where(s => s is not For).SelectMany(Walk.Expressions).SelectMany(Shared))
         {
             if (IsShareable(expression, written, changed))
             {
@@ -58,11 +58,15 @@ public static class ShareLoads
             : expression.Parts.Count == 0 ? expression : expression.With([.. expression.Parts.Select(Named)]);
     }
 
+    /// <summary>An expression and its parts; of what is loaded in part, that is the whole.</summary>
+    private static IEnumerable<Expression> Shared(Expression expression) => expression is KeepFirst { X: Load } ? [expression] : expression.Parts.SelectMany(Shared).Prepend(expression);
+
     private static bool IsShareable(Expression expression, HashSet<string> written, HashSet<string> changed) => expression switch
     {
         Call { Kind: not LaneKind.Scalar } => !expression.All().Any(part =>
             (part is Local local && changed.Contains(local.Name)) || (part is Load load && written.Contains(load.Memory))),
         Load { Kind: not LaneKind.Scalar } load => !written.Contains(load.Memory),
+        KeepFirst { X: Load load } => !written.Contains(load.Memory),
         Splat { X: Load load } => !written.Contains(load.Memory),
         _ => false,
     };
@@ -84,6 +88,7 @@ public static class ShareLoads
     {
         Splat splat => ((Load)splat.X).Memory,
         Load load => load.Memory,
+        KeepFirst keep => ((Load)keep.X).Memory,
         _ => char.ToLowerInvariant(((Call)expression).Function.ToString()[0]) + ((Call)expression).Function.ToString().Substring(1),
     };
 }
