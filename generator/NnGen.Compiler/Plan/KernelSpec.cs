@@ -31,10 +31,21 @@ public sealed record DenseRowSpec(string Name, int In, int Out, int WeightStride
 }
 
 /// <summary>
-/// The same as <see cref="DenseRowsSpec"/> for one row that is computed again and again, step after step of time: every sum is the bias plus its products in
-/// the order of the inputs, as in a tile, and as many sums as there are registers for go over the inputs at once.
+/// The same as <see cref="DenseRowsSpec"/>, or as <see cref="ConvolutionSpec"/> of one window, for one row that is computed again and again, step after step of
+/// time: every sum is the bias plus its products in the order of the inputs, as in a tile, and as many sums as there are registers for go over the inputs at once.
 /// </summary>
-public sealed record DenseStepSpec(string Name, int In, int Out, int WeightStride, bool HasBias, Fusion Fusion) : KernelSpec(Name);
+/// <param name="In">The inputs that lie side by side: all of a layer, those of a place of the window of a convolution.</param>
+public sealed record DenseStepSpec(string Name, int In, int Out, int WeightStride, bool HasBias, Fusion Fusion) : KernelSpec(Name)
+{
+    /// <summary>The runs of inputs; the weights of one follow those of the other.</summary>
+    public int Places { get; init; } = 1;
+
+    /// <summary>The elements from a run to the next.</summary>
+    public int PlaceStep { get; init; }
+
+    /// <summary>In how many sums an output is added up, as in <see cref="ConvolutionSpec"/>.</summary>
+    public int Sums { get; init; } = 1;
+}
 
 /// <summary>
 /// Elementwise ops over one row that is computed again and again: a register at a time, and what is left of a row known at each width. The fusion's input 0 is memory x.

@@ -39,11 +39,11 @@ internal static class StepChains
         var steps = new List<Step>();
         var open = new List<(Step Step, Step OfOne)>();
         int calls = 0;
-        foreach (Step step in program.Steps.Select(rooms.Moved))
+        IReadOnlyList<Step> moved = rooms.Moved();
+        foreach (Step step in moved.Skip(program.Prepare.Count))
         {
-            Step ofOne = Alone(step);
-            // The tile of a convolution has the most sums in registers, which a call that is not inlined behind it would turn out.
-            int? more = IsSmall(step) ? cost.CallsOfPart(ofOne.Spec) * (ofOne.Spec is ConvolutionSpec ? 2 : 1) : null;
+            Step ofOne = IsSmall(step) ? Alone(step) : step;
+            int? more = IsSmall(step) ? cost.CallsOfPart(ofOne.Spec) : null;
             if (more is null || more > MaxCalls)
             {
                 Close();
@@ -61,7 +61,7 @@ internal static class StepChains
         }
 
         Close();
-        return steps.Any(step => step.Spec is ChainSpec) ? alone with { Steps = steps, Prepare = [.. program.Prepare.Select(rooms.Moved)] } : null;
+        return steps.Any(step => step.Spec is ChainSpec) ? alone with { Steps = steps, Prepare = [.. moved.Take(program.Prepare.Count)] } : null;
 
         void Close()
         {
@@ -84,7 +84,8 @@ internal static class StepChains
         // All parameters of a chain are one memory, and weights of 16 bits are another kind of number.
         DenseRowsSpec { Storage: WeightStorage.Full } dense => dense.In * dense.Out <= MaxProducts,
         DotRowsSpec { Storage: WeightStorage.Full } dot => dot.In * dot.Out <= MaxProducts,
-        ConvolutionSpec { Storage: WeightStorage.Full } or ElementwiseSpec or HistorySpec or CopySpec => true,
+        ConvolutionSpec { Storage: WeightStorage.Full, Walk: { Count: 1, Lines: 1 }, Fusion.Inset: null } convolution => convolution.Walk.Elements * convolution.Out <= MaxProducts,
+        ElementwiseSpec or HistorySpec or CopySpec => true,
         _ => false,
     };
 
@@ -92,6 +93,10 @@ internal static class StepChains
     private static Step Alone(Step step) => step.Spec switch
     {
         DenseRowsSpec dense => step with { Spec = new DenseStepSpec(dense.Name + "Step", dense.In, dense.Out, dense.WeightStride, dense.HasBias, dense.Fusion) },
+        ConvolutionSpec { Walk: var walk } one => step with
+        {
+            Spec = new DenseStepSpec(one.Name + "Step", walk.Run, one.Out, one.WeightStride, one.HasBias, one.Fusion) { Places = walk.Taps, PlaceStep = walk.TapPixel, Sums = one.Sums },
+        },
         ElementwiseSpec { Fusion.Inset: null } elementwise => step with { Spec = new ElementwiseStepSpec(elementwise.Name + "Step", elementwise.Columns, elementwise.Fusion) },
         _ => step,
     };

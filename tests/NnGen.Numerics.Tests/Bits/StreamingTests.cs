@@ -46,6 +46,12 @@ public sealed class StreamingTests
     public void WindowsInDouble_GiveTheBitsOfTheSequence() => Check<StreamingWindowsDouble, double, StreamingWindowsDouble.State>(channels: 3);
 
     [Fact]
+    public void Convolutions_GiveTheBitsOfTheSequence() => Check<StreamingConvolutions, float, StreamingConvolutions.State>(channels: 5);
+
+    [Fact]
+    public void ConvolutionsInDouble_GiveTheBitsOfTheSequence() => Check<StreamingConvolutionsDouble, double, StreamingConvolutionsDouble.State>(channels: 5);
+
+    [Fact]
     public void Model_GivesTheBitsOfTheSequence() => Check<StreamingModel, float, StreamingModel.State>();
 
     [Fact]

@@ -234,6 +234,7 @@ public static class NetCatalog
         .. Both<LongLines, LongLinesDouble>(),
         .. Both<LongRecurrence, LongRecurrenceDouble>(),
         .. Both<StreamingWindows, StreamingWindowsDouble>(),
+        .. Both<StreamingConvolutions, StreamingConvolutionsDouble>(),
         .. Both<StreamingModel, StreamingModelDouble>(),
         .. Both<StreamingTransformer, StreamingTransformerDouble>(),
         .. Both<StreamingFilter, StreamingFilterDouble>(),

@@ -47,6 +47,13 @@ public partial class StreamingLetters;
 [MeanSquaredErrorLoss]
 public partial class StreamingWindows;
 
+/// <summary>Causal convolutions over one another, each step one window: places apart, channels that are no multiple of the sums of an output, outputs that fill no whole vectors.</summary>
+[Network(Streaming = true, InputGradient = true)]
+[Input(5, 9)]
+[Conv1D(18, 3, Dilation = 3, Padding = Padding.Causal), Tanh, Conv1D(7, 4, Padding = Padding.Causal), Sigmoid, Conv1D(33, 2, Padding = Padding.Causal, Bias = false), Permute(1, 0)]
+[MeanSquaredErrorLoss]
+public partial class StreamingConvolutions;
+
 /// <summary>A dense layer, a convolution and a recurrent layer, time now first and now last.</summary>
 [Network(Streaming = true, InputGradient = true)]
 [Input(7, 1)]

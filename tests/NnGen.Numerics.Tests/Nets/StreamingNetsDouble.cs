@@ -47,6 +47,13 @@ public partial class StreamingLettersDouble;
 [MeanSquaredErrorLoss]
 public partial class StreamingWindowsDouble;
 
+/// <summary>As <see cref="StreamingConvolutions"/>.</summary>
+[Network(Streaming = true, InputGradient = true, Precision = Precision.Double)]
+[Input(5, 9)]
+[Conv1D(18, 3, Dilation = 3, Padding = Padding.Causal), Tanh, Conv1D(7, 4, Padding = Padding.Causal), Sigmoid, Conv1D(33, 2, Padding = Padding.Causal, Bias = false), Permute(1, 0)]
+[MeanSquaredErrorLoss]
+public partial class StreamingConvolutionsDouble;
+
 /// <summary>As <see cref="StreamingModel"/>.</summary>
 [Network(Streaming = true, InputGradient = true, Precision = Precision.Double)]
 [Input(7, 1)]

@@ -23,7 +23,7 @@ internal static class ConvolutionLowering
     private const LaneKind P = LaneKind.Physical;
 
     /// <summary>What the sums of an output are called.</summary>
-    private static readonly string[] s_sums = ["sum", "second", "third", "fourth"];
+    internal static readonly string[] SumNames = ["sum", "second", "third", "fourth"];
     private static readonly Affine s_column = Affine.Variable("column");
 
     public static Kernel Lower(ConvolutionSpec spec, int lanes)
@@ -36,7 +36,7 @@ internal static class ConvolutionLowering
         Size width = isOnePanel ? outputs : weightStride;
         Affine panel = isOnePanel ? 0 : Affine.Variable("panel");
         Affine position = panel * width + s_column;
-        Local[] sums = [.. s_sums.Take(spec.Sums).Select(name => new Local(name, P))];
+        Local[] sums = [.. SumNames.Take(spec.Sums).Select(name => new Local(name, P))];
         Local sum = sums[0];
         Accumulate Product(int number) => new(
             sums[number].Name,
@@ -84,7 +84,7 @@ internal static class ConvolutionLowering
     }
 
     /// <summary>Neighbours first, so that as few as possible wait for one another.</summary>
-    private static Expression Total(IReadOnlyList<Expression> sums)
+    internal static Expression Total(IReadOnlyList<Expression> sums)
     {
         while (sums.Count > 1)
         {
