@@ -16,6 +16,9 @@ public abstract record KernelSpec(string Name);
 /// </summary>
 public sealed record DenseRowsSpec(string Name, int In, int Out, int XStride, int WeightStride, bool HasBias, Fusion Fusion) : KernelSpec(Name)
 {
+    /// <summary>In how many sums an output is added up: input k in sum k mod <c>Sums</c>, those beyond a whole number of them in the first.</summary>
+    public int Sums { get; init; } = 1;
+
     /// <summary>What memory w holds.</summary>
     public WeightStorage Storage { get; init; }
 }
@@ -43,7 +46,7 @@ public sealed record DenseStepSpec(string Name, int In, int Out, int WeightStrid
     /// <summary>The elements from a run to the next.</summary>
     public int PlaceStep { get; init; }
 
-    /// <summary>In how many sums an output is added up, as in <see cref="ConvolutionSpec"/>.</summary>
+    /// <summary>In how many sums an output is added up, as in <see cref="DenseRowsSpec"/> and <see cref="ConvolutionSpec"/>.</summary>
     public int Sums { get; init; } = 1;
 }
 

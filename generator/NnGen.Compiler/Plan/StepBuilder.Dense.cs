@@ -10,6 +10,9 @@ internal sealed partial class StepBuilder
     /// <summary>A long function of one row is computed on up to so many vectors of sums while they are in registers.</summary>
     private const int MaxLongVectors = 2;
 
+    /// <summary>The most vectors of outputs, each in two sums, that go over the inputs at once; a single one has four sums.</summary>
+    private const int MaxVectorsInTwoSums = 6;
+
     /// <summary>The weights by outputs, where they are not so already: rows for the gradient of the layer's input.</summary>
     public IEnumerable<Step> Transpose(Parameter weight, Place transposed)
     {
@@ -114,6 +117,7 @@ internal sealed partial class StepBuilder
 
             string reason = isOneRow
                 ? $"{(isSparse ? "the inputs that are not zero, found 64 at a time" : "one pass over the weights")}{(piece.Panels > 1 ? " panel by panel" : "")}, {Count(piece.Stride / lanes, "vector")} of sums in registers"
+                : SumsOfOutput(linear) is > 1 and int several ? $"{Number(several)} sums for each output, added at the end: the next step waits for them, and a sum for each of its products"
                 : TileReason;
             if (IsLong(fusion) && (!isOneRow || piece.Stride / lanes > MaxLongVectors))
             {
@@ -127,8 +131,19 @@ internal sealed partial class StepBuilder
 
             KernelSpec Product(string name, Fusion fused) => isOneRow
                 ? new DenseRowSpec(name + (isSparse ? "SparseRow" : "Row"), linear.In, piece.Outputs, piece.Stride, linear.Bias is not null, isSparse, fused) { Storage = weight.Storage }
-                : new DenseRowsSpec(name, linear.In, piece.Outputs, x.Stride, piece.Stride, linear.Bias is not null, fused) { Storage = weight.Storage };
+                : new DenseRowsSpec(name, linear.In, piece.Outputs, x.Stride, piece.Stride, linear.Bias is not null, fused) { Sums = SumsOfOutput(linear), Storage = weight.Storage };
         }
+    }
+
+    /// <summary>
+    /// In how many sums an output is added up. A step of time waits for the sums of the one before, and a sum for each of its products; so where the sums of a row are fewer than a core has
+    /// multiply-adds in flight, each output has several: as many as let a row go by in one pass at 256 bits too.
+    /// </summary>
+    private int SumsOfOutput(LinearOp linear)
+    {
+        int vectors = (linear.Out + lanes - 1) / lanes;
+        int sums = !linear.IsOfState ? 1 : vectors == 1 ? 4 : vectors <= MaxVectorsInTwoSums ? 2 : 1;
+        return linear.In >= 2 * sums ? sums : 1;
     }
 
     /// <summary>Outputs whose weights lie by rows: sums of products, then what is fused, on the vector that the sums make.</summary>

@@ -92,7 +92,7 @@ internal static class StepChains
     /// <summary>The same step for one row.</summary>
     private static Step Alone(Step step) => step.Spec switch
     {
-        DenseRowsSpec dense => step with { Spec = new DenseStepSpec(dense.Name + "Step", dense.In, dense.Out, dense.WeightStride, dense.HasBias, dense.Fusion) },
+        DenseRowsSpec dense => step with { Spec = new DenseStepSpec(dense.Name + "Step", dense.In, dense.Out, dense.WeightStride, dense.HasBias, dense.Fusion) { Sums = dense.Sums } },
         ConvolutionSpec { Walk: var walk } one => step with
         {
             Spec = new DenseStepSpec(one.Name + "Step", walk.Run, one.Out, one.WeightStride, one.HasBias, one.Fusion) { Places = walk.Taps, PlaceStep = walk.TapPixel, Sums = one.Sums },

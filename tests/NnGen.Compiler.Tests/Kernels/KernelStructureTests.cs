@@ -69,7 +69,9 @@ public class KernelStructureTests
             switch (kind)
             {
                 case "rows":
-                    yield return new DenseRowsSpec($"Dense{inputs}x{outputs}", inputs, outputs, Pad(inputs), stride, HasBias: outputs % 2 == 0, fusion) { Storage = storage };
+                    var rows = new DenseRowsSpec($"Dense{inputs}x{outputs}", inputs, outputs, Pad(inputs), stride, HasBias: outputs % 2 == 0, fusion) { Storage = storage };
+                    yield return rows;
+                    yield return rows with { Sums = outputs % 3 == 0 ? 4 : 2 };
                     break;
                 case "row":
                     yield return new DenseRowSpec($"Dense{inputs}x{outputs}Row", inputs, outputs, stride, HasBias: true, IsSparse: false, fusion) { Storage = storage };

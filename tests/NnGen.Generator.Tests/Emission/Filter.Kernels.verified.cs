@@ -47,7 +47,7 @@ internal static class Samples_Filter
 
     // A step of one stream: what follows one another, without calls between.
     [MethodImpl(Kernel)]
-    internal static void Step<V, P>(ref float x, ref float w, ref float s, ref float state, ref float y)
+    internal static void Step<V, P>(ref float x, ref float w, ref float s, ref float state)
         where V : struct, ILanes<V, float>
         where P : struct, ILanes<P, float>
     {
@@ -65,16 +65,51 @@ internal static class Samples_Filter
         }
         // gru1 from state[24] = gru1 last state[8] W^T + b, at each step
         {
-            V sum0 = V.Load(ref w, 320);
-            V sum1 = V.Load(ref w, 336);
-            for (nint k = 0; k < 8; k++)
+            if (V.Registers <= 2)
             {
-                V x0 = V.Splat(Unsafe.Add(ref state, k));
-                sum0.MultiplyAdd(x0, ref w, 32 * k + 32);
-                sum1.MultiplyAdd(x0, ref w, 32 * k + 48);
+                V sum0 = V.Load(ref w, 320);
+                V sum1 = V.Load(ref w, 336);
+                V second0 = V.Zero;
+                V second1 = V.Zero;
+                for (nint k = 0; k <= 6; k += 2)
+                {
+                    V x0 = V.Splat(Unsafe.Add(ref state, k));
+                    sum0.MultiplyAdd(x0, ref w, 32 * k + 32);
+                    sum1.MultiplyAdd(x0, ref w, 32 * k + 48);
+                    V x1 = V.Splat(Unsafe.Add(ref state, k + 1));
+                    second0.MultiplyAdd(x1, ref w, 32 * k + 64);
+                    second1.MultiplyAdd(x1, ref w, 32 * k + 80);
+                }
+                sum0 = sum0 + second0;
+                V.Store(sum0, ref s, 48);
+                sum1 = sum1 + second1;
+                V.Store(sum1, ref s, 64);
             }
-            V.Store(sum0, ref s, 48);
-            V.Store(sum1, ref s, 64);
+            else
+            {
+                {
+                    V sum0 = V.Load(ref w, 320);
+                    V second0 = V.Zero;
+                    for (nint k = 0; k <= 6; k += 2)
+                    {
+                        sum0.MultiplyAdd(V.Splat(Unsafe.Add(ref state, k)), ref w, 32 * k + 32);
+                        second0.MultiplyAdd(V.Splat(Unsafe.Add(ref state, k + 1)), ref w, 32 * k + 64);
+                    }
+                    sum0 = sum0 + second0;
+                    V.Store(sum0, ref s, 48);
+                }
+                {
+                    V sum0 = V.Load(ref w, 336);
+                    V second0 = V.Zero;
+                    for (nint k = 0; k <= 6; k += 2)
+                    {
+                        sum0.MultiplyAdd(V.Splat(Unsafe.Add(ref state, k)), ref w, 32 * k + 48);
+                        second0.MultiplyAdd(V.Splat(Unsafe.Add(ref state, k + 1)), ref w, 32 * k + 80);
+                    }
+                    sum0 = sum0 + second0;
+                    V.Store(sum0, ref s, 64);
+                }
+            }
         }
         // gru1 reset sum = gru1 input reset + gru1 state reset; gru1 reset gate = sigmoid(gru1 reset sum); gru1 update sum = gru1 input update + gru1 state
         // update; gru1 update gate = sigmoid(gru1 update sum); gru1 reset state = gru1 reset gate * gru1 state new; gru1 new sum = gru1 input new + gru1 reset
@@ -108,6 +143,13 @@ internal static class Samples_Filter
                 }
             }
         }
+    }
+
+    // A step of one stream: what follows one another, without calls between.
+    [MethodImpl(Kernel)]
+    internal static void Step2<V>(ref float state, ref float w, ref float y)
+        where V : struct, ILanes<V, float>
+    {
         // dense1[1] = gru1 states[8] W^T + b
         {
             V sum0 = V.Load(ref w, 480);

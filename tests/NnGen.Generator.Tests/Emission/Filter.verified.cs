@@ -139,7 +139,8 @@ partial class Filter : global::NnGen.ITrainableNetwork<global::Samples.Filter, f
         for (int time = 0; time < 12; time++)
         {
             // gru1 from state[24] = gru1 last state[8] W^T + b, at each step
-            NnGenKernels::Shared.Dense_e8df37<P, NnGenKernels::Shared.Store_be1e18>(ref s[576 + time * 8], ref w[Offsets.Gru1Weight_hh_l0],
+            // 2 sums for each output, added at the end: the next step waits for them, and a sum for each of its products
+            NnGenKernels::Shared.Dense_ddc4d9<P, NnGenKernels::Shared.Store_be1e18>(ref s[576 + time * 8], ref w[Offsets.Gru1Weight_hh_l0],
                 ref w[Offsets.Gru1Bias_hh_l0], new(ref s[288 + time * 24], yStride: 288), rows, inputs: 8, outputs: 24, wStride: 32, xStride: 96);
             // gru1 reset sum = gru1 input reset + gru1 state reset; gru1 reset gate = sigmoid(gru1 reset sum); gru1 update sum = gru1 input update + gru1 state
             // update; gru1 update gate = sigmoid(gru1 update sum); gru1 reset state = gru1 reset gate * gru1 state new; gru1 new sum = gru1 input new + gru1
@@ -179,7 +180,7 @@ partial class Filter : global::NnGen.ITrainableNetwork<global::Samples.Filter, f
             for (int time = 0; time < 12; time++)
             {
                 // gru1 from state[24] = gru1 last state[8] W^T + b, at each step
-                NnGenKernels::Shared.Dense_e8df37<P, NnGenKernels::Shared.Store_be1e18>(ref s[55296 + time * 8], ref w[Offsets.Gru1Weight_hh_l0],
+                NnGenKernels::Shared.Dense_ddc4d9<P, NnGenKernels::Shared.Store_be1e18>(ref s[55296 + time * 8], ref w[Offsets.Gru1Weight_hh_l0],
                     ref w[Offsets.Gru1Bias_hh_l0], new(ref s[27648 + time * 24], yStride: 288), rows, inputs: 8, outputs: 24, wStride: 32, xStride: 96);
                 // gru1 reset sum = gru1 input reset + gru1 state reset; gru1 reset gate = sigmoid(gru1 reset sum); gru1 update sum = gru1 input update + gru1
                 // state update; gru1 update gate = sigmoid(gru1 update sum); gru1 reset state = gru1 reset gate * gru1 state new; gru1 new sum = gru1 input new
@@ -207,9 +208,11 @@ partial class Filter : global::NnGen.ITrainableNetwork<global::Samples.Filter, f
         ref float frame = ref NnGenMemory::MemoryMarshal.GetReference(input), between = ref s[0], carried = ref state[0],
             result = ref NnGenMemory::MemoryMarshal.GetReference(output);
 
-        // gru1 from input to dense1, as for many streams, in one kernel
+        // gru1 from input to gru1 reset sum, as for many streams, in one kernel
         // one stream has so little to compute that calls between the layers would cost as much
-        NnGenKernels::Samples_Filter.Step<V, P>(ref frame, ref w[0], ref between, ref carried, ref result);
+        NnGenKernels::Samples_Filter.Step<V, P>(ref frame, ref w[0], ref between, ref carried);
+        // dense1[1] = gru1 states[8] W^T + b
+        NnGenKernels::Samples_Filter.Step2<V>(ref carried, ref w[0], ref result);
     }
 
     private void StepStreams<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> states, global::System.Span<float> outputs)
@@ -237,7 +240,7 @@ partial class Filter : global::NnGen.ITrainableNetwork<global::Samples.Filter, f
             NnGenKernels::Shared.Dense_77eb87<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Gru1Weight_ih_l0], ref w[Offsets.Gru1Bias_ih_l0],
                 new(ref gru1FromInput, yStride: 32), rows, inputs: 1, outputs: 24, wStride: 32, xStride: 1);
             // gru1 from state[24] = gru1 last state[8] W^T + b, at each step
-            NnGenKernels::Shared.Dense_e8df37<P, NnGenKernels::Shared.Store_be1e18>(ref gru1LastState, ref w[Offsets.Gru1Weight_hh_l0],
+            NnGenKernels::Shared.Dense_ddc4d9<P, NnGenKernels::Shared.Store_be1e18>(ref gru1LastState, ref w[Offsets.Gru1Weight_hh_l0],
                 ref w[Offsets.Gru1Bias_hh_l0], new(ref gru1FromState, yStride: 24), rows, inputs: 8, outputs: 24, wStride: 32, xStride: 16);
             // gru1 reset sum = gru1 input reset + gru1 state reset; gru1 reset gate = sigmoid(gru1 reset sum); gru1 update sum = gru1 input update + gru1 state
             // update; gru1 update gate = sigmoid(gru1 update sum); gru1 reset state = gru1 reset gate * gru1 state new; gru1 new sum = gru1 input new + gru1
@@ -270,7 +273,7 @@ partial class Filter : global::NnGen.ITrainableNetwork<global::Samples.Filter, f
         for (int time = 0; time < 12; time++)
         {
             // gru1 from state[24] = gru1 last state[8] W^T + b, at each step
-            NnGenKernels::Shared.Dense_e8df37<P, NnGenKernels::Shared.Store_be1e18>(ref t[Slots.Gru1LastState, 96, time * 8], ref w[Offsets.Gru1Weight_hh_l0],
+            NnGenKernels::Shared.Dense_ddc4d9<P, NnGenKernels::Shared.Store_be1e18>(ref t[Slots.Gru1LastState, 96, time * 8], ref w[Offsets.Gru1Weight_hh_l0],
                 ref w[Offsets.Gru1Bias_hh_l0], new(ref t[Slots.Gru1FromState, 288, time * 24], yStride: 288), rows, inputs: 8, outputs: 24, wStride: 32,
                 xStride: 96);
             // gru1 reset sum = gru1 input reset + gru1 state reset; gru1 reset gate = sigmoid(gru1 reset sum); gru1 update sum = gru1 input update + gru1 state

@@ -1094,6 +1094,28 @@ internal static partial class Shared
 
     // A tile of 1x1 registers, the last columns: the sums stay in registers over the inputs.
     [MethodImpl(Kernel)]
+    internal static void Dense_1x1Last_0336ef<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint count, nint columns, nint inputs,
+        nint wStride)
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        P sum = P.Load(ref b, 0);
+        P second = P.Zero;
+        ref float wRow = ref w;
+        ref float wRow1 = ref Unsafe.Add(ref w, wStride);
+        for (nint k = 0; k <= inputs - 2; k += 2)
+        {
+            sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), ref wRow, 0);
+            second.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 1)), ref wRow1, 0);
+            wRow = ref Unsafe.Add(ref wRow, 2 * wStride);
+            wRow1 = ref Unsafe.Add(ref wRow1, 2 * wStride);
+        }
+        sum = sum + second;
+        f.StoreFirst(sum, row, column, count);
+    }
+
+    // A tile of 1x1 registers, the last columns: the sums stay in registers over the inputs.
+    [MethodImpl(Kernel)]
     internal static void Dense_1x1Last_a825cc<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint count, nint columns, nint inputs,
         nint wStride)
         where P : struct, ILanes<P, float>
@@ -1122,6 +1144,27 @@ internal static partial class Shared
             sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), ref wRow, 0);
             wRow = ref Unsafe.Add(ref wRow, wStride);
         }
+        f.Store(sum, row, column);
+    }
+
+    // A tile of 1x1 registers: the sums stay in registers over the inputs.
+    [MethodImpl(Kernel)]
+    internal static void Dense_1x1_977eed<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride)
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        P sum = P.Load(ref b, 0);
+        P second = P.Zero;
+        ref float wRow = ref w;
+        ref float wRow1 = ref Unsafe.Add(ref w, wStride);
+        for (nint k = 0; k <= inputs - 2; k += 2)
+        {
+            sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), ref wRow, 0);
+            second.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 1)), ref wRow1, 0);
+            wRow = ref Unsafe.Add(ref wRow, 2 * wStride);
+            wRow1 = ref Unsafe.Add(ref wRow1, 2 * wStride);
+        }
+        sum = sum + second;
         f.Store(sum, row, column);
     }
 
@@ -1181,6 +1224,35 @@ internal static partial class Shared
         f.Store(sum1, row, column + P.Count);
     }
 
+    // A tile of 1x2 registers: the sums stay in registers over the inputs.
+    [MethodImpl(Kernel)]
+    internal static void Dense_1x2_dae4ed<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride)
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        P sum0 = P.Load(ref b, 0);
+        P sum1 = P.Load(ref b, P.Count);
+        P second0 = P.Zero;
+        P second1 = P.Zero;
+        ref float wRow = ref w;
+        ref float wRow1 = ref Unsafe.Add(ref w, wStride);
+        for (nint k = 0; k <= inputs - 2; k += 2)
+        {
+            P x0 = P.Splat(Unsafe.Add(ref x, k));
+            sum0.MultiplyAdd(x0, ref wRow, 0);
+            sum1.MultiplyAdd(x0, ref wRow, P.Count);
+            P x1 = P.Splat(Unsafe.Add(ref x, k + 1));
+            second0.MultiplyAdd(x1, ref wRow1, 0);
+            second1.MultiplyAdd(x1, ref wRow1, P.Count);
+            wRow = ref Unsafe.Add(ref wRow, 2 * wStride);
+            wRow1 = ref Unsafe.Add(ref wRow1, 2 * wStride);
+        }
+        sum0 = sum0 + second0;
+        sum1 = sum1 + second1;
+        f.Store(sum0, row, column);
+        f.Store(sum1, row, column + P.Count);
+    }
+
     // A tile of 1x3 registers: the sums stay in registers over the inputs.
     [MethodImpl(Kernel)]
     internal static void Dense_1x3_31e389<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride)
@@ -1228,6 +1300,202 @@ internal static partial class Shared
         f.Store(sum1, row, column + P.Count);
         f.Store(sum2, row, column + 2 * P.Count);
         f.Store(sum3, row, column + 3 * P.Count);
+    }
+
+    // Tiles of 3, 1 by 1 registers, the last columns, one below the other.
+    [MethodImpl(Kernel)]
+    internal static void Dense_3_1x1Last_48481a<P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint column, nint count, nint columns, nint inputs,
+        nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+        nint row = 0;
+        for (; row <= rows - 3; row += 3)
+        {
+            Dense_3x1Last_8b7e04<P, F>(ref Unsafe.Add(ref x, xStride * row), ref w, ref b, f, row, column, count, columns, inputs, wStride, xStride);
+        }
+        for (; row < rows; row++)
+        {
+            Dense_1x1Last_0336ef<P, F>(ref Unsafe.Add(ref x, xStride * row), ref w, ref b, f, row, column, count, columns, inputs, wStride);
+        }
+    }
+
+    // Tiles of 3, 1 by 1 registers, one below the other.
+    [MethodImpl(Kernel)]
+    internal static void Dense_3_1x1_40cb4d<P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint column, nint inputs, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+        nint row = 0;
+        for (; row <= rows - 3; row += 3)
+        {
+            Dense_3x1_0816ec<P, F>(ref Unsafe.Add(ref x, xStride * row), ref w, ref b, f, row, column, inputs, wStride, xStride);
+        }
+        for (; row < rows; row++)
+        {
+            Dense_1x1_977eed<P, F>(ref Unsafe.Add(ref x, xStride * row), ref w, ref b, f, row, column, inputs, wStride);
+        }
+    }
+
+    // Tiles of 3, 1 by 2 registers, one below the other.
+    [MethodImpl(Kernel)]
+    internal static void Dense_3_1x2_c163b3<P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint column, nint inputs, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        nint row = 0;
+        for (; row <= rows - 3; row += 3)
+        {
+            Dense_3x2_cea309<P, F>(ref Unsafe.Add(ref x, xStride * row), ref w, ref b, f, row, column, inputs, wStride, xStride);
+        }
+        for (; row < rows; row++)
+        {
+            Dense_1x2_dae4ed<P, F>(ref Unsafe.Add(ref x, xStride * row), ref w, ref b, f, row, column, inputs, wStride);
+        }
+    }
+
+    // A tile of 3x1 registers, the last columns: the sums stay in registers over the inputs.
+    [MethodImpl(Kernel)]
+    internal static void Dense_3x1Last_8b7e04<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint count, nint columns, nint inputs,
+        nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        P b0 = P.Load(ref b, 0);
+        P sum0 = b0;
+        P sum1 = b0;
+        P sum2 = b0;
+        P second0 = P.Zero;
+        P second1 = P.Zero;
+        P second2 = P.Zero;
+        ref float wRow = ref w;
+        ref float xRow1 = ref Unsafe.Add(ref x, xStride);
+        ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
+        ref float wRow1 = ref Unsafe.Add(ref w, wStride);
+        for (nint k = 0; k <= inputs - 2; k += 2)
+        {
+            P w0 = P.Load(ref wRow, 0);
+            sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
+            sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
+            sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
+            P w1 = P.Load(ref wRow1, 0);
+            second0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 1)), w1);
+            second1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k + 1)), w1);
+            second2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k + 1)), w1);
+            wRow = ref Unsafe.Add(ref wRow, 2 * wStride);
+            wRow1 = ref Unsafe.Add(ref wRow1, 2 * wStride);
+        }
+        sum0 = sum0 + second0;
+        sum1 = sum1 + second1;
+        sum2 = sum2 + second2;
+        f.StoreFirst(sum0, row, column, count);
+        f.StoreFirst(sum1, row + 1, column, count);
+        f.StoreFirst(sum2, row + 2, column, count);
+    }
+
+    // A tile of 3x1 registers: the sums stay in registers over the inputs.
+    [MethodImpl(Kernel)]
+    internal static void Dense_3x1_0816ec<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        P b0 = P.Load(ref b, 0);
+        P sum0 = b0;
+        P sum1 = b0;
+        P sum2 = b0;
+        P second0 = P.Zero;
+        P second1 = P.Zero;
+        P second2 = P.Zero;
+        ref float wRow = ref w;
+        ref float xRow1 = ref Unsafe.Add(ref x, xStride);
+        ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
+        ref float wRow1 = ref Unsafe.Add(ref w, wStride);
+        for (nint k = 0; k <= inputs - 2; k += 2)
+        {
+            P w0 = P.Load(ref wRow, 0);
+            sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
+            sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
+            sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
+            P w1 = P.Load(ref wRow1, 0);
+            second0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 1)), w1);
+            second1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k + 1)), w1);
+            second2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k + 1)), w1);
+            wRow = ref Unsafe.Add(ref wRow, 2 * wStride);
+            wRow1 = ref Unsafe.Add(ref wRow1, 2 * wStride);
+        }
+        sum0 = sum0 + second0;
+        sum1 = sum1 + second1;
+        sum2 = sum2 + second2;
+        f.Store(sum0, row, column);
+        f.Store(sum1, row + 1, column);
+        f.Store(sum2, row + 2, column);
+    }
+
+    // A tile of 3x2 registers: the sums stay in registers over the inputs.
+    [MethodImpl(Kernel)]
+    internal static void Dense_3x2_cea309<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        P b0 = P.Load(ref b, 0);
+        P sum0_0 = b0;
+        P b1 = P.Load(ref b, P.Count);
+        P sum0_1 = b1;
+        P sum1_0 = b0;
+        P sum1_1 = b1;
+        P sum2_0 = b0;
+        P sum2_1 = b1;
+        P second0_0 = P.Zero;
+        P second0_1 = P.Zero;
+        P second1_0 = P.Zero;
+        P second1_1 = P.Zero;
+        P second2_0 = P.Zero;
+        P second2_1 = P.Zero;
+        ref float wRow = ref w;
+        ref float xRow1 = ref Unsafe.Add(ref x, xStride);
+        ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
+        ref float wRow1 = ref Unsafe.Add(ref w, wStride);
+        for (nint k = 0; k <= inputs - 2; k += 2)
+        {
+            P x0 = P.Splat(Unsafe.Add(ref x, k));
+            P w0 = P.Load(ref wRow, 0);
+            sum0_0.MultiplyAdd(x0, w0);
+            P w1 = P.Load(ref wRow, P.Count);
+            sum0_1.MultiplyAdd(x0, w1);
+            P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
+            sum1_0.MultiplyAdd(x1, w0);
+            sum1_1.MultiplyAdd(x1, w1);
+            P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
+            sum2_0.MultiplyAdd(x2, w0);
+            sum2_1.MultiplyAdd(x2, w1);
+            P x3 = P.Splat(Unsafe.Add(ref x, k + 1));
+            P w2 = P.Load(ref wRow1, 0);
+            second0_0.MultiplyAdd(x3, w2);
+            P w3 = P.Load(ref wRow1, P.Count);
+            second0_1.MultiplyAdd(x3, w3);
+            P x4 = P.Splat(Unsafe.Add(ref xRow1, k + 1));
+            second1_0.MultiplyAdd(x4, w2);
+            second1_1.MultiplyAdd(x4, w3);
+            P x5 = P.Splat(Unsafe.Add(ref xRow2, k + 1));
+            second2_0.MultiplyAdd(x5, w2);
+            second2_1.MultiplyAdd(x5, w3);
+            wRow = ref Unsafe.Add(ref wRow, 2 * wStride);
+            wRow1 = ref Unsafe.Add(ref wRow1, 2 * wStride);
+        }
+        sum0_0 = sum0_0 + second0_0;
+        sum0_1 = sum0_1 + second0_1;
+        sum1_0 = sum1_0 + second1_0;
+        sum1_1 = sum1_1 + second1_1;
+        sum2_0 = sum2_0 + second2_0;
+        sum2_1 = sum2_1 + second2_1;
+        f.Store(sum0_0, row, column);
+        f.Store(sum0_1, row, column + P.Count);
+        f.Store(sum1_0, row + 1, column);
+        f.Store(sum1_1, row + 1, column + P.Count);
+        f.Store(sum2_0, row + 2, column);
+        f.Store(sum2_1, row + 2, column + P.Count);
     }
 
     // Tiles of 4, 1 by 4 registers, one below the other.
@@ -2232,6 +2500,28 @@ internal static partial class Shared
                         f, rows, column + wStride * panel, inputs, wStride, xStride);
                 }
             }
+        }
+    }
+
+    // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b), a product of matrices (GEMM) in tiles of rows by registers.
+    [MethodImpl(Kernel)]
+    internal static void Dense_ddc4d9<P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        nint column = 0;
+        for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+        {
+            Dense_3_1x2_c163b3<P, F>(ref x, ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, rows, column, inputs, wStride, xStride);
+        }
+        for (; column <= outputs - P.Count; column += P.Count)
+        {
+            Dense_3_1x1_40cb4d<P, F>(ref x, ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, rows, column, inputs, wStride, xStride);
+        }
+        for (; column <= outputs - 1; column += P.Count)
+        {
+            Dense_3_1x1Last_48481a<P, F>(ref x, ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, rows, column, outputs - column,
+                outputs - column, inputs, wStride, xStride);
         }
     }
 

@@ -140,7 +140,7 @@ internal sealed class RecurrentDirection(LayerContext context, Value x, int laye
     {
         Value weight = _parameters["weight_" + kind];
         context.MultiplyAdds += (long)weight.Shape.Size * _steps;
-        return context.Graph.Add(new LinearOp(from, weight, _parameters.TryGetValue("bias_" + kind, out Value? bias) ? bias : null), Name(name));
+        return context.Graph.Add(new LinearOp(from, weight, _parameters.TryGetValue("bias_" + kind, out Value? bias) ? bias : null) { IsOfState = kind != "ih" }, Name(name));
     }
 
     private string Name(string name) => $"{_prefix} {name}";

@@ -15,6 +15,9 @@ public sealed class LinearOp(Value x, Value weight, Value? bias, bool isTranspos
 
     public override int? Positions => Inputs[0].Shape.Size / In;
 
+    /// <summary>Whether x is what the step before has left, so that the next step waits for these sums.</summary>
+    public bool IsOfState { get; init; }
+
     /// <summary>The elements of x at one position.</summary>
     public int In => isTransposed ? Weight.Outputs : Weight.InputsOfOutput;
 

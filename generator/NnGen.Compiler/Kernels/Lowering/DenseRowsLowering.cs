@@ -5,17 +5,22 @@ namespace NnGen.Compiler.Kernels.Lowering;
 
 /// <summary>
 /// A matrix product over rows. The plain nest (columns, rows, inputs, one sum) is tiled by rewrites: 6 rows by 4 of the widest registers or
-/// 2 others, then 4 rows, then single rows; each tile is a method. Every output is the bias plus its products in the order of the inputs, whatever the tile.
+/// 2 others, then 4 rows, then single rows; each tile is a method. Every output is the bias plus its products in the order of the inputs, whatever the tile; where
+/// it is added up in several sums, each has its order.
 /// </summary>
 internal static class DenseRowsLowering
 {
+    /// <summary>The sums of a tile of the widest registers, and of others.</summary>
+    private const int WideSums = 24;
+    private const int Sums = 12;
+
     public static KernelStructure Structure(DenseRowsSpec spec, int lanes)
     {
         bool isOnePanel = spec.Out <= spec.WeightStride;
         int width = isOnePanel ? spec.Out : spec.WeightStride;
         (object columns, IEnumerable<NamedSize> ends) = ColumnTiles.Structure(width, lanes, IsExact(spec.Fusion), TileBudget.Registers(Calls(spec.Fusion)));
-        object key = (spec with { In = 0, Out = 0, XStride = KernelStructure.Named(spec.XStride), WeightStride = 0, Fusion = spec.Fusion.WithoutStrides() }, isOnePanel, columns);
-        return new(key, [new(Names.Inputs, spec.In), new(Names.Outputs, spec.Out), new(Names.StrideOf("x"), spec.XStride), new(Names.StrideOf("w"), spec.WeightStride), new(Names.Panels, spec.Out / width), .. ends], spec.Fusion);
+        object key = (spec with { In = 0, Out = 0, XStride = KernelStructure.Named(spec.XStride), WeightStride = 0, Fusion = spec.Fusion.WithoutStrides() }, isOnePanel, columns, spec.In % spec.Sums > 0);
+        return new(key, [new(Names.Inputs, spec.In), new(Names.Outputs, spec.Out), new(Names.StrideOf("x"), spec.XStride), new(Names.StrideOf("w"), spec.WeightStride), new(Names.Panels, spec.Out / width), new(WholeInputs(spec), spec.In - spec.In % spec.Sums), .. ends], spec.Fusion);
     }
 
     public static Kernel Lower(DenseRowsSpec spec, int lanes)
@@ -31,11 +36,12 @@ internal static class DenseRowsLowering
         Size width = isOnePanel ? outputs : weightStride;
         Affine panel = isOnePanel ? 0 : Affine.Variable("panel");
         Affine position = panel * width + column;
-        var sum = new Local("sum", P);
-        var product = new Accumulate(
-            sum.Name,
-            new Splat(new Load("x", row * Names.Stride("x", spec.XStride) + k, LaneKind.Scalar), P),
-            new Load("w", panel * (inputs * width) + k * weightStride + column, P) { Storage = spec.Storage });
+        Local[] sums = [.. ConvolutionLowering.SumNames.Take(spec.Sums).Select(name => new Local(name, P))];
+        Local sum = sums[0];
+        Accumulate Product(int number) => new(
+            sums[number].Name,
+            new Splat(new Load("x", row * Names.Stride("x", spec.XStride) + k + number, LaneKind.Scalar), P),
+            new Load("w", panel * (inputs * width) + (k + number) * weightStride + column, P) { Storage = spec.Storage });
         Epilogue epilogue = ElementLowering.Epilogue(spec.Fusion);
         int calls = Calls(spec.Fusion);
         IReadOnlyList<Statement> RowTiles(int registers, bool counts)
@@ -43,12 +49,21 @@ internal static class DenseRowsLowering
             List<Statement> body =
             [
                 new Let(sum.Name, spec.HasBias ? new Load("b", position, P) : new Constant(0, P)),
-                new For("k", 0, inputs, 1, [product]),
+                .. sums.Skip(1).Select(further => new Let(further.Name, new Constant(0, P))),
+                .. Products(),
+                .. sums.Length == 1 ? Array.Empty<Statement>() : [new Assign(sum.Name, ConvolutionLowering.Total(sums))],
                 Finish.Of(epilogue, sum, row, null, position, counts ? outputs - position : null),
             ];
-            int[] rows = TileBudget.Rows(registers, calls);
+            int[] rows = Heights(spec, registers, calls);
             For[] tiles = [.. Split.Tiles(new For("row", 0, Affine.Variable(Names.Rows), 1, body), rows).Cast<For>()];
             return rows[0] == 6 ? [tiles[0] with { To = Affine.Variable("sixes") }, .. tiles.Skip(1)] : tiles;
+        }
+
+        IReadOnlyList<Statement> Products()
+        {
+            int rest = spec.In % spec.Sums;
+            var together = new For("k", 0, rest == 0 ? inputs : Size.Named(WholeInputs(spec), spec.In - rest), spec.Sums, [.. sums.Select((_, number) => Product(number))]);
+            return rest == 0 ? [together] : [together, new For("k", null, inputs, 1, [Product(0)])];
         }
 
         string name = Names.Stored(spec.HasBias ? "Dense" : "DenseNoBias", spec.Storage);
@@ -60,8 +75,23 @@ internal static class DenseRowsLowering
         return new Kernel(name, summary, memories, [Names.Rows], [], isOnePanel ? driver : [new For("panel", 0, Size.Named(Names.Panels, spec.Out / width.Value), 1, driver)]);
 
         For Banded(For columns, int registers, bool isPartial) =>
-            methods.Banded(columns, registers, isPartial, TileBudget.Rows(registers, calls)[0] == 6 ? [new RowsOfSixes("sixes", Affine.Variable(Names.Rows))] : []);
+            methods.Banded(columns, registers, isPartial, Heights(spec, registers, calls)[0] == 6 ? [new RowsOfSixes("sixes", Affine.Variable(Names.Rows))] : []);
     }
+
+    /// <summary>The rows of the tiles of so many registers: where an output has several sums, so many fewer.</summary>
+    private static int[] Heights(DenseRowsSpec spec, int registers, int calls)
+    {
+        if (spec.Sums == 1)
+        {
+            return TileBudget.Rows(registers, calls);
+        }
+
+        int rows = (registers > 2 ? WideSums : Sums) / (registers * spec.Sums);
+        return rows > 1 ? [rows, 1] : [1];
+    }
+
+    /// <summary>The name of the inputs that all sums of an output share.</summary>
+    private static string WholeInputs(DenseRowsSpec spec) => $"inputsBy{spec.Sums}";
 
     private static bool IsExact(Fusion fusion) => fusion.Steps.Any(step => step.Store is { IsPadded: false });
 
