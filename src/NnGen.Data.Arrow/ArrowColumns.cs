@@ -151,7 +151,7 @@ internal static class ArrowColumns
             ReadOnlySpan<byte> bytes = array.GetBytes(i);
             bool isShort = bytes.Length <= MostInView;
             left -= isShort ? 0 : bytes.Length;
-            texts[i] = left >= 0 ? Encoding.UTF8.GetString(bytes) : throw error(i, $"the texts up to this one lie upon each other, so that they would be longer than the file");
+            texts[i] = left >= 0 ? Encoding.UTF8.GetString(bytes).Trim() : throw error(i, $"the texts up to this one lie upon each other, so that they would be longer than the file");
             if (!isShort || known.Count < MostShortTexts)
             {
                 known.Add(views[i], texts[i]!);

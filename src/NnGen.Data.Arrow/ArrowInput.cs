@@ -10,21 +10,6 @@ internal sealed class ArrowInput(Stream stream, string name)
     /// <summary>Of a stream whose length nobody knows, so much is believed at first, and then twice what has come.</summary>
     private const int FirstPiece = 1 << 16;
 
-    /// <summary>A file may have that many rows whatever its size: columns that are always the same take hardly a byte when they are packed.</summary>
-    private const long MostRows = 1 << 20;
-
-    /// <summary>... and as many for each of its bytes where that is more.</summary>
-    private const long RowsOfAByte = 64;
-
-    /// <summary>What no number of rows bounds, texts and the elements of lists, may be that large when all of it is unpacked.</summary>
-    private const long MostUnpacked = 1 << 26;
-
-    /// <summary>... and as large as that for each byte of the file, which is what LZ4 makes of one at most,</summary>
-    private const long UnpackedOfAByte = 255;
-
-    /// <summary>... and as that for each row: sorted classes take hardly a byte when Zstandard packs them.</summary>
-    private const long UnpackedOfARow = 32;
-
     private byte[] _peeked = [];
     private long _rows;
     private long _unpacked;
@@ -36,7 +21,7 @@ internal sealed class ArrowInput(Stream stream, string name)
     public long Position { get; set; }
 
     /// <summary>How much more may be unpacked of what no number of rows bounds.</summary>
-    public long MostToUnpack => MostUnpacked + (UnpackedOfAByte * Known) + (UnpackedOfARow * _rows) - _unpacked;
+    public long MostToUnpack => TableLimits.MostUnpacked(Known, _rows) - _unpacked;
 
     /// <summary>The bytes that there are, as far as it is known.</summary>
     private long Known => Length ?? Position;
@@ -45,7 +30,7 @@ internal sealed class ArrowInput(Stream stream, string name)
     /// <exception cref="InvalidDataException">So many are not believed.</exception>
     public void CountRows(int rows)
     {
-        long most = Math.Max(MostRows, RowsOfAByte * Known);
+        long most = TableLimits.MostRows(Known);
         if (rows > most - _rows)
         {
             throw Damaged(string.Create(CultureInfo.InvariantCulture, $"a batch has {rows} rows after {_rows}; at most {most} in all were expected of {Known} bytes"));

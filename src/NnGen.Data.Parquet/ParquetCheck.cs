@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using ZstdSharp;
 
 namespace NnGen;
 
@@ -9,17 +10,14 @@ namespace NnGen;
 /// <remarks>The numbers of fields: https://github.com/apache/parquet-format/blob/master/src/main/thrift/parquet.thrift</remarks>
 internal sealed class ParquetCheck
 {
-    /// <summary>A file may have that many rows whatever its size: columns that are always the same take hardly a byte.</summary>
-    private const long MostRows = 1 << 20;
-
-    /// <summary>... and as many for each of its bytes where that is more. Row groups may lie one upon the other, so it is all of them that count.</summary>
-    private const long RowsOfAByte = 64;
-
     /// <summary>A page may be that large when unpacked, where its packing has no bound of its own.</summary>
     private const long MostOfAPage = 1 << 26;
 
     /// <summary>The header of a page has its least and largest values, which may be long texts, but not that long.</summary>
     private const int MostOfHeader = 1 << 24;
+
+    /// <summary>What a value that is no text takes in a page at most. The number of rows bounds these; what is above it counts for the whole file.</summary>
+    private const long SizeOfValue = 16;
 
     private const int MostLevels = 64;
     private const int Magic = 0x31524150;
@@ -29,6 +27,8 @@ internal sealed class ParquetCheck
     private readonly string _name;
     private readonly long _end;
     private readonly IReadOnlyList<CompactStruct> _groups;
+    private readonly long _rows;
+    private long _unpacked;
 
     /// <summary>Checks the end of a file, where all else is described.</summary>
     /// <param name="stream">The file; can seek.</param>
@@ -60,55 +60,139 @@ internal sealed class ParquetCheck
         CompactStruct description = reader.Read() ?? throw Damaged($"its description cannot be read: {reader.Problem}");
         IReadOnlyList<bool> leaves = CheckSchema(description.Structs(2) ?? []);
         _groups = description.Structs(4) ?? [];
-        long rows = 0;
         for (int i = 0; i < _groups.Count; i++)
         {
-            rows += CheckGroup(_groups[i], i, leaves, length, rows);
+            // They may lie one upon the other, so it is the rows of all that count.
+            _rows += CheckGroup(_groups[i], i, leaves, length, _rows);
         }
     }
 
     /// <summary>The row groups that are described.</summary>
     public int Groups => _groups.Count;
 
-    /// <summary>Checks the pages of a row group: each lies within its column, and is not larger than it may be.</summary>
-    /// <exception cref="InvalidDataException">The group is damaged.</exception>
-    public void CheckPages(int group)
+    /// <summary>Checks the pages of a column: each lies within it and is not larger than it may be, nor are all that are asked for together.</summary>
+    /// <param name="group">The row group.</param>
+    /// <param name="column">Which of the group's columns.</param>
+    /// <param name="isOptional">Whether values may be missing, and pages say which are.</param>
+    /// <returns>From where on the pages lie, and where they end.</returns>
+    /// <exception cref="InvalidDataException">The column is damaged, or the file unpacks to more than is believed.</exception>
+    public (long Start, long End) CheckPages(int group, int column, bool isOptional)
     {
-        IReadOnlyList<CompactStruct> columns = _groups[group].Structs(1)!;
-        for (int i = 0; i < columns.Count; i++)
+        CompactStruct described = _groups[group].Structs(1)![column].Struct(3)!;
+        (long start, long size) = Place(described);
+        (long position, long end) = (start, start + size);
+        long values = described.Number(5)!.Value;
+        long codec = described.Number(4) ?? -1;
+        string where = $"row group {group}, column {column}";
+        for (long read = 0; read < values;)
         {
-            CompactStruct column = columns[i].Struct(3)!;
-            (long position, long size) = Place(column);
-            long values = column.Number(5)!.Value;
-            long codec = column.Number(4) ?? -1;
-            string where = $"row group {group}, column {i}";
-            for (long end = position + size, read = 0; read < values;)
+            if (position >= end)
             {
-                if (position >= end)
-                {
-                    throw Damaged($"{where} has {read} of {values} values");
-                }
-
-                CompactStruct header = ReadHeader(position, end, where, out int length);
-                long packed = header.Number(3) ?? -1;
-                long unpacked = header.Number(2) ?? -1;
-                if (packed < 0 || packed > end - position - length || unpacked < 0 || unpacked > MostUnpacked(codec, packed))
-                {
-                    throw Damaged($"{where} has a page of {packed} bytes, {unpacked} when unpacked, where {end - position - length} are left");
-                }
-
-                long count = (header.Struct(5) ?? header.Struct(7) ?? header.Struct(8))?.Number(1) ?? 0;
-
-                // A dictionary has values that the column may have.
-                bool isDictionary = header.Struct(7) is not null;
-                if (count < 0 || count > (isDictionary ? values : values - read))
-                {
-                    throw Damaged($"{where} has a page of {count} values after {read} of {values}");
-                }
-
-                read += isDictionary ? 0 : count;
-                position += length + packed;
+                throw Damaged($"{where} has {read} of {values} values");
             }
+
+            CompactStruct header = ReadHeader(position, end, where, out int length);
+            long packed = header.Number(3) ?? -1;
+            long unpacked = header.Number(2) ?? -1;
+            if (packed < 0 || packed > end - position - length || unpacked < 0 || unpacked > MostUnpacked(codec, packed))
+            {
+                throw Damaged($"{where} has a page of {packed} bytes, {unpacked} when unpacked, where {end - position - length} are left");
+            }
+
+            const int Dictionary = 2;
+            long kind = header.Number(1) ?? -1;
+            CompactStruct page = (kind switch { 0 => header.Struct(5), Dictionary => header.Struct(7), 3 => header.Struct(8), _ => null })
+                ?? throw Damaged($"{where} has a page of the kind {kind} that is not described as one");
+
+            // A dictionary has values that the column may have.
+            long count = page.Number(1) ?? -1;
+            if (count < 0 || count > (kind == Dictionary ? values : values - read))
+            {
+                throw Damaged($"{where} has a page of {count} values after {read} of {values}");
+            }
+
+            Count(Unpacked(codec, position + length, (int)packed, unpacked, kind == 3 ? page : null, isOptional, where) - (SizeOfValue * count), where);
+            read += kind == Dictionary ? 0 : count;
+            position += length + packed;
+        }
+
+        return (start, position);
+    }
+
+    private void Count(long unpacked, string where)
+    {
+        _unpacked += Math.Max(0, unpacked);
+        long most = TableLimits.MostUnpacked(_stream.Length, _rows);
+        if (_unpacked > most)
+        {
+            throw new InvalidDataException($"{_name} unpacks to more than is believed: the texts up to {where} have {_unpacked} bytes; at most {most} in all were expected of {_stream.Length} bytes and {_rows} rows. "
+                + "Write columns of long texts with a dictionary, or the rows to several files.");
+        }
+    }
+
+    // Snappy and Zstandard say in what they have packed how large it was, and the library takes them at their word rather than the page.
+    private long Unpacked(long codec, long position, int packed, long unpacked, CompactStruct? second, bool isOptional, string where)
+    {
+        const int Snappy = 1;
+        const int Zstandard = 6;
+        if (codec is not (Snappy or Zstandard))
+        {
+            return unpacked;
+        }
+
+        if (second?.Number(7) == 0)
+        {
+            return packed;
+        }
+
+        // In pages of the second version, which values are missing is not packed.
+        long levels = isOptional ? second?.Number(5) ?? 0 : 0;
+        if (levels < 0 || levels > packed)
+        {
+            throw Damaged($"{where} has a page of {packed} bytes, of which {levels} tell which values are missing");
+        }
+
+        byte[] bytes = new byte[packed - levels];
+        _stream.Position = position + levels;
+        _stream.ReadExactly(bytes);
+        long inside = codec == Snappy ? SizeOfSnappy(bytes) : SizeOfZstandard(bytes, unpacked, where);
+        return inside <= MostUnpacked(codec, packed)
+            ? Math.Max(inside, unpacked)
+            : throw Damaged($"{where} has a page of {packed} bytes, {inside} when unpacked, where {unpacked} were expected by its header");
+    }
+
+    private static long SizeOfSnappy(ReadOnlySpan<byte> bytes)
+    {
+        long size = 0;
+        for (int i = 0; i < Math.Min(bytes.Length, 5); i++)
+        {
+            size |= (long)(bytes[i] & 127) << (7 * i);
+            if (bytes[i] < 128)
+            {
+                break;
+            }
+        }
+
+        return size;
+    }
+
+    // A frame need not say how large it is. Its blocks bound it then; where that is more than the page says, only unpacking tells.
+    private long SizeOfZstandard(byte[] bytes, long expected, string where)
+    {
+        try
+        {
+            ulong most = Decompressor.GetDecompressedSize(bytes);
+            if (most <= (ulong)expected || most > MostOfAPage)
+            {
+                return (long)Math.Min(most, long.MaxValue);
+            }
+
+            using var decompressor = new Decompressor();
+            return decompressor.Unwrap(bytes, new byte[most]);
+        }
+        catch (ZstdException e)
+        {
+            throw new InvalidDataException(Damaged($"{where} has a page that cannot be unpacked: {e.Message}").Message, e);
         }
     }
 
@@ -170,7 +254,7 @@ internal sealed class ParquetCheck
     private long CheckGroup(CompactStruct group, int number, IReadOnlyList<bool> leaves, long length, long rowsBefore)
     {
         long rows = group.Number(3) ?? -1;
-        long most = Math.Max(MostRows, RowsOfAByte * length);
+        long most = TableLimits.MostRows(length);
         if (rows < 0 || rows > most - rowsBefore)
         {
             throw Damaged($"row group {number} has {rows} rows after {rowsBefore}; at most {most} in all were expected of a file of {length} bytes");
@@ -208,9 +292,9 @@ internal sealed class ParquetCheck
 
     private static (long Position, long Size) Place(CompactStruct column)
     {
-        long data = column.Number(9) ?? -1;
-        long dictionary = column.Number(11) ?? 0;
-        return (dictionary > 0 ? Math.Min(dictionary, data) : data, column.Number(7) ?? -1);
+        // Of the first page, of an index and of a dictionary, whatever is there and comes first.
+        IEnumerable<long> places = [column.Number(9) ?? -1, column.Number(10) ?? 0, column.Number(11) ?? 0];
+        return (places.Where(place => place != 0).DefaultIfEmpty().Min(), column.Number(7) ?? -1);
     }
 
     // A header is small, unless it has the largest and smallest values of a column of long texts.

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using Parquet;
 using Parquet.Schema;
 
@@ -12,13 +13,14 @@ internal sealed class ParquetTable : TableFile
 
     private readonly ParquetReader _reader;
     private readonly ParquetCheck _check;
+    private readonly FencedStream _stream;
     private readonly DataField[] _fields;
     private int _group;
 
-    private ParquetTable(ParquetReader reader, ParquetCheck check, string name)
+    private ParquetTable(ParquetReader reader, ParquetCheck check, FencedStream stream, string name)
         : base(name)
     {
-        (_reader, _check) = (reader, check);
+        (_reader, _check, _stream) = (reader, check, stream);
         if (check.Groups != reader.RowGroupCount)
         {
             throw new InvalidDataException($"{name} is damaged: {check.Groups} row groups are described, and {reader.RowGroupCount} are read.");
@@ -38,8 +40,8 @@ internal sealed class ParquetTable : TableFile
     public static ParquetTable Open(Stream stream, string name)
     {
         var check = new ParquetCheck(stream, name);
-        stream.Position = 0;
-        return Trusting(name, async () => new ParquetTable(await ParquetReader.CreateAsync(stream, s_options, leaveStreamOpen: true).ConfigureAwait(false), check, name));
+        var fenced = new FencedStream(stream);
+        return Trusting(name, async () => new ParquetTable(await ParquetReader.CreateAsync(fenced, s_options, leaveStreamOpen: true).ConfigureAwait(false), check, fenced, name));
     }
 
     /// <inheritdoc/>
@@ -53,15 +55,21 @@ internal sealed class ParquetTable : TableFile
             return null;
         }
 
-        _check.CheckPages(_group);
         using ParquetRowGroupReader reader = Trusting(Name, () => Task.FromResult(_reader.OpenRowGroupReader(_group)));
-        _group++;
         int rows = checked((int)reader.RowCount);
         foreach (int column in columns)
         {
+            int place = reader.GetMetadata(_fields[column]) is { } chunk ? reader.RowGroup.Columns.FindIndex(other => ReferenceEquals(other, chunk)) : -1;
+            if (place < 0)
+            {
+                throw new InvalidDataException($"{Name} is damaged: row group {_group} has no column {RecordColumns.Quoted(Columns[column])}, which the schema has.");
+            }
+
+            _stream.Fence = _check.CheckPages(_group, place, _fields[column].MaxDefinitionLevel > 0);
             values[column] = Trusting(Name, () => ReadColumnAsync(reader, column, rows));
         }
 
+        _group++;
         return rows;
     }
 
@@ -115,11 +123,38 @@ internal sealed class ParquetTable : TableFile
         return values;
     }
 
+    // Rows that have the same text of a dictionary share it: a dictionary of one long text stands for a million of them.
     private static async Task<string?[]> TextsAsync(ParquetRowGroupReader reader, DataField field, int rows)
     {
+        var known = new ReadOnlyMemory<char>[rows];
+        int[]? levels = field.MaxDefinitionLevel > 0 ? new int[rows] : null;
+        await reader.ReadRawAsync<ReadOnlyMemory<char>>(field, known, levels is null ? (Memory<int>?)null : levels, null).ConfigureAwait(false);
         string?[] values = new string?[rows];
-        await reader.ReadAsync(field, values.AsMemory()!).ConfigureAwait(false);
+        var texts = new Dictionary<char[], string>(ReferenceEqualityComparer.Instance);
+        for (int i = 0, next = 0; i < rows; i++)
+        {
+            if (levels is null || levels[i] == field.MaxDefinitionLevel)
+            {
+                values[i] = Text(known[next++]);
+            }
+        }
+
         return values;
+
+        string Text(ReadOnlyMemory<char> text)
+        {
+            if (!MemoryMarshal.TryGetArray(text, out ArraySegment<char> chars) || chars.Count == 0 || chars.Count != chars.Array!.Length)
+            {
+                return new string(text.Span.Trim());
+            }
+
+            if (!texts.TryGetValue(chars.Array, out string? shared))
+            {
+                texts.Add(chars.Array, shared = new string(text.Span.Trim()));
+            }
+
+            return shared;
+        }
     }
 
     // What a decoder makes of bytes that are none of its own depends on where it stumbles. It runs on a thread of the pool: whoever waits here may be the only one who could go on with what is awaited there.

@@ -85,18 +85,20 @@ internal sealed class BooleanColumn(bool?[] values) : TableColumn
     }
 }
 
-/// <summary>A column of texts. An empty one is missing, as in a table of separated values.</summary>
+/// <summary>A column of texts. An empty one is missing, as in a table of separated values; blanks around one do not belong to it, and are left out before any row has it.</summary>
 internal sealed class TextColumn(string?[] values) : TableColumn
 {
+    private readonly string?[] _values = Array.ConvertAll(values, value => value?.Trim());
+
     public override string Kind => "a text";
 
     public override bool IsText => true;
 
-    public override bool IsMissing(int row) => string.IsNullOrWhiteSpace(values[row]);
+    public override bool IsMissing(int row) => string.IsNullOrWhiteSpace(_values[row]);
 
-    public override string Text(int row) => values[row]!;
+    public override string Text(int row) => _values[row]!;
 
-    public override bool TryNumber<N>(int row, out N number) => N.TryParse(values[row].AsSpan().Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+    public override bool TryNumber<N>(int row, out N number) => N.TryParse(_values[row].AsSpan().Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out number);
 }
 
 /// <summary>A column of dates, of times of day or of both.</summary>

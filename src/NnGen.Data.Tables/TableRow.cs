@@ -15,6 +15,8 @@ internal sealed class TableRow(TableFile table, RecordSchema schema, int[] colum
 
     protected override ReadOnlySpan<char> TextOf(int field) => Column(field).Text(Row).AsSpan().Trim();
 
+    protected override string StringOf(int field) => Column(field).Text(Row).Trim();
+
     protected override N NumberOf<N>(int field)
     {
         TableColumn column = Column(field);

@@ -14,3 +14,10 @@ public sealed record Car(int Cylinders, float Displacement, float? Horsepower, d
 [Dense(4), Tanh]
 [Dense(1)]
 public partial class MpgNet;
+
+public sealed record Note([property: OneHot(Max = 2)] string Text, [property: Target] float Y);
+
+[Network]
+[Input<Note>]
+[Dense(1)]
+public partial class NoteNet;

@@ -114,6 +114,11 @@ public abstract class RecordRow
     /// <exception cref="InvalidDataException">It is nothing that has a text.</exception>
     protected abstract ReadOnlySpan<char> TextOf(int field);
 
+    /// <summary>The same as a string. Where rows have a text in common, they may share it.</summary>
+    /// <param name="field">Which of <see cref="RecordSchema.Fields"/>.</param>
+    /// <exception cref="InvalidDataException">It is nothing that has a text.</exception>
+    protected virtual string StringOf(int field) => TextOf(field).ToString();
+
     /// <summary>A value that is there, as a number.</summary>
     /// <param name="field">Which of <see cref="RecordSchema.Fields"/>.</param>
     /// <exception cref="InvalidDataException">It is no number of the type, or not finite.</exception>
@@ -170,7 +175,7 @@ public abstract class RecordRow
     {
         // One string for each category, and not one for each row.
         IReadOnlyList<string> classes = Schema.Fields[field].Classes;
-        return classes.Count > 0 ? classes[ClassOf(field)] : TextOf(field).ToString();
+        return classes.Count > 0 ? classes[ClassOf(field)] : StringOf(field);
     }
 
     private int ClassOf(int field)

@@ -1,0 +1,126 @@
+using System.Text;
+
+namespace NnGen.Data.Parquet.Tests;
+
+/// <summary>
+/// A Parquet file of notes, put together by the format's definition: a column of texts whose pages are given, and one of numbers, of which a dictionary has the only one. Nothing in it need be true.
+/// </summary>
+/// <remarks>https://github.com/apache/parquet-format/blob/master/src/main/thrift/parquet.thrift</remarks>
+internal sealed class HandmadeFile
+{
+    public const int Uncompressed = 0;
+    public const int Snappy = 1;
+    public const int Gzip = 2;
+    public const int Zstandard = 6;
+
+    public const int Plain = 0;
+    public const int OfDictionary = 8;
+
+    private readonly List<byte> _bytes = [.. "PAR1"u8];
+    private readonly List<Node> _groups = [];
+    private readonly bool _isOptional;
+    private long _rows;
+
+    /// <param name="isOptional">Whether texts may be missing.</param>
+    public HandmadeFile(bool isOptional = false) => _isOptional = isOptional;
+
+    /// <summary>Adds a row group.</summary>
+    /// <param name="rows">How many rows it says to have.</param>
+    /// <param name="codec">How the texts are packed.</param>
+    /// <param name="pages">The pages of texts.</param>
+    public HandmadeFile Group(int rows, int codec, params byte[][] pages)
+    {
+        Node texts = Column(6, "text", codec, rows, pages);
+        Node numbers = Column(4, "y", Uncompressed, rows, [Dictionary(1, 4, BitConverter.GetBytes(1.5f)), Page(rows, 1, [0], OfDictionary)]);
+        _groups.Add(Struct((1, List(texts, numbers)), (2, Number(1)), (3, Number(rows))));
+        _rows += rows;
+        return this;
+    }
+
+    /// <summary>Adds row groups that are all the same.</summary>
+    public HandmadeFile Groups(int count, int rows, int codec, params byte[][] pages)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            Group(rows, codec, pages);
+        }
+
+        return this;
+    }
+
+    public byte[] ToArray()
+    {
+        Node root = Struct((4, Text("schema")), (5, Number(2)));
+        Node text = Struct((1, Number(6)), (3, Number(_isOptional ? 1 : 0)), (4, Text("text")), (6, Number(0)));
+        Node y = Struct((1, Number(4)), (3, Number(0)), (4, Text("y")));
+        byte[] description = Struct((1, Number(1)), (2, List(root, text, y)), (3, Number(_rows)), (4, List([.. _groups]))).Bytes;
+        return [.. _bytes, .. description, .. BitConverter.GetBytes(description.Length), .. "PAR1"u8];
+    }
+
+    /// <summary>A page of values, with its header.</summary>
+    public static byte[] Page(int count, int unpacked, byte[] packed, int encoding = Plain, int kind = 0) =>
+        [.. Struct((1, Number(kind)), (2, Number(unpacked)), (3, Number(packed.Length)), (5, Struct((1, Number(count)), (2, Number(encoding)), (3, Number(3)), (4, Number(3))))).Bytes, .. packed];
+
+    /// <summary>A page of values of the second version, of which the first bytes tell what is missing.</summary>
+    public static byte[] SecondPage(int count, int levels, int unpacked, byte[] bytes, bool isPacked = true) =>
+        [.. Struct((1, Number(3)), (2, Number(unpacked)), (3, Number(bytes.Length)), (8, Struct((1, Number(count)), (2, Number(0)), (3, Number(count)), (4, Number(Plain)), (5, Number(levels)), (6, Number(0)), (7, new Node(isPacked ? 1 : 2, []))))).Bytes, .. bytes];
+
+    /// <summary>A page of what a column may have.</summary>
+    public static byte[] Dictionary(int count, int unpacked, byte[] packed) =>
+        [.. Struct((1, Number(2)), (2, Number(unpacked)), (3, Number(packed.Length)), (7, Struct((1, Number(count)), (2, Number(Plain))))).Bytes, .. packed];
+
+    /// <summary>Texts one after the other, each with its length.</summary>
+    public static byte[] Texts(params string[] texts) => [.. texts.SelectMany(text => (byte[])[.. BitConverter.GetBytes(text.Length), .. Encoding.ASCII.GetBytes(text)])];
+
+    /// <summary>Zstandard by its definition: a frame without a checksum, of some bytes as they are and then blocks that are the letter a 131,072 times each. It may say how long that is in all.</summary>
+    public static byte[] Frame(int blocks, bool saysLength, byte[]? begin = null) =>
+    [
+        0x28, 0xb5, 0x2f, 0xfd, (byte)(saysLength ? 0x80 : 0), 0x58,
+        .. saysLength ? BitConverter.GetBytes((blocks << 17) + (begin?.Length ?? 0)) : [],
+        .. begin is null ? (byte[])[] : [(byte)(begin.Length << 3), 0, 0, .. begin],
+        .. Enumerable.Range(0, blocks).SelectMany(i => new byte[] { (byte)(i == blocks - 1 ? 3 : 2), 0, 0x10, (byte)'a' }),
+    ];
+
+    private Node Column(int type, string name, int codec, int rows, byte[][] pages)
+    {
+        long begin = _bytes.Count;
+        _bytes.AddRange(pages.SelectMany(page => page));
+        long size = _bytes.Count - begin;
+        Node described = Struct((1, Number(type)), (2, List(Number(0))), (3, List(Text(name))), (4, Number(codec)), (5, Number(rows)), (6, Number(size)), (7, Number(size)), (9, Number(begin)));
+        return Struct((2, Number(begin)), (3, described));
+    }
+
+    // Thrift's compact protocol: a number, whatever its size, a text, a list, a structure.
+    private sealed record Node(int Type, byte[] Bytes);
+
+    private static Node Number(long value) => new(5, Varint((ulong)((value << 1) ^ (value >> 63))));
+
+    private static Node Text(string text) => new(8, [.. Varint((ulong)text.Length), .. Encoding.ASCII.GetBytes(text)]);
+
+    private static Node List(params Node[] nodes) =>
+        new(9, [.. nodes.Length < 15 ? (byte[])[(byte)((nodes.Length << 4) | nodes[0].Type)] : [(byte)(0xf0 | nodes[0].Type), .. Varint((ulong)nodes.Length)], .. nodes.SelectMany(node => node.Bytes)]);
+
+    private static Node Struct(params (int Field, Node Value)[] fields)
+    {
+        var bytes = new List<byte>();
+        int last = 0;
+        foreach ((int field, Node value) in fields)
+        {
+            bytes.AddRange([(byte)(((field - last) << 4) | value.Type), .. value.Bytes]);
+            last = field;
+        }
+
+        return new Node(12, [.. bytes, 0]);
+    }
+
+    private static byte[] Varint(ulong value)
+    {
+        var bytes = new List<byte>();
+        for (; value > 127; value >>= 7)
+        {
+            bytes.Add((byte)(value | 128));
+        }
+
+        return [.. bytes, (byte)value];
+    }
+}
