@@ -95,7 +95,7 @@ public sealed class DenseLayer : LayerKind
         context.ParameterCount = connections + (bias is null ? 0 : units);
         context.MultiplyAdds = (long)connections * positions;
         Value? shift = bias is null ? null : context.Graph.Add(new ParameterOp(bias, bias.Shape, "b"), bias.Name);
-        return context.Graph.Add(new LinearOp(context.Input, context.Graph.Add(new ParameterOp(weight, weight.Shape, "w"), weight.Name), shift), context.Name);
+        return context.Graph.Add(new LinearOp(context.Input, context.Graph.Add(new ParameterOp(weight, weight.Shape, "w"), weight.Name), shift) { IsOfState = context.Input.Producer is DelayOp }, context.Name);
     }
 
     private static void CheckInitializer(LayerContext context, string option, string[] known, string ofDefault)
