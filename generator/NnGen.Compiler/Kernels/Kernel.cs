@@ -28,6 +28,7 @@ public sealed class Kernel
         _lower = lower;
         _traits = like.Traits with { Sizes = sizes, Epilogue = epilogue };
         Family = like.Family;
+        IsInlined = like.IsInlined;
         Structure = like.Structure;
         Model = like.Structure is null ? this : like.Model;
     }
@@ -75,6 +76,9 @@ public sealed class Kernel
     /// <summary>Of a kernel that is written for all shapes, its sizes being parameters, what it is one of; null of one that has its numbers in it.</summary>
     public string? Family { get; init; }
 
+    /// <summary>Whether it is a part of the kernels that call it, written once: the JIT is to put it in their place, so that a call of few rows is no longer one of two.</summary>
+    public bool IsInlined { get; init; }
+
     /// <summary>Whether it is written for all shapes and stands once in an assembly.</summary>
     public bool IsShared => Family is not null;
 
@@ -90,7 +94,7 @@ public sealed class Kernel
     public string Describe() => s_sizes.Replace(Summary, IsShared ? "$1" : "$2");
 
     /// <summary>The same kernel as one of a family; the body calls kernels of the family too.</summary>
-    public Kernel Shared(string family, IReadOnlyList<Statement> body) => new(Name, s_sizes.Replace(Summary, "$1"), Memories, Indices, Scalars, body) { Family = family };
+    public Kernel Shared(string family, IReadOnlyList<Statement> body) => new(Name, s_sizes.Replace(Summary, "$1"), Memories, Indices, Scalars, body) { Family = family, IsInlined = IsInlined };
 
     /// <summary>
     /// A kernel of other sizes whose text is this one's. What a page needs of it is known at once; what the interpreter, the bounds and the
@@ -119,7 +123,7 @@ public sealed class Kernel
     public (Kernel Kernel, Kernel Model) Structured(object structure, Func<Kernel> lower)
     {
         var model = new Kernel(this, Sizes, Epilogue, lower) { Structure = structure };
-        return (new(Name, Summary, Memories, Indices, Scalars, Body) { Family = Family, Structure = structure, Model = model, _traits = Traits }, model);
+        return (new(Name, Summary, Memories, Indices, Scalars, Body) { Family = Family, IsInlined = IsInlined, Structure = structure, Model = model, _traits = Traits }, model);
     }
 
     private IReadOnlyList<Statement> Lowered()

@@ -89,7 +89,7 @@ internal sealed class KernelPrinter(SourceWriter writer, bool isDouble, SharedKe
 
         writer.Blank();
         writer.Line($"// {kernel.Describe()}");
-        writer.Line("[MethodImpl(Kernel)]");
+        writer.Line(kernel.IsInlined ? "[MethodImpl(MethodImplOptions.AggressiveInlining)]" : "[MethodImpl(Kernel)]");
         using (writer.Block(header))
         {
             Print(kernel.Body);

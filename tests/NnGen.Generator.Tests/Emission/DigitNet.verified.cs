@@ -108,10 +108,10 @@ partial class DigitNet : global::NnGen.ITrainableNetwork<global::Samples.DigitNe
 
             // relu1[128] = relu(input1[784] W^T + b)
             // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-            NnGenKernels::Shared.Dense_d846ba<V, P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+            NnGenKernels::Shared.Dense_945ebf<V, P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
                 new(ref relu1, yStride: 128), rows, inputs: 784, panels: 2, columnsBy4: 64, wStride: 64, xStride: 784);
             // dense2[10] = relu1[128] W^T + b
-            NnGenKernels::Shared.Dot_21659a<V>(ref relu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref dense2, rows, whole: 128, wStride: 128,
+            NnGenKernels::Shared.Dot_f0c1fc<V>(ref relu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref dense2, rows, whole: 128, wStride: 128,
                 xStride: 128, yStride: 16);
             // softmax1[10] = softmax(dense2)
             NnGenKernels::Shared.Softmax_9aca3d<V>(ref dense2, ref softmax1, rows, xStride: 16, yStride: 10);
@@ -135,11 +135,11 @@ partial class DigitNet : global::NnGen.ITrainableNetwork<global::Samples.DigitNe
             softmax1 = ref t[Slots.Softmax1, 16];
 
         // dropout1[128] = (relu(input1[784] W^T + b)) * mask * 1/(1 - rate)
-        NnGenKernels::Shared.Dense_5afebc<V, P, NnGenKernels::Shared.ReluDropout_d7b63a>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+        NnGenKernels::Shared.Dense_f87133<V, P, NnGenKernels::Shared.ReluDropout_d7b63a>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
             new(ref dropout1Mask, ref relu1, ref dropout1, maskStride: 128, yAStride: 128, yStride: 128), rows, inputs: 784, panels: 2, columnsBy4: 64,
             wStride: 64, xStride: 784);
         // dense2[10] = dropout1[128] W^T + b
-        NnGenKernels::Shared.Dot_21659a<V>(ref dropout1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref dense2, rows, whole: 128, wStride: 128,
+        NnGenKernels::Shared.Dot_f0c1fc<V>(ref dropout1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref dense2, rows, whole: 128, wStride: 128,
             xStride: 128, yStride: 16);
         // loss[1], softmax1[10] = softmax_cross_entropy(dense2, target)
         NnGenKernels::Shared.SoftmaxCrossEntropy_0c1564<V>(ref dense2, ref target, ref softmax1, ref loss, rows, pStride: 16, tStride: 16, xStride: 16);
@@ -171,7 +171,7 @@ partial class DigitNet : global::NnGen.ITrainableNetwork<global::Samples.DigitNe
         }
 
         // gradient of dense1[128] = relu'(relu1) * ((gradient of dense2[10] W) * mask * 1/(1 - rate))
-        NnGenKernels::Shared.DenseNoBias_8b1f24<P, NnGenKernels::Shared.DropoutGradientReluGradient_afbc92>(ref gradientOfDense2, ref w[Offsets.Dense2Weight],
+        NnGenKernels::Shared.DenseNoBias_d752cd<P, NnGenKernels::Shared.DropoutGradientReluGradient_afbc92>(ref gradientOfDense2, ref w[Offsets.Dense2Weight],
             new(ref dropout1Mask, ref relu1, ref gradientOfDense1, aStride: 128, maskStride: 128, yStride: 128), rows, inputs: 10, outputs: 128, wStride: 128,
             xStride: 16);
     }
@@ -192,7 +192,7 @@ partial class DigitNet : global::NnGen.ITrainableNetwork<global::Samples.DigitNe
         // dense1.weight[128, 784]: sum over rows of gradient of dense1 input1^T, then the update
         // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
         if (share.Takes(0, 65, 12, 784, out from, out to)) // 65 chunks of 12 of 784 inputs
-            NnGenKernels::Shared.WeightGradient_d68a18<V, P, TUpdate>(ref input1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, from, to,
+            NnGenKernels::Shared.WeightGradient_8eddc6<V, P, TUpdate>(ref input1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, from, to,
                 ref update, panels: 2, columnsBy4: 64, dyStride: 128, panelInputs: 784, wStride: 64, xStride: 784);
 
         if (share.Takes(65))

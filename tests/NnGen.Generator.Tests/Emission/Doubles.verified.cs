@@ -103,13 +103,13 @@ partial class Doubles : global::NnGen.ITrainableNetwork<global::Samples.Doubles,
 
             // input1[3] W^T + b
             // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-            NnGenKernels::Shared.Dense_f59983<P, NnGenKernels::Shared.Store_cddb71>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+            NnGenKernels::Shared.Dense_622c89<P, NnGenKernels::Shared.Store_cddb71>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
                 new(ref tanh1, yStride: 16), rows, inputs: 3, outputs: 9, wStride: 16, xStride: 3);
             // tanh1[9] = tanh(input1[3] W^T + b)
             // on the sums, a vector of them at a time
             NnGenKernels::Shared.Tanh_77c122<P>(ref tanh1, ref tanh1, rows, columns: 9, xStride: 16, yStride: 16);
             // dense2[2] = tanh1[9] W^T + b
-            NnGenKernels::Shared.Dense_f59983<P, NnGenKernels::Shared.Store_cddb71>(ref tanh1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
+            NnGenKernels::Shared.Dense_622c89<P, NnGenKernels::Shared.Store_cddb71>(ref tanh1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
                 new(ref dense2, yStride: 8), rows, inputs: 9, outputs: 2, wStride: 8, xStride: 16);
             // sigmoid1[2] = sigmoid(dense2)
             // element by element, a register at a time
@@ -133,12 +133,12 @@ partial class Doubles : global::NnGen.ITrainableNetwork<global::Samples.Doubles,
             target = ref t[Slots.Target, 8], loss = ref t[Slots.Loss, 1];
 
         // input1[3] W^T + b
-        NnGenKernels::Shared.Dense_f59983<P, NnGenKernels::Shared.Store_cddb71>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+        NnGenKernels::Shared.Dense_622c89<P, NnGenKernels::Shared.Store_cddb71>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
             new(ref tanh1, yStride: 16), rows, inputs: 3, outputs: 9, wStride: 16, xStride: 3);
         // tanh1[9] = tanh(input1[3] W^T + b)
         NnGenKernels::Shared.Tanh_77c122<P>(ref tanh1, ref tanh1, rows, columns: 9, xStride: 16, yStride: 16);
         // tanh1[9] W^T + b
-        NnGenKernels::Shared.Dense_f59983<P, NnGenKernels::Shared.Store_cddb71>(ref tanh1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
+        NnGenKernels::Shared.Dense_622c89<P, NnGenKernels::Shared.Store_cddb71>(ref tanh1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
             new(ref sigmoid1, yStride: 8), rows, inputs: 9, outputs: 2, wStride: 8, xStride: 16);
         // sigmoid1[2] = sigmoid(tanh1[9] W^T + b)
         NnGenKernels::Shared.Sigmoid_7b76d4<P>(ref sigmoid1, ref dense2, ref sigmoid1, rows, columns: 2, xStride: 8, yAStride: 8, yStride: 8);
@@ -189,7 +189,7 @@ partial class Doubles : global::NnGen.ITrainableNetwork<global::Samples.Doubles,
         }
 
         // gradient of dense1[9] = tanh'(tanh1) * (gradient of dense2[2] W)
-        NnGenKernels::Shared.DenseNoBias_265538<P, NnGenKernels::Shared.TanhGradient_0dfeea>(ref gradientOfDense2, ref dense2WeightTransposed,
+        NnGenKernels::Shared.DenseNoBias_892692<P, NnGenKernels::Shared.TanhGradient_0dfeea>(ref gradientOfDense2, ref dense2WeightTransposed,
             new(ref tanh1, ref gradientOfDense1, aStride: 16, yStride: 16), rows, inputs: 2, outputs: 9, wStride: 16, xStride: 8);
     }
 
@@ -209,7 +209,7 @@ partial class Doubles : global::NnGen.ITrainableNetwork<global::Samples.Doubles,
         {
             // dense2.weight[2, 9]: sum over rows of gradient of dense2 tanh1^T, then the update
             // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
-            NnGenKernels::Shared.WeightGradient_de3bbe<P, TUpdate>(ref tanh1, ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Weight, ref update,
+            NnGenKernels::Shared.WeightGradient_342b71<P, TUpdate>(ref tanh1, ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Weight, ref update,
                 outputs: 2, dyStride: 8, inputsBy4x2: 9, inputsBy5x2: 5, wStride: 8, xStride: 16);
             // dense2.bias[2]: sum over rows of gradient of dense2, then the update
             // by columns, the rows in the same order at every width

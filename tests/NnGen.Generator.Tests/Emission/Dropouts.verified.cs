@@ -101,10 +101,10 @@ partial class Dropouts : global::NnGen.ITrainableNetwork<global::Samples.Dropout
 
             // leakyrelu1[18] = leaky_relu(input1[20] W^T + b)
             // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-            NnGenKernels::Shared.Dense_77eb87<P, NnGenKernels::Shared.LeakyRelu_8a6b0c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+            NnGenKernels::Shared.Dense_036f4b<P, NnGenKernels::Shared.LeakyRelu_8a6b0c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
                 new(ref leakyrelu1, yStride: 32), rows, inputs: 20, outputs: 18, wStride: 32, xStride: 20);
             // dense2[1] = leakyrelu1[18] W^T + b
-            NnGenKernels::Shared.Dot_7d7b30<V>(ref leakyrelu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref dense2, rows, whole: 16, rest: 2,
+            NnGenKernels::Shared.Dot_e514dd<V>(ref leakyrelu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref dense2, rows, whole: 16, rest: 2,
                 wStride: 32, xStride: 32, yStride: 1);
         }
     }
@@ -124,10 +124,10 @@ partial class Dropouts : global::NnGen.ITrainableNetwork<global::Samples.Dropout
         // element by element, a register at a time
         NnGenKernels::Shared.Dropout_48aaec<P>(ref input1, ref dropout1Mask, ref dropout1, rows, columns: 20, maskStride: 32, xStride: 20, yStride: 32);
         // leakyrelu1[18] = leaky_relu((dropout1[20] W^T + b) * mask * 1/(1 - rate))
-        NnGenKernels::Shared.Dense_77eb87<P, NnGenKernels::Shared.DropoutLeakyRelu_d24405>(ref dropout1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+        NnGenKernels::Shared.Dense_036f4b<P, NnGenKernels::Shared.DropoutLeakyRelu_d24405>(ref dropout1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
             new(ref dropout2Mask, ref leakyrelu1, maskStride: 32, yStride: 32), rows, inputs: 20, outputs: 18, wStride: 32, xStride: 32);
         // dense2[1] = leakyrelu1[18] W^T + b
-        NnGenKernels::Shared.Dot_7d7b30<V>(ref leakyrelu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref dense2, rows, whole: 16, rest: 2,
+        NnGenKernels::Shared.Dot_e514dd<V>(ref leakyrelu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref dense2, rows, whole: 16, rest: 2,
             wStride: 32, xStride: 32, yStride: 16);
         // loss[1] = sum over 1 of max(x, 0) - x t + log(1 + exp(-|x|)), of dense2
         // a logical vector at a time: the order of additions is the same at every width
@@ -153,7 +153,7 @@ partial class Dropouts : global::NnGen.ITrainableNetwork<global::Samples.Dropout
         }
 
         // gradient of dense1[18] = (leaky_relu'(leakyrelu1) * (gradient of dense2[1] W)) * mask * 1/(1 - rate)
-        NnGenKernels::Shared.DenseNoBias_86af81<P, NnGenKernels::Shared.LeakyReluGradientDropoutGradient_41b84d>(ref gradientOfDense2,
+        NnGenKernels::Shared.DenseNoBias_3eb885<P, NnGenKernels::Shared.LeakyReluGradientDropoutGradient_41b84d>(ref gradientOfDense2,
             ref w[Offsets.Dense2Weight], new(ref leakyrelu1, ref dropout2Mask, ref gradientOfDense1, aStride: 32, maskStride: 32, yStride: 32), rows, inputs: 1,
             outputs: 18, wStride: 32, xStride: 16);
     }

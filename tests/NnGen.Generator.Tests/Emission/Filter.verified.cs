@@ -131,7 +131,7 @@ partial class Filter : global::NnGen.ITrainableNetwork<global::Samples.Filter, f
 
         // gru1 from input[24] = input1[1] W^T + b, at 12 positions
         // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-        NnGenKernels::Shared.Dense_e8df37<P, NnGenKernels::Shared.Store_be1e18>(ref input1, ref w[Offsets.Gru1Weight_ih_l0], ref w[Offsets.Gru1Bias_ih_l0],
+        NnGenKernels::Shared.Dense_453841<P, NnGenKernels::Shared.Store_be1e18>(ref input1, ref w[Offsets.Gru1Weight_ih_l0], ref w[Offsets.Gru1Bias_ih_l0],
             new(ref gru1FromInput, yStride: 24), 12 * rows, inputs: 1, outputs: 24, wStride: 32, xStride: 1);
         // gru1 last state[8] = 0, before the first step
         // what nothing stands before begins with 0
@@ -140,7 +140,7 @@ partial class Filter : global::NnGen.ITrainableNetwork<global::Samples.Filter, f
         {
             // gru1 from state[24] = gru1 last state[8] W^T + b, at each step
             // 2 sums for each output, added at the end: the next step waits for them, and a sum for each of its products
-            NnGenKernels::Shared.Dense_ddc4d9<P, NnGenKernels::Shared.Store_be1e18>(ref s[576 + time * 8], ref w[Offsets.Gru1Weight_hh_l0],
+            NnGenKernels::Shared.Dense_c1b5d7<P, NnGenKernels::Shared.Store_be1e18>(ref s[576 + time * 8], ref w[Offsets.Gru1Weight_hh_l0],
                 ref w[Offsets.Gru1Bias_hh_l0], new(ref s[288 + time * 24], yStride: 288), rows, inputs: 8, outputs: 24, wStride: 32, xStride: 96);
             // gru1 reset sum = gru1 input reset + gru1 state reset; gru1 reset gate = sigmoid(gru1 reset sum); gru1 update sum = gru1 input update + gru1 state
             // update; gru1 update gate = sigmoid(gru1 update sum); gru1 reset state = gru1 reset gate * gru1 state new; gru1 new sum = gru1 input new + gru1
@@ -156,7 +156,7 @@ partial class Filter : global::NnGen.ITrainableNetwork<global::Samples.Filter, f
             NnGenKernels::Samples_Filter.Copy8(ref s[672 + time * 8], ref s[584 + time * 8], rows);
         }
         // dense1[1] = gru1 states[8] W^T + b, at 12 positions
-        NnGenKernels::Shared.Dense_e8df37<P, NnGenKernels::Shared.Store_be1e18>(ref gru1States, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+        NnGenKernels::Shared.Dense_453841<P, NnGenKernels::Shared.Store_be1e18>(ref gru1States, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
             new(ref dense1, yStride: 1), 12 * rows, inputs: 8, outputs: 1, wStride: 16, xStride: 8);
     }
 
@@ -173,14 +173,14 @@ partial class Filter : global::NnGen.ITrainableNetwork<global::Samples.Filter, f
                 gru1LastState = ref s[55296], gru1States = ref s[64512], dense1 = ref outputs[first * OutputSize];
 
             // gru1 from input[24] = input1[1] W^T + b, at 12 positions
-            NnGenKernels::Shared.Dense_e8df37<P, NnGenKernels::Shared.Store_be1e18>(ref input1, ref w[Offsets.Gru1Weight_ih_l0], ref w[Offsets.Gru1Bias_ih_l0],
+            NnGenKernels::Shared.Dense_453841<P, NnGenKernels::Shared.Store_be1e18>(ref input1, ref w[Offsets.Gru1Weight_ih_l0], ref w[Offsets.Gru1Bias_ih_l0],
                 new(ref gru1FromInput, yStride: 24), 12 * rows, inputs: 1, outputs: 24, wStride: 32, xStride: 1);
             // gru1 last state[8] = 0, before the first step
             NnGenKernels::Samples_Filter.Clear8(ref gru1LastState, rows);
             for (int time = 0; time < 12; time++)
             {
                 // gru1 from state[24] = gru1 last state[8] W^T + b, at each step
-                NnGenKernels::Shared.Dense_ddc4d9<P, NnGenKernels::Shared.Store_be1e18>(ref s[55296 + time * 8], ref w[Offsets.Gru1Weight_hh_l0],
+                NnGenKernels::Shared.Dense_c1b5d7<P, NnGenKernels::Shared.Store_be1e18>(ref s[55296 + time * 8], ref w[Offsets.Gru1Weight_hh_l0],
                     ref w[Offsets.Gru1Bias_hh_l0], new(ref s[27648 + time * 24], yStride: 288), rows, inputs: 8, outputs: 24, wStride: 32, xStride: 96);
                 // gru1 reset sum = gru1 input reset + gru1 state reset; gru1 reset gate = sigmoid(gru1 reset sum); gru1 update sum = gru1 input update + gru1
                 // state update; gru1 update gate = sigmoid(gru1 update sum); gru1 reset state = gru1 reset gate * gru1 state new; gru1 new sum = gru1 input new
@@ -194,7 +194,7 @@ partial class Filter : global::NnGen.ITrainableNetwork<global::Samples.Filter, f
                 NnGenKernels::Samples_Filter.Copy8(ref s[64512 + time * 8], ref s[55304 + time * 8], rows);
             }
             // dense1[1] = gru1 states[8] W^T + b, at 12 positions
-            NnGenKernels::Shared.Dense_e8df37<P, NnGenKernels::Shared.Store_be1e18>(ref gru1States, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+            NnGenKernels::Shared.Dense_453841<P, NnGenKernels::Shared.Store_be1e18>(ref gru1States, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
                 new(ref dense1, yStride: 1), 12 * rows, inputs: 8, outputs: 1, wStride: 16, xStride: 8);
         }
     }
@@ -237,10 +237,10 @@ partial class Filter : global::NnGen.ITrainableNetwork<global::Samples.Filter, f
                 gru1States = ref states[first * 16], dense1 = ref outputs[first * StepOutputSize];
 
             // gru1 from input[24] = input1[1] W^T + b
-            NnGenKernels::Shared.Dense_77eb87<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Gru1Weight_ih_l0], ref w[Offsets.Gru1Bias_ih_l0],
+            NnGenKernels::Shared.Dense_036f4b<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Gru1Weight_ih_l0], ref w[Offsets.Gru1Bias_ih_l0],
                 new(ref gru1FromInput, yStride: 32), rows, inputs: 1, outputs: 24, wStride: 32, xStride: 1);
             // gru1 from state[24] = gru1 last state[8] W^T + b, at each step
-            NnGenKernels::Shared.Dense_ddc4d9<P, NnGenKernels::Shared.Store_be1e18>(ref gru1LastState, ref w[Offsets.Gru1Weight_hh_l0],
+            NnGenKernels::Shared.Dense_c1b5d7<P, NnGenKernels::Shared.Store_be1e18>(ref gru1LastState, ref w[Offsets.Gru1Weight_hh_l0],
                 ref w[Offsets.Gru1Bias_hh_l0], new(ref gru1FromState, yStride: 24), rows, inputs: 8, outputs: 24, wStride: 32, xStride: 16);
             // gru1 reset sum = gru1 input reset + gru1 state reset; gru1 reset gate = sigmoid(gru1 reset sum); gru1 update sum = gru1 input update + gru1 state
             // update; gru1 update gate = sigmoid(gru1 update sum); gru1 reset state = gru1 reset gate * gru1 state new; gru1 new sum = gru1 input new + gru1
@@ -250,7 +250,7 @@ partial class Filter : global::NnGen.ITrainableNetwork<global::Samples.Filter, f
                 ref gru1StateUpdate, ref gru1StateNew, ref gru1InputNew, ref gru1LastState, ref gru1States, rows, columns: 8, aAStride: 32, aBStride: 24,
                 aCStride: 24, aDStride: 32, aEStride: 16, aStride: 24, xStride: 32, yStride: 16);
             // dense1[1] = gru1 states[8] W^T + b
-            NnGenKernels::Shared.Dense_e8df37<P, NnGenKernels::Shared.Store_be1e18>(ref gru1States, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+            NnGenKernels::Shared.Dense_453841<P, NnGenKernels::Shared.Store_be1e18>(ref gru1States, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
                 new(ref dense1, yStride: 1), rows, inputs: 8, outputs: 1, wStride: 16, xStride: 16);
         }
     }
@@ -266,14 +266,14 @@ partial class Filter : global::NnGen.ITrainableNetwork<global::Samples.Filter, f
             gru1States = ref t[Slots.Gru1, 96], dense1 = ref t[Slots.Dense1, 12], target = ref t[Slots.Target, 16], loss = ref t[Slots.Loss, 1];
 
         // gru1 from input[24] = input1[1] W^T + b, at 12 positions
-        NnGenKernels::Shared.Dense_e8df37<P, NnGenKernels::Shared.Store_be1e18>(ref input1, ref w[Offsets.Gru1Weight_ih_l0], ref w[Offsets.Gru1Bias_ih_l0],
+        NnGenKernels::Shared.Dense_453841<P, NnGenKernels::Shared.Store_be1e18>(ref input1, ref w[Offsets.Gru1Weight_ih_l0], ref w[Offsets.Gru1Bias_ih_l0],
             new(ref gru1FromInput, yStride: 24), 12 * rows, inputs: 1, outputs: 24, wStride: 32, xStride: 1);
         // gru1 last state[8] = 0, before the first step
         NnGenKernels::Samples_Filter.Clear8(ref gru1LastState, rows);
         for (int time = 0; time < 12; time++)
         {
             // gru1 from state[24] = gru1 last state[8] W^T + b, at each step
-            NnGenKernels::Shared.Dense_ddc4d9<P, NnGenKernels::Shared.Store_be1e18>(ref t[Slots.Gru1LastState, 96, time * 8], ref w[Offsets.Gru1Weight_hh_l0],
+            NnGenKernels::Shared.Dense_c1b5d7<P, NnGenKernels::Shared.Store_be1e18>(ref t[Slots.Gru1LastState, 96, time * 8], ref w[Offsets.Gru1Weight_hh_l0],
                 ref w[Offsets.Gru1Bias_hh_l0], new(ref t[Slots.Gru1FromState, 288, time * 24], yStride: 288), rows, inputs: 8, outputs: 24, wStride: 32,
                 xStride: 96);
             // gru1 reset sum = gru1 input reset + gru1 state reset; gru1 reset gate = sigmoid(gru1 reset sum); gru1 update sum = gru1 input update + gru1 state
@@ -291,7 +291,7 @@ partial class Filter : global::NnGen.ITrainableNetwork<global::Samples.Filter, f
             NnGenKernels::Samples_Filter.Copy8(ref t[Slots.Gru1, 96, time * 8], ref t[Slots.Gru1LastState, 96, 8 + time * 8], rows);
         }
         // dense1[1] = gru1 states[8] W^T + b, at 12 positions
-        NnGenKernels::Shared.Dense_e8df37<P, NnGenKernels::Shared.Store_be1e18>(ref gru1States, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+        NnGenKernels::Shared.Dense_453841<P, NnGenKernels::Shared.Store_be1e18>(ref gru1States, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
             new(ref dense1, yStride: 1), 12 * rows, inputs: 8, outputs: 1, wStride: 16, xStride: 8);
         // loss[1] = sum over 12 of (y - t)^2, of dense1
         // a logical vector at a time: the order of additions is the same at every width
@@ -339,7 +339,7 @@ partial class Filter : global::NnGen.ITrainableNetwork<global::Samples.Filter, f
         }
 
         // gradient of gru1[8] = gradient of dense1[1] W, at 12 positions
-        NnGenKernels::Shared.DenseNoBias_c2702f<P, NnGenKernels::Shared.Store_be1e18>(ref gradientOfDense1, ref dense1WeightTransposed,
+        NnGenKernels::Shared.DenseNoBias_80ef6c<P, NnGenKernels::Shared.Store_be1e18>(ref gradientOfDense1, ref dense1WeightTransposed,
             new(ref gradientOfGru1, yStride: 8), 12 * rows, inputs: 1, outputs: 8, wStride: 16, xStride: 1);
         // gradient of gru1 last state[8] = 0, behind the last step
         NnGenKernels::Samples_Filter.Clear8(ref gradientOfGru1LastState, rows);
@@ -360,7 +360,7 @@ partial class Filter : global::NnGen.ITrainableNetwork<global::Samples.Filter, f
                 aAStride: 96, aBStride: 96, aCStride: 96, aDStride: 288, aEStride: 96, aStride: 96, xStride: 96, yAStride: 288, yBStride: 288, yCStride: 288,
                 yDStride: 288, yStride: 96);
             // gradient of gru1 last state[8] = gradient of gru1 last state + (gradient of gru1 from state[24] W), at each step
-            NnGenKernels::Shared.DenseNoBias_c2702f<P, NnGenKernels::Shared.Add_2cf8c7>(ref t[Slots.GradientOfGru1FromState, 288, 264 - time * 24],
+            NnGenKernels::Shared.DenseNoBias_80ef6c<P, NnGenKernels::Shared.Add_2cf8c7>(ref t[Slots.GradientOfGru1FromState, 288, 264 - time * 24],
                 ref gru1Weight_hh_l0Transposed,
                 new(ref t[Slots.GradientOfGru1LastState_2, 96, 88 - time * 8], ref t[Slots.GradientOfGru1LastState_3, 96, 88 - time * 8], aStride: 96,
                     yStride: 96),

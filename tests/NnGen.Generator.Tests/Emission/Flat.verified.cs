@@ -87,7 +87,7 @@ partial class Flat : global::NnGen.ITrainableNetwork<global::Samples.Flat, float
 
         // dense1[4] = input1[24] W^T + b
         // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-        NnGenKernels::Shared.Dense_e8df37<P, NnGenKernels::Shared.Store_be1e18>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+        NnGenKernels::Shared.Dense_453841<P, NnGenKernels::Shared.Store_be1e18>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
             new(ref dense1, yStride: 4), rows, inputs: 24, outputs: 4, wStride: 16, xStride: 24);
     }
 
@@ -101,7 +101,7 @@ partial class Flat : global::NnGen.ITrainableNetwork<global::Samples.Flat, float
         ref float input1 = ref t[Slots.Input1, 24], dense1 = ref t[Slots.Dense1, 16], target = ref t[Slots.Target, 16], loss = ref t[Slots.Loss, 1];
 
         // dense1[4] = input1[24] W^T + b
-        NnGenKernels::Shared.Dense_77eb87<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+        NnGenKernels::Shared.Dense_036f4b<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
             new(ref dense1, yStride: 16), rows, inputs: 24, outputs: 4, wStride: 16, xStride: 24);
         // loss[1] = sum over 4 of (y - t)^2, of dense1
         // a logical vector at a time: the order of additions is the same at every width
@@ -141,7 +141,7 @@ partial class Flat : global::NnGen.ITrainableNetwork<global::Samples.Flat, float
         {
             // dense1.weight[4, 24]: sum over rows of gradient of dense1 input1^T, then the update
             // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
-            NnGenKernels::Shared.WeightGradient_9f2d8c<P, TUpdate>(ref input1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
+            NnGenKernels::Shared.WeightGradient_977a23<P, TUpdate>(ref input1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
                 inputs: 24, outputs: 4, dyStride: 16, wStride: 16, xStride: 24);
             // dense1.bias[4]: sum over rows of gradient of dense1, then the update
             // by columns, the rows in the same order at every width

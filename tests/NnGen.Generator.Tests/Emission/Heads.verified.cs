@@ -147,15 +147,15 @@ partial class Heads : global::NnGen.ITrainableNetwork<global::Samples.Heads, flo
 
             // trunk[16] = relu(input1[8] W^T + b)
             // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-            NnGenKernels::Shared.Dense_77eb87<P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+            NnGenKernels::Shared.Dense_036f4b<P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
                 new(ref trunk, yStride: 16), rows, inputs: 8, outputs: 16, wStride: 16, xStride: 8);
             // logits[3] = trunk[16] W^T + b
-            NnGenKernels::Shared.Dense_77eb87<P, NnGenKernels::Shared.Store_fa3ba5>(ref trunk, ref w[Offsets.LogitsWeight], ref w[Offsets.LogitsBias],
+            NnGenKernels::Shared.Dense_036f4b<P, NnGenKernels::Shared.Store_fa3ba5>(ref trunk, ref w[Offsets.LogitsWeight], ref w[Offsets.LogitsBias],
                 new(ref logits, yStride: 16), rows, inputs: 16, outputs: 3, wStride: 16, xStride: 16);
             // kind[3] = softmax(logits)
             NnGenKernels::Shared.Softmax_8b062e<V>(ref logits, ref kind, rows, xStride: 16, yStride: 16);
             // box[2] = trunk[16] W^T + b
-            NnGenKernels::Shared.Dense_77eb87<P, NnGenKernels::Shared.Store_fa3ba5>(ref trunk, ref w[Offsets.BoxWeight], ref w[Offsets.BoxBias],
+            NnGenKernels::Shared.Dense_036f4b<P, NnGenKernels::Shared.Store_fa3ba5>(ref trunk, ref w[Offsets.BoxWeight], ref w[Offsets.BoxBias],
                 new(ref box, yStride: 16), rows, inputs: 16, outputs: 2, wStride: 16, xStride: 16);
             // kind: an output
             global::NnGen.NetworkRows.Copy(ref kind, 16, ref NnGenReferences::Unsafe.Add(ref outputsKind, first * outputStrideOfKind), outputStrideOfKind, rows,
@@ -184,13 +184,13 @@ partial class Heads : global::NnGen.ITrainableNetwork<global::Samples.Heads, flo
             targetOfBox = ref t[Slots.AllTargets, 32, 3], lossOfBox = ref t[Slots.LossOfBox, 1];
 
         // trunk[16] = relu(input1[8] W^T + b)
-        NnGenKernels::Shared.Dense_77eb87<P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+        NnGenKernels::Shared.Dense_036f4b<P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
             new(ref trunk, yStride: 16), rows, inputs: 8, outputs: 16, wStride: 16, xStride: 8);
         // logits[3] = trunk[16] W^T + b
-        NnGenKernels::Shared.Dense_77eb87<P, NnGenKernels::Shared.Store_fa3ba5>(ref trunk, ref w[Offsets.LogitsWeight], ref w[Offsets.LogitsBias],
+        NnGenKernels::Shared.Dense_036f4b<P, NnGenKernels::Shared.Store_fa3ba5>(ref trunk, ref w[Offsets.LogitsWeight], ref w[Offsets.LogitsBias],
             new(ref logits, yStride: 16), rows, inputs: 16, outputs: 3, wStride: 16, xStride: 16);
         // box[2] = trunk[16] W^T + b
-        NnGenKernels::Shared.Dense_77eb87<P, NnGenKernels::Shared.Store_fa3ba5>(ref trunk, ref w[Offsets.BoxWeight], ref w[Offsets.BoxBias],
+        NnGenKernels::Shared.Dense_036f4b<P, NnGenKernels::Shared.Store_fa3ba5>(ref trunk, ref w[Offsets.BoxWeight], ref w[Offsets.BoxBias],
             new(ref box, yStride: 16), rows, inputs: 16, outputs: 2, wStride: 16, xStride: 16);
         // loss of kind[1], kind[3] = softmax_cross_entropy(logits, target of kind)
         NnGenKernels::Shared.SoftmaxCrossEntropy_42c6dd<V>(ref logits, ref targetOfKind, ref kind, ref lossOfKind, rows, pStride: 16, tStride: 32, xStride: 16);
@@ -254,10 +254,10 @@ partial class Heads : global::NnGen.ITrainableNetwork<global::Samples.Heads, flo
         }
 
         // gradient of trunk[16] = gradient of box[2] W
-        NnGenKernels::Shared.DenseNoBias_86af81<P, NnGenKernels::Shared.Store_fa3ba5>(ref gradientOfBox, ref boxWeightTransposed,
+        NnGenKernels::Shared.DenseNoBias_3eb885<P, NnGenKernels::Shared.Store_fa3ba5>(ref gradientOfBox, ref boxWeightTransposed,
             new(ref gradientOfTrunk, yStride: 16), rows, inputs: 2, outputs: 16, wStride: 16, xStride: 16);
         // gradient of dense1[16] = relu'(trunk) * (gradient of trunk + (gradient of logits[3] W))
-        NnGenKernels::Shared.DenseNoBias_86af81<P, NnGenKernels::Shared.AddReluGradient_d73127>(ref gradientOfLogits, ref logitsWeightTransposed,
+        NnGenKernels::Shared.DenseNoBias_3eb885<P, NnGenKernels::Shared.AddReluGradient_d73127>(ref gradientOfLogits, ref logitsWeightTransposed,
             new(ref gradientOfTrunk, ref trunk, ref gradientOfDense1, aAStride: 16, aStride: 16, yStride: 16), rows, inputs: 3, outputs: 16, wStride: 16,
             xStride: 16);
     }
@@ -278,13 +278,13 @@ partial class Heads : global::NnGen.ITrainableNetwork<global::Samples.Heads, flo
         {
             // box.weight[2, 16]: sum over rows of gradient of box trunk^T, then the update
             // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
-            NnGenKernels::Shared.WeightGradient_f2df5c<P, TUpdate>(ref trunk, ref gradientOfBox, ref w[0], rows, Offsets.BoxWeight, ref update, outputs: 2,
+            NnGenKernels::Shared.WeightGradient_1bdbcf<P, TUpdate>(ref trunk, ref gradientOfBox, ref w[0], rows, Offsets.BoxWeight, ref update, outputs: 2,
                 dyStride: 16, inputsBy5x2: 16, inputsBy6x2: 6, wStride: 16, xStride: 16);
             // box.bias[2]: sum over rows of gradient of box, then the update
             // by columns, the rows in the same order at every width
             NnGenKernels::Shared.BiasGradient_dd2350<P, TUpdate>(ref gradientOfBox, ref w[0], rows, Offsets.BoxBias, ref update, outputs: 2, dyStride: 16);
             // logits.weight[3, 16]: sum over rows of gradient of logits trunk^T, then the update
-            NnGenKernels::Shared.WeightGradient_f2df5c<P, TUpdate>(ref trunk, ref gradientOfLogits, ref w[0], rows, Offsets.LogitsWeight, ref update,
+            NnGenKernels::Shared.WeightGradient_1bdbcf<P, TUpdate>(ref trunk, ref gradientOfLogits, ref w[0], rows, Offsets.LogitsWeight, ref update,
                 outputs: 3, dyStride: 16, inputsBy5x2: 16, inputsBy6x2: 6, wStride: 16, xStride: 16);
             // logits.bias[3]: sum over rows of gradient of logits, then the update
             NnGenKernels::Shared.BiasGradient_dd2350<P, TUpdate>(ref gradientOfLogits, ref w[0], rows, Offsets.LogitsBias, ref update, outputs: 3,

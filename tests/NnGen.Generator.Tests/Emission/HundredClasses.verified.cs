@@ -102,10 +102,10 @@ partial class HundredClasses : global::NnGen.ITrainableNetwork<global::Samples.H
 
             // dense1[100] = input1[8] W^T + b, outputs 0 to 63
             // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-            NnGenKernels::Shared.Dense_f55430<V, P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+            NnGenKernels::Shared.Dense_250261<V, P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
                 new(ref dense1, yStride: 112), rows, inputs: 8, outputs: 64, columnsBy4: 64, wStride: 64, xStride: 8);
             // dense1[100] = input1[8] W^T + b, outputs 64 to 99
-            NnGenKernels::Shared.Dense_1d782a<V, P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight + 512],
+            NnGenKernels::Shared.Dense_c20472<V, P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight + 512],
                 ref w[Offsets.Dense1Bias + 64], new(ref dense1_2, yStride: 112), rows, inputs: 8, outputs: 36, columnsBy3: 48, wStride: 48, xStride: 8);
             // softmax1[100] = softmax(dense1)
             NnGenKernels::Shared.Softmax_e238fc<V>(ref dense1, ref softmax1, rows, whole: 96, xStride: 112, yStride: 100);
@@ -128,10 +128,10 @@ partial class HundredClasses : global::NnGen.ITrainableNetwork<global::Samples.H
             target = ref t[Slots.Target, 112], loss = ref t[Slots.Loss, 1], softmax1 = ref t[Slots.Softmax1, 112];
 
         // dense1[100] = input1[8] W^T + b, outputs 0 to 63
-        NnGenKernels::Shared.Dense_f55430<V, P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+        NnGenKernels::Shared.Dense_250261<V, P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
             new(ref dense1, yStride: 112), rows, inputs: 8, outputs: 64, columnsBy4: 64, wStride: 64, xStride: 8);
         // dense1[100] = input1[8] W^T + b, outputs 64 to 99
-        NnGenKernels::Shared.Dense_1d782a<V, P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight + 512],
+        NnGenKernels::Shared.Dense_c20472<V, P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight + 512],
             ref w[Offsets.Dense1Bias + 64], new(ref dense1_2, yStride: 112), rows, inputs: 8, outputs: 36, columnsBy3: 48, wStride: 48, xStride: 8);
         // loss[1], softmax1[100] = softmax_cross_entropy(dense1, target)
         NnGenKernels::Shared.SoftmaxCrossEntropy_c03d56<V>(ref dense1, ref target, ref softmax1, ref loss, rows, whole: 96, pStride: 112, tStride: 112,

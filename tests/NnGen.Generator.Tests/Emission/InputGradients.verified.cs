@@ -106,10 +106,10 @@ partial class InputGradients : global::NnGen.ITrainableNetwork<global::Samples.I
 
             // relu1[3] = relu(input1[4] W^T + b)
             // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-            NnGenKernels::Shared.Dense_77eb87<P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+            NnGenKernels::Shared.Dense_036f4b<P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
                 new(ref relu1, yStride: 16), rows, inputs: 4, outputs: 3, wStride: 16, xStride: 4);
             // dense2[2] = relu1[3] W^T + b
-            NnGenKernels::Shared.Dense_77eb87<P, NnGenKernels::Shared.Store_fa3ba5>(ref relu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
+            NnGenKernels::Shared.Dense_036f4b<P, NnGenKernels::Shared.Store_fa3ba5>(ref relu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
                 new(ref dense2, yStride: 16), rows, inputs: 3, outputs: 2, wStride: 16, xStride: 16);
             // logsoftmax1[2] = log_softmax(dense2)
             NnGenKernels::Shared.LogSoftmax_b698c0<V>(ref dense2, ref logsoftmax1, rows, xStride: 16, yStride: 2);
@@ -132,10 +132,10 @@ partial class InputGradients : global::NnGen.ITrainableNetwork<global::Samples.I
             target = ref t[Slots.Target, 16], loss = ref t[Slots.Loss, 1], probabilities = ref t[Slots.Probabilities, 16];
 
         // relu1[3] = relu(input1[4] W^T + b)
-        NnGenKernels::Shared.Dense_77eb87<P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+        NnGenKernels::Shared.Dense_036f4b<P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
             new(ref relu1, yStride: 16), rows, inputs: 4, outputs: 3, wStride: 16, xStride: 4);
         // dense2[2] = relu1[3] W^T + b
-        NnGenKernels::Shared.Dense_77eb87<P, NnGenKernels::Shared.Store_fa3ba5>(ref relu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
+        NnGenKernels::Shared.Dense_036f4b<P, NnGenKernels::Shared.Store_fa3ba5>(ref relu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
             new(ref dense2, yStride: 16), rows, inputs: 3, outputs: 2, wStride: 16, xStride: 16);
         // logsoftmax1[2] = log_softmax(dense2)
         NnGenKernels::Shared.LogSoftmax_2c22ab<V>(ref dense2, ref logsoftmax1, rows, xStride: 16, yStride: 16);
@@ -190,10 +190,10 @@ partial class InputGradients : global::NnGen.ITrainableNetwork<global::Samples.I
         }
 
         // gradient of dense1[3] = relu'(relu1) * (gradient of dense2[2] W)
-        NnGenKernels::Shared.DenseNoBias_86af81<P, NnGenKernels::Shared.ReluGradient_74146f>(ref gradientOfDense2, ref dense2WeightTransposed,
+        NnGenKernels::Shared.DenseNoBias_3eb885<P, NnGenKernels::Shared.ReluGradient_74146f>(ref gradientOfDense2, ref dense2WeightTransposed,
             new(ref relu1, ref gradientOfDense1, aStride: 16, yStride: 16), rows, inputs: 2, outputs: 3, wStride: 16, xStride: 16);
         // gradient of input1[4] = gradient of dense1[3] W
-        NnGenKernels::Shared.DenseNoBias_86af81<P, NnGenKernels::Shared.Store_fa3ba5>(ref gradientOfDense1, ref dense1WeightTransposed,
+        NnGenKernels::Shared.DenseNoBias_3eb885<P, NnGenKernels::Shared.Store_fa3ba5>(ref gradientOfDense1, ref dense1WeightTransposed,
             new(ref gradientOfInput1, yStride: 16), rows, inputs: 3, outputs: 4, wStride: 16, xStride: 16);
     }
 

@@ -106,13 +106,13 @@ partial class Iris : global::NnGen.ITrainableNetwork<global::Samples.Iris, float
 
             // input1[4] W^T + b
             // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-            NnGenKernels::Shared.Dense_77eb87<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+            NnGenKernels::Shared.Dense_036f4b<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
                 new(ref tanh1, yStride: 16), rows, inputs: 4, outputs: 16, wStride: 16, xStride: 4);
             // tanh1[16] = tanh(input1[4] W^T + b)
             // on the sums, a vector of them at a time
             NnGenKernels::Shared.Tanh_8f24cc<P>(ref tanh1, ref tanh1, rows, columns: 16, xStride: 16, yStride: 16);
             // dense2[3] = tanh1[16] W^T + b
-            NnGenKernels::Shared.Dense_77eb87<P, NnGenKernels::Shared.Store_fa3ba5>(ref tanh1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
+            NnGenKernels::Shared.Dense_036f4b<P, NnGenKernels::Shared.Store_fa3ba5>(ref tanh1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
                 new(ref dense2, yStride: 16), rows, inputs: 16, outputs: 3, wStride: 16, xStride: 16);
             // logsoftmax1[3] = log_softmax(dense2)
             NnGenKernels::Shared.LogSoftmax_f68777<V>(ref dense2, ref logsoftmax1, rows, xStride: 16, yStride: 3);
@@ -135,12 +135,12 @@ partial class Iris : global::NnGen.ITrainableNetwork<global::Samples.Iris, float
             target = ref t[Slots.Target, 16], loss = ref t[Slots.Loss, 1], probabilities = ref t[Slots.Probabilities, 16];
 
         // input1[4] W^T + b
-        NnGenKernels::Shared.Dense_77eb87<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+        NnGenKernels::Shared.Dense_036f4b<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
             new(ref tanh1, yStride: 16), rows, inputs: 4, outputs: 16, wStride: 16, xStride: 4);
         // tanh1[16] = tanh(input1[4] W^T + b)
         NnGenKernels::Shared.Tanh_8f24cc<P>(ref tanh1, ref tanh1, rows, columns: 16, xStride: 16, yStride: 16);
         // dense2[3] = tanh1[16] W^T + b
-        NnGenKernels::Shared.Dense_77eb87<P, NnGenKernels::Shared.Store_fa3ba5>(ref tanh1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
+        NnGenKernels::Shared.Dense_036f4b<P, NnGenKernels::Shared.Store_fa3ba5>(ref tanh1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
             new(ref dense2, yStride: 16), rows, inputs: 16, outputs: 3, wStride: 16, xStride: 16);
         // logsoftmax1[3] = log_softmax(dense2)
         NnGenKernels::Shared.LogSoftmax_1dd8a6<V>(ref dense2, ref logsoftmax1, rows, xStride: 16, yStride: 16);
@@ -191,7 +191,7 @@ partial class Iris : global::NnGen.ITrainableNetwork<global::Samples.Iris, float
         }
 
         // gradient of dense1[16] = tanh'(tanh1) * (gradient of dense2[3] W)
-        NnGenKernels::Shared.DenseNoBias_86af81<P, NnGenKernels::Shared.TanhGradient_76d70b>(ref gradientOfDense2, ref dense2WeightTransposed,
+        NnGenKernels::Shared.DenseNoBias_3eb885<P, NnGenKernels::Shared.TanhGradient_76d70b>(ref gradientOfDense2, ref dense2WeightTransposed,
             new(ref tanh1, ref gradientOfDense1, aStride: 16, yStride: 16), rows, inputs: 3, outputs: 16, wStride: 16, xStride: 16);
     }
 
@@ -211,7 +211,7 @@ partial class Iris : global::NnGen.ITrainableNetwork<global::Samples.Iris, float
         {
             // dense2.weight[3, 16]: sum over rows of gradient of dense2 tanh1^T, then the update
             // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
-            NnGenKernels::Shared.WeightGradient_f2df5c<P, TUpdate>(ref tanh1, ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Weight, ref update,
+            NnGenKernels::Shared.WeightGradient_1bdbcf<P, TUpdate>(ref tanh1, ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Weight, ref update,
                 outputs: 3, dyStride: 16, inputsBy5x2: 16, inputsBy6x2: 6, wStride: 16, xStride: 16);
             // dense2.bias[3]: sum over rows of gradient of dense2, then the update
             // by columns, the rows in the same order at every width

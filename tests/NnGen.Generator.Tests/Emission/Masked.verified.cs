@@ -111,7 +111,7 @@ partial class Masked : global::NnGen.ITrainableNetwork<global::Samples.Masked, f
 
             // input1[4] W^T + b
             // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-            NnGenKernels::Shared.Dense_77eb87<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+            NnGenKernels::Shared.Dense_036f4b<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
                 new(ref tanh1, yStride: 16), rows, inputs: 4, outputs: 3, wStride: 16, xStride: 4);
             // tanh1[3] = tanh(input1[4] W^T + b)
             NnGenKernels::Shared.Tanh_8f24cc<P>(ref tanh1, ref tanh1, rows, columns: 3, xStride: 16, yStride: 16);
@@ -135,7 +135,7 @@ partial class Masked : global::NnGen.ITrainableNetwork<global::Samples.Masked, f
             target = ref t[Slots.Target, 48], loss = ref t[Slots.Loss, 1];
 
         // input1[4] W^T + b
-        NnGenKernels::Shared.Dense_77eb87<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+        NnGenKernels::Shared.Dense_036f4b<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
             new(ref tanh1, yStride: 16), rows, inputs: 4, outputs: 3, wStride: 16, xStride: 4);
         // tanh1[3] = tanh(input1[4] W^T + b)
         NnGenKernels::Shared.Tanh_8f24cc<P>(ref tanh1, ref tanh1, rows, columns: 3, xStride: 16, yStride: 16);
@@ -197,7 +197,7 @@ partial class Masked : global::NnGen.ITrainableNetwork<global::Samples.Masked, f
         NnGenKernels::Samples_Masked.Connected40x40TanhGradientNoBias<V>(ref gradientOfDense3, ref dense3WeightTransposed, ref tanh2, ref gradientOfDense2,
             rows);
         // gradient of dense1[3] = tanh'(tanh1) * (gradient of dense2[40] W)
-        NnGenKernels::Shared.DenseNoBias_86af81<P, NnGenKernels::Shared.TanhGradient_76d70b>(ref gradientOfDense2, ref dense2WeightTransposed,
+        NnGenKernels::Shared.DenseNoBias_3eb885<P, NnGenKernels::Shared.TanhGradient_76d70b>(ref gradientOfDense2, ref dense2WeightTransposed,
             new(ref tanh1, ref gradientOfDense1, aStride: 16, yStride: 16), rows, inputs: 40, outputs: 3, wStride: 16, xStride: 48);
     }
 

@@ -93,7 +93,7 @@ partial class Outer
 
                 // dense1[2] = input1[3] W^T + b
                 // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-                NnGenKernels::Shared.Dense_e8df37<P, NnGenKernels::Shared.Store_be1e18>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+                NnGenKernels::Shared.Dense_453841<P, NnGenKernels::Shared.Store_be1e18>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
                     new(ref dense1, yStride: 2), rows, inputs: 3, outputs: 2, wStride: 16, xStride: 3);
             }
 
@@ -107,7 +107,7 @@ partial class Outer
                 ref float input1 = ref t[Slots.Input1, 3], dense1 = ref t[Slots.Dense1, 16], target = ref t[Slots.Target, 16], loss = ref t[Slots.Loss, 1];
 
                 // dense1[2] = input1[3] W^T + b
-                NnGenKernels::Shared.Dense_77eb87<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+                NnGenKernels::Shared.Dense_036f4b<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
                     new(ref dense1, yStride: 16), rows, inputs: 3, outputs: 2, wStride: 16, xStride: 3);
                 // loss[1] = sum over 2 of (y - t)^2, of dense1
                 // a logical vector at a time: the order of additions is the same at every width

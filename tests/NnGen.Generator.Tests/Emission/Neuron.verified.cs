@@ -94,7 +94,7 @@ partial class Neuron : global::NnGen.ITrainableNetwork<global::Samples.Neuron, f
 
             // dense1[1] = input1[2] W^T + b
             // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-            NnGenKernels::Shared.Dense_77eb87<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+            NnGenKernels::Shared.Dense_036f4b<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
                 new(ref dense1, yStride: 16), rows, inputs: 2, outputs: 1, wStride: 16, xStride: 2);
             // sigmoid1[1] = sigmoid(dense1)
             // element by element, a register at a time
@@ -117,7 +117,7 @@ partial class Neuron : global::NnGen.ITrainableNetwork<global::Samples.Neuron, f
         ref float input1 = ref t[Slots.Input1, 2], sigmoid1 = ref t[Slots.Sigmoid1, 16], target = ref t[Slots.Target, 16], loss = ref t[Slots.Loss, 1];
 
         // input1[2] W^T + b
-        NnGenKernels::Shared.Dense_77eb87<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+        NnGenKernels::Shared.Dense_036f4b<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
             new(ref sigmoid1, yStride: 16), rows, inputs: 2, outputs: 1, wStride: 16, xStride: 2);
         // sigmoid1[1] = sigmoid(input1[2] W^T + b)
         // on the sums, a vector of them at a time

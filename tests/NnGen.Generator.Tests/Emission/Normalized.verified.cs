@@ -136,13 +136,13 @@ partial class Normalized : global::NnGen.ITrainableNetwork<global::Samples.Norma
                 columns: 12, xStride: 16, yStride: 16);
             // relu1[20] = relu((inputscaler1[12] W^T) * factor + shift)
             // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-            NnGenKernels::Shared.DenseNoBias_86af81<P, NnGenKernels::Shared.BatchNormRelu_47f248>(ref inputscaler1, ref w[Offsets.Dense1Weight],
+            NnGenKernels::Shared.DenseNoBias_3eb885<P, NnGenKernels::Shared.BatchNormRelu_47f248>(ref inputscaler1, ref w[Offsets.Dense1Weight],
                 new(ref batchnorm1Factor, ref batchnorm1Shift, ref relu1, yStride: 32), rows, inputs: 12, outputs: 20, wStride: 32, xStride: 16);
             // layernorm1[20] = ((relu1 - mean) / standard deviation) * weight + bias
             NnGenKernels::Samples_Normalized.LayerNorm20Gain<V>(ref relu1, ref w[Offsets.Layernorm1Weight], ref w[Offsets.Layernorm1Bias], ref layernorm1,
                 rows);
             // dense2[3] = layernorm1[20] W^T + b
-            NnGenKernels::Shared.Dense_e8df37<P, NnGenKernels::Shared.Store_be1e18>(ref layernorm1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
+            NnGenKernels::Shared.Dense_453841<P, NnGenKernels::Shared.Store_be1e18>(ref layernorm1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
                 new(ref dense2, yStride: 3), rows, inputs: 20, outputs: 3, wStride: 16, xStride: 32);
         }
     }
@@ -160,7 +160,7 @@ partial class Normalized : global::NnGen.ITrainableNetwork<global::Samples.Norma
         NnGenKernels::Shared.Scaler_8cf999<P>(ref input1, ref w[Offsets.Inputscaler1Scale], ref w[Offsets.Inputscaler1Offset], ref inputscaler1, rows,
             columns: 12, xStride: 12, yStride: 16);
         // dense1[20] = inputscaler1[12] W^T
-        NnGenKernels::Shared.DenseNoBias_86af81<P, NnGenKernels::Shared.Store_fa3ba5>(ref inputscaler1, ref w[Offsets.Dense1Weight],
+        NnGenKernels::Shared.DenseNoBias_3eb885<P, NnGenKernels::Shared.Store_fa3ba5>(ref inputscaler1, ref w[Offsets.Dense1Weight],
             new(ref dense1, yStride: 32), rows, inputs: 12, outputs: 20, wStride: 32, xStride: 16);
     }
 
@@ -205,7 +205,7 @@ partial class Normalized : global::NnGen.ITrainableNetwork<global::Samples.Norma
         NnGenKernels::Samples_Normalized.LayerNorm20Gain_2<V>(ref relu1, ref layernorm1Factor, ref w[Offsets.Layernorm1Weight], ref w[Offsets.Layernorm1Bias],
             ref layernorm1BeforeGain, ref layernorm1, rows);
         // dense2[3] = layernorm1[20] W^T + b
-        NnGenKernels::Shared.Dense_77eb87<P, NnGenKernels::Shared.Store_fa3ba5>(ref layernorm1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
+        NnGenKernels::Shared.Dense_036f4b<P, NnGenKernels::Shared.Store_fa3ba5>(ref layernorm1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
             new(ref dense2, yStride: 16), rows, inputs: 20, outputs: 3, wStride: 16, xStride: 32);
         // loss[1], probabilities[3] = softmax_cross_entropy(dense2, target)
         // row by row; the maximum is subtracted first, so nothing overflows
@@ -252,7 +252,7 @@ partial class Normalized : global::NnGen.ITrainableNetwork<global::Samples.Norma
         }
 
         // gradient of layernorm1 before gain = gradient of layernorm1 * weight; gradient of layernorm1.weight = gradient of layernorm1 * layernorm1 before gain
-        NnGenKernels::Shared.DenseNoBias_86af81<P, NnGenKernels::Shared.GainGradientGainWeightGradient_a2ba83>(ref gradientOfDense2, ref dense2WeightTransposed,
+        NnGenKernels::Shared.DenseNoBias_3eb885<P, NnGenKernels::Shared.GainGradientGainWeightGradient_a2ba83>(ref gradientOfDense2, ref dense2WeightTransposed,
             new(ref w[Offsets.Layernorm1Weight], ref layernorm1BeforeGain, ref gradientOfLayernorm1, ref gradientOfLayernorm1BeforeGain,
                 ref gradientOfLayernorm1Weight, aStride: 32, yAStride: 32, yBStride: 32, yStride: 32),
             rows, inputs: 3, outputs: 20, wStride: 32, xStride: 16);

@@ -106,10 +106,10 @@ partial class Penguins : global::NnGen.ITrainableNetwork<global::Samples.Penguin
 
             // relu1[8] = relu(input1[21] W^T + b)
             // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-            NnGenKernels::Shared.Dense_77eb87<P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+            NnGenKernels::Shared.Dense_036f4b<P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
                 new(ref relu1, yStride: 16), rows, inputs: 21, outputs: 8, wStride: 16, xStride: 21);
             // dense2[3] = relu1[8] W^T + b
-            NnGenKernels::Shared.Dense_77eb87<P, NnGenKernels::Shared.Store_fa3ba5>(ref relu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
+            NnGenKernels::Shared.Dense_036f4b<P, NnGenKernels::Shared.Store_fa3ba5>(ref relu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
                 new(ref dense2, yStride: 16), rows, inputs: 8, outputs: 3, wStride: 16, xStride: 16);
             // softmax1[3] = softmax(dense2)
             NnGenKernels::Shared.Softmax_8c26b0<V>(ref dense2, ref softmax1, rows, xStride: 16, yStride: 3);
@@ -132,10 +132,10 @@ partial class Penguins : global::NnGen.ITrainableNetwork<global::Samples.Penguin
             loss = ref t[Slots.Loss, 1], softmax1 = ref t[Slots.Softmax1, 16];
 
         // relu1[8] = relu(input1[21] W^T + b)
-        NnGenKernels::Shared.Dense_77eb87<P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+        NnGenKernels::Shared.Dense_036f4b<P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
             new(ref relu1, yStride: 16), rows, inputs: 21, outputs: 8, wStride: 16, xStride: 21);
         // dense2[3] = relu1[8] W^T + b
-        NnGenKernels::Shared.Dense_77eb87<P, NnGenKernels::Shared.Store_fa3ba5>(ref relu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
+        NnGenKernels::Shared.Dense_036f4b<P, NnGenKernels::Shared.Store_fa3ba5>(ref relu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
             new(ref dense2, yStride: 16), rows, inputs: 8, outputs: 3, wStride: 16, xStride: 16);
         // loss[1], softmax1[3] = softmax_cross_entropy(dense2, target)
         NnGenKernels::Shared.SoftmaxCrossEntropy_42c6dd<V>(ref dense2, ref target, ref softmax1, ref loss, rows, pStride: 16, tStride: 16, xStride: 16);
@@ -184,7 +184,7 @@ partial class Penguins : global::NnGen.ITrainableNetwork<global::Samples.Penguin
         }
 
         // gradient of dense1[8] = relu'(relu1) * (gradient of dense2[3] W)
-        NnGenKernels::Shared.DenseNoBias_86af81<P, NnGenKernels::Shared.ReluGradient_74146f>(ref gradientOfDense2, ref dense2WeightTransposed,
+        NnGenKernels::Shared.DenseNoBias_3eb885<P, NnGenKernels::Shared.ReluGradient_74146f>(ref gradientOfDense2, ref dense2WeightTransposed,
             new(ref relu1, ref gradientOfDense1, aStride: 16, yStride: 16), rows, inputs: 3, outputs: 8, wStride: 16, xStride: 16);
     }
 
@@ -211,7 +211,7 @@ partial class Penguins : global::NnGen.ITrainableNetwork<global::Samples.Penguin
             NnGenKernels::Shared.BiasGradient_dd2350<P, TUpdate>(ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Bias, ref update, outputs: 3,
                 dyStride: 16);
             // dense1.weight[8, 21]: sum over rows of gradient of dense1 input1^T, then the update
-            NnGenKernels::Shared.WeightGradient_f2df5c<P, TUpdate>(ref input1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
+            NnGenKernels::Shared.WeightGradient_1bdbcf<P, TUpdate>(ref input1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
                 outputs: 8, dyStride: 16, inputsBy5x2: 21, inputsBy6x2: 6, wStride: 16, xStride: 21);
             // dense1.bias[8]: sum over rows of gradient of dense1, then the update
             NnGenKernels::Shared.BiasGradient_dd2350<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 8,

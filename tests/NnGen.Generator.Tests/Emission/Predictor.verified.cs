@@ -107,10 +107,10 @@ partial class Predictor : global::NnGen.INetwork<global::Samples.Predictor, floa
 
             // relu1[20] = relu(input1[10] W^T + b)
             // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-            NnGenKernels::Shared.Dense_77eb87<P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+            NnGenKernels::Shared.Dense_036f4b<P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
                 new(ref relu1, yStride: 32), rows, inputs: 10, outputs: 20, wStride: 32, xStride: 10);
             // dense2[3] = relu1[20] W^T + b
-            NnGenKernels::Shared.Dense_77eb87<P, NnGenKernels::Shared.Store_fa3ba5>(ref relu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
+            NnGenKernels::Shared.Dense_036f4b<P, NnGenKernels::Shared.Store_fa3ba5>(ref relu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
                 new(ref dense2, yStride: 16), rows, inputs: 20, outputs: 3, wStride: 16, xStride: 32);
             // softmax1[3] = softmax(dense2)
             NnGenKernels::Shared.Softmax_8c26b0<V>(ref dense2, ref softmax1, rows, xStride: 16, yStride: 3);

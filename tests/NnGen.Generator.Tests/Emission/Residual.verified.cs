@@ -112,13 +112,13 @@ partial class Residual : global::NnGen.ITrainableNetwork<global::Samples.Residua
 
             // stem[6] = relu(input1[6] W^T + b)
             // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-            NnGenKernels::Shared.Dense_77eb87<P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+            NnGenKernels::Shared.Dense_036f4b<P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
                 new(ref stem, yStride: 16), rows, inputs: 6, outputs: 6, wStride: 16, xStride: 6);
             // add1[6] = stem + (relu(stem[6] W^T + b))
-            NnGenKernels::Shared.Dense_77eb87<P, NnGenKernels::Shared.ReluAdd_d6fc23>(ref stem, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
+            NnGenKernels::Shared.Dense_036f4b<P, NnGenKernels::Shared.ReluAdd_d6fc23>(ref stem, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
                 new(ref stem, ref add1, aStride: 16, yStride: 16), rows, inputs: 6, outputs: 6, wStride: 16, xStride: 16);
             // dense3[2] = add1[6] W^T + b
-            NnGenKernels::Shared.Dense_e8df37<P, NnGenKernels::Shared.Store_be1e18>(ref add1, ref w[Offsets.Dense3Weight], ref w[Offsets.Dense3Bias],
+            NnGenKernels::Shared.Dense_453841<P, NnGenKernels::Shared.Store_be1e18>(ref add1, ref w[Offsets.Dense3Weight], ref w[Offsets.Dense3Bias],
                 new(ref dense3, yStride: 2), rows, inputs: 6, outputs: 2, wStride: 16, xStride: 16);
         }
     }
@@ -134,13 +134,13 @@ partial class Residual : global::NnGen.ITrainableNetwork<global::Samples.Residua
             dense3 = ref t[Slots.Dense3, 16], target = ref t[Slots.Target, 16], loss = ref t[Slots.Loss, 1], probabilities = ref t[Slots.Probabilities, 16];
 
         // stem[6] = relu(input1[6] W^T + b)
-        NnGenKernels::Shared.Dense_77eb87<P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+        NnGenKernels::Shared.Dense_036f4b<P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
             new(ref stem, yStride: 16), rows, inputs: 6, outputs: 6, wStride: 16, xStride: 6);
         // add1[6] = stem + (relu(stem[6] W^T + b))
-        NnGenKernels::Shared.Dense_77eb87<P, NnGenKernels::Shared.ReluAdd_a33414>(ref stem, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
+        NnGenKernels::Shared.Dense_036f4b<P, NnGenKernels::Shared.ReluAdd_a33414>(ref stem, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
             new(ref stem, ref branch, ref add1, aStride: 16, yAStride: 16, yStride: 16), rows, inputs: 6, outputs: 6, wStride: 16, xStride: 16);
         // dense3[2] = add1[6] W^T + b
-        NnGenKernels::Shared.Dense_77eb87<P, NnGenKernels::Shared.Store_fa3ba5>(ref add1, ref w[Offsets.Dense3Weight], ref w[Offsets.Dense3Bias],
+        NnGenKernels::Shared.Dense_036f4b<P, NnGenKernels::Shared.Store_fa3ba5>(ref add1, ref w[Offsets.Dense3Weight], ref w[Offsets.Dense3Bias],
             new(ref dense3, yStride: 16), rows, inputs: 6, outputs: 2, wStride: 16, xStride: 16);
         // loss[1], probabilities[2] = softmax_cross_entropy(dense3, target)
         // row by row; the maximum is subtracted first, so nothing overflows
@@ -188,11 +188,11 @@ partial class Residual : global::NnGen.ITrainableNetwork<global::Samples.Residua
         }
 
         // gradient of dense2[6] = relu'(branch) * (gradient of dense3[2] W)
-        NnGenKernels::Shared.DenseNoBias_86af81<P, NnGenKernels::Shared.ReluGradient_dc1216>(ref gradientOfDense3, ref dense3WeightTransposed,
+        NnGenKernels::Shared.DenseNoBias_3eb885<P, NnGenKernels::Shared.ReluGradient_dc1216>(ref gradientOfDense3, ref dense3WeightTransposed,
             new(ref branch, ref gradientOfAdd1, ref gradientOfDense2, aStride: 16, yAStride: 16, yStride: 16), rows, inputs: 2, outputs: 6, wStride: 16,
             xStride: 16);
         // gradient of dense1[6] = relu'(stem) * (gradient of add1 + (gradient of dense2[6] W))
-        NnGenKernels::Shared.DenseNoBias_86af81<P, NnGenKernels::Shared.AddReluGradient_d73127>(ref gradientOfDense2, ref dense2WeightTransposed,
+        NnGenKernels::Shared.DenseNoBias_3eb885<P, NnGenKernels::Shared.AddReluGradient_d73127>(ref gradientOfDense2, ref dense2WeightTransposed,
             new(ref gradientOfAdd1, ref stem, ref gradientOfDense1, aAStride: 16, aStride: 16, yStride: 16), rows, inputs: 6, outputs: 6, wStride: 16,
             xStride: 16);
     }

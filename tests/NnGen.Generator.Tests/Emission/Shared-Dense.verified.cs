@@ -11,30 +11,6 @@ using global::NnGen.Numerics;
 
 internal static partial class Shared
 {
-    // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs]), a product of matrices (GEMM) in tiles of rows by registers.
-    [MethodImpl(Kernel)]
-    internal static void DenseNoBias_1844cb<V, P, F>(ref float x, ref float w, F f, nint rows, nint inputs, nint outputs, nint columnsBy4, nint wStride,
-        nint xStride)
-        where V : struct, ILanes<V, float>
-        where P : struct, ILanes<P, float>
-        where F : struct, IEpilogue<float>, allows ref struct
-    {
-        if (V.Registers <= 1)
-        {
-            for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
-            {
-                DenseNoBias_6_4_1x4_fd04a1<P, F>(ref x, ref Unsafe.Add(ref w, column), f, rows, column, inputs, wStride, xStride);
-            }
-        }
-        else
-        {
-            for (nint column = 0; column <= outputs - P.Count - 1; column += 2 * P.Count)
-            {
-                DenseNoBias_6_4_1x2_7438ae<P, F>(ref x, ref Unsafe.Add(ref w, column), f, rows, column, inputs, wStride, xStride);
-            }
-        }
-    }
-
     // A tile of 1x1 registers, the last columns: the sums stay in registers over the inputs.
     [MethodImpl(Kernel)]
     internal static void DenseNoBias_1x1Last_9b9a29<P, F>(ref float x, ref float w, F f, nint row, nint column, nint count, nint columns, nint inputs,
@@ -152,18 +128,18 @@ internal static partial class Shared
 
     // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs]), a product of matrices (GEMM) in tiles of rows by registers.
     [MethodImpl(Kernel)]
-    internal static void DenseNoBias_265538<P, F>(ref double x, ref double w, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
-        where P : struct, ILanes<P, double>
-        where F : struct, IEpilogue<double>, allows ref struct
+    internal static void DenseNoBias_3eb885<P, F>(ref float x, ref float w, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
     {
         nint column = 0;
         for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
         {
-            DenseNoBias_6_4_1x2_a9520d<P, F>(ref x, ref Unsafe.Add(ref w, column), f, rows, column, inputs, wStride, xStride);
+            DenseNoBias_6_4_1x2_b974b4<P, F>(ref x, ref Unsafe.Add(ref w, column), f, rows, column, inputs, wStride, xStride);
         }
         for (; column <= outputs - 1; column += P.Count)
         {
-            DenseNoBias_6_4_1x1_b22b58<P, F>(ref x, ref Unsafe.Add(ref w, column), f, rows, column, inputs, wStride, xStride);
+            DenseNoBias_6_4_1x1_2a7eb5<P, F>(ref x, ref Unsafe.Add(ref w, column), f, rows, column, inputs, wStride, xStride);
         }
     }
 
@@ -420,8 +396,8 @@ internal static partial class Shared
     }
 
     // Tiles of 6, 4, 1 by 1 registers, the last columns, one below the other.
-    [MethodImpl(Kernel)]
-    internal static void DenseNoBias_6_4_1x1Last_c48e66<P, F>(ref float x, ref float w, F f, nint rows, nint column, nint count, nint columns, nint inputs,
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void DenseNoBias_6_4_1x1Last_733bf9<P, F>(ref float x, ref float w, F f, nint rows, nint column, nint count, nint columns, nint inputs,
         nint wStride, nint xStride)
         where P : struct, ILanes<P, float>
         where F : struct, IEpilogue<float>, allows ref struct
@@ -443,8 +419,8 @@ internal static partial class Shared
     }
 
     // Tiles of 6, 4, 1 by 1 registers, one below the other.
-    [MethodImpl(Kernel)]
-    internal static void DenseNoBias_6_4_1x1_a28526<P, F>(ref float x, ref float w, F f, nint rows, nint column, nint inputs, nint wStride, nint xStride)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void DenseNoBias_6_4_1x1_2a7eb5<P, F>(ref float x, ref float w, F f, nint rows, nint column, nint inputs, nint wStride, nint xStride)
         where P : struct, ILanes<P, float>
         where F : struct, IEpilogue<float>, allows ref struct
     {
@@ -465,8 +441,8 @@ internal static partial class Shared
     }
 
     // Tiles of 6, 4, 1 by 1 registers, one below the other.
-    [MethodImpl(Kernel)]
-    internal static void DenseNoBias_6_4_1x1_b22b58<P, F>(ref double x, ref double w, F f, nint rows, nint column, nint inputs, nint wStride, nint xStride)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void DenseNoBias_6_4_1x1_b6f075<P, F>(ref double x, ref double w, F f, nint rows, nint column, nint inputs, nint wStride, nint xStride)
         where P : struct, ILanes<P, double>
         where F : struct, IEpilogue<double>, allows ref struct
     {
@@ -487,30 +463,8 @@ internal static partial class Shared
     }
 
     // Tiles of 6, 4, 1 by 2 registers, one below the other.
-    [MethodImpl(Kernel)]
-    internal static void DenseNoBias_6_4_1x2_7438ae<P, F>(ref float x, ref float w, F f, nint rows, nint column, nint inputs, nint wStride, nint xStride)
-        where P : struct, ILanes<P, float>
-        where F : struct, IEpilogue<float>, allows ref struct
-    {
-        nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-        nint row = 0;
-        for (; row <= sixes - 6; row += 6)
-        {
-            DenseNoBias_6x2_c5d8aa<P, F>(ref Unsafe.Add(ref x, xStride * row), ref w, f, row, column, inputs, wStride, xStride);
-        }
-        for (; row <= rows - 4; row += 4)
-        {
-            DenseNoBias_4x2_bea416<P, F>(ref Unsafe.Add(ref x, xStride * row), ref w, f, row, column, inputs, wStride, xStride);
-        }
-        for (; row < rows; row++)
-        {
-            DenseNoBias_1x2_0c2c05<P, F>(ref Unsafe.Add(ref x, xStride * row), ref w, f, row, column, inputs, wStride);
-        }
-    }
-
-    // Tiles of 6, 4, 1 by 2 registers, one below the other.
-    [MethodImpl(Kernel)]
-    internal static void DenseNoBias_6_4_1x2_a9520d<P, F>(ref double x, ref double w, F f, nint rows, nint column, nint inputs, nint wStride, nint xStride)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void DenseNoBias_6_4_1x2_1a4d26<P, F>(ref double x, ref double w, F f, nint rows, nint column, nint inputs, nint wStride, nint xStride)
         where P : struct, ILanes<P, double>
         where F : struct, IEpilogue<double>, allows ref struct
     {
@@ -530,9 +484,31 @@ internal static partial class Shared
         }
     }
 
+    // Tiles of 6, 4, 1 by 2 registers, one below the other.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void DenseNoBias_6_4_1x2_b974b4<P, F>(ref float x, ref float w, F f, nint rows, nint column, nint inputs, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+        nint row = 0;
+        for (; row <= sixes - 6; row += 6)
+        {
+            DenseNoBias_6x2_c5d8aa<P, F>(ref Unsafe.Add(ref x, xStride * row), ref w, f, row, column, inputs, wStride, xStride);
+        }
+        for (; row <= rows - 4; row += 4)
+        {
+            DenseNoBias_4x2_bea416<P, F>(ref Unsafe.Add(ref x, xStride * row), ref w, f, row, column, inputs, wStride, xStride);
+        }
+        for (; row < rows; row++)
+        {
+            DenseNoBias_1x2_0c2c05<P, F>(ref Unsafe.Add(ref x, xStride * row), ref w, f, row, column, inputs, wStride);
+        }
+    }
+
     // Tiles of 6, 4, 1 by 4 registers, one below the other.
-    [MethodImpl(Kernel)]
-    internal static void DenseNoBias_6_4_1x4_fd04a1<P, F>(ref float x, ref float w, F f, nint rows, nint column, nint inputs, nint wStride, nint xStride)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void DenseNoBias_6_4_1x4_215a24<P, F>(ref float x, ref float w, F f, nint rows, nint column, nint inputs, nint wStride, nint xStride)
         where P : struct, ILanes<P, float>
         where F : struct, IEpilogue<float>, allows ref struct
     {
@@ -890,52 +866,76 @@ internal static partial class Shared
 
     // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs]), a product of matrices (GEMM) in tiles of rows by registers.
     [MethodImpl(Kernel)]
-    internal static void DenseNoBias_86af81<P, F>(ref float x, ref float w, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
-        where P : struct, ILanes<P, float>
-        where F : struct, IEpilogue<float>, allows ref struct
-    {
-        nint column = 0;
-        for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
-        {
-            DenseNoBias_6_4_1x2_7438ae<P, F>(ref x, ref Unsafe.Add(ref w, column), f, rows, column, inputs, wStride, xStride);
-        }
-        for (; column <= outputs - 1; column += P.Count)
-        {
-            DenseNoBias_6_4_1x1_a28526<P, F>(ref x, ref Unsafe.Add(ref w, column), f, rows, column, inputs, wStride, xStride);
-        }
-    }
-
-    // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs]), a product of matrices (GEMM) in tiles of rows by registers.
-    [MethodImpl(Kernel)]
-    internal static void DenseNoBias_8b1f24<P, F>(ref float x, ref float w, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
-        where P : struct, ILanes<P, float>
-        where F : struct, IEpilogue<float>, allows ref struct
-    {
-        for (nint column = 0; column <= outputs - P.Count - 1; column += 2 * P.Count)
-        {
-            DenseNoBias_6_4_1x2_7438ae<P, F>(ref x, ref Unsafe.Add(ref w, column), f, rows, column, inputs, wStride, xStride);
-        }
-    }
-
-    // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs]), a product of matrices (GEMM) in tiles of rows by registers.
-    [MethodImpl(Kernel)]
-    internal static void DenseNoBias_c2702f<P, F>(ref float x, ref float w, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
+    internal static void DenseNoBias_80ef6c<P, F>(ref float x, ref float w, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
         where P : struct, ILanes<P, float>
         where F : struct, IEpilogue<float>, allows ref struct
     {
         nint column = 0;
         for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
         {
-            DenseNoBias_6_4_1x2_7438ae<P, F>(ref x, ref Unsafe.Add(ref w, column), f, rows, column, inputs, wStride, xStride);
+            DenseNoBias_6_4_1x2_b974b4<P, F>(ref x, ref Unsafe.Add(ref w, column), f, rows, column, inputs, wStride, xStride);
         }
         for (; column <= outputs - P.Count; column += P.Count)
         {
-            DenseNoBias_6_4_1x1_a28526<P, F>(ref x, ref Unsafe.Add(ref w, column), f, rows, column, inputs, wStride, xStride);
+            DenseNoBias_6_4_1x1_2a7eb5<P, F>(ref x, ref Unsafe.Add(ref w, column), f, rows, column, inputs, wStride, xStride);
         }
         for (; column <= outputs - 1; column += P.Count)
         {
-            DenseNoBias_6_4_1x1Last_c48e66<P, F>(ref x, ref Unsafe.Add(ref w, column), f, rows, column, outputs - column, outputs - column, inputs, wStride,
+            DenseNoBias_6_4_1x1Last_733bf9<P, F>(ref x, ref Unsafe.Add(ref w, column), f, rows, column, outputs - column, outputs - column, inputs, wStride,
                 xStride);
+        }
+    }
+
+    // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs]), a product of matrices (GEMM) in tiles of rows by registers.
+    [MethodImpl(Kernel)]
+    internal static void DenseNoBias_8526cb<V, P, F>(ref float x, ref float w, F f, nint rows, nint inputs, nint outputs, nint columnsBy4, nint wStride,
+        nint xStride)
+        where V : struct, ILanes<V, float>
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        if (V.Registers <= 1)
+        {
+            for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
+            {
+                DenseNoBias_6_4_1x4_215a24<P, F>(ref x, ref Unsafe.Add(ref w, column), f, rows, column, inputs, wStride, xStride);
+            }
+        }
+        else
+        {
+            for (nint column = 0; column <= outputs - P.Count - 1; column += 2 * P.Count)
+            {
+                DenseNoBias_6_4_1x2_b974b4<P, F>(ref x, ref Unsafe.Add(ref w, column), f, rows, column, inputs, wStride, xStride);
+            }
+        }
+    }
+
+    // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs]), a product of matrices (GEMM) in tiles of rows by registers.
+    [MethodImpl(Kernel)]
+    internal static void DenseNoBias_892692<P, F>(ref double x, ref double w, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
+        where P : struct, ILanes<P, double>
+        where F : struct, IEpilogue<double>, allows ref struct
+    {
+        nint column = 0;
+        for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
+        {
+            DenseNoBias_6_4_1x2_1a4d26<P, F>(ref x, ref Unsafe.Add(ref w, column), f, rows, column, inputs, wStride, xStride);
+        }
+        for (; column <= outputs - 1; column += P.Count)
+        {
+            DenseNoBias_6_4_1x1_b6f075<P, F>(ref x, ref Unsafe.Add(ref w, column), f, rows, column, inputs, wStride, xStride);
+        }
+    }
+
+    // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs]), a product of matrices (GEMM) in tiles of rows by registers.
+    [MethodImpl(Kernel)]
+    internal static void DenseNoBias_d752cd<P, F>(ref float x, ref float w, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        for (nint column = 0; column <= outputs - P.Count - 1; column += 2 * P.Count)
+        {
+            DenseNoBias_6_4_1x2_b974b4<P, F>(ref x, ref Unsafe.Add(ref w, column), f, rows, column, inputs, wStride, xStride);
         }
     }
 
@@ -1036,59 +1036,18 @@ internal static partial class Shared
 
     // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b), a product of matrices (GEMM) in tiles of rows by registers.
     [MethodImpl(Kernel)]
-    internal static void Dense_0309b4<V, P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint columnsBy4, nint wStride,
-        nint xStride)
-        where V : struct, ILanes<V, float>
+    internal static void Dense_036f4b<P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
         where P : struct, ILanes<P, float>
         where F : struct, IEpilogue<float>, allows ref struct
     {
-        if (V.Registers <= 1)
+        nint column = 0;
+        for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
         {
-            for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
-            {
-                Dense_6_4_1x4_5cd132<P, F>(ref x, ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, rows, column, inputs, wStride, xStride);
-            }
+            Dense_6_4_1x2_967a55<P, F>(ref x, ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, rows, column, inputs, wStride, xStride);
         }
-        else
+        for (; column <= outputs - 1; column += P.Count)
         {
-            nint column = 0;
-            for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
-            {
-                Dense_6_4_1x2_a94e9c<P, F>(ref x, ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, rows, column, inputs, wStride, xStride);
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                Dense_6_4_1x1_f959de<P, F>(ref x, ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, rows, column, inputs, wStride, xStride);
-            }
-        }
-    }
-
-    // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b), a product of matrices (GEMM) in tiles of rows by registers.
-    [MethodImpl(Kernel)]
-    internal static void Dense_1d782a<V, P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint columnsBy3, nint wStride,
-        nint xStride)
-        where V : struct, ILanes<V, float>
-        where P : struct, ILanes<P, float>
-        where F : struct, IEpilogue<float>, allows ref struct
-    {
-        if (V.Registers <= 1)
-        {
-            for (nint column = 0; column <= columnsBy3 - 3 * P.Count; column += 3 * P.Count)
-            {
-                Dense_6_4_1x3_d47aa9<P, F>(ref x, ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, rows, column, inputs, wStride, xStride);
-            }
-        }
-        else
-        {
-            nint column = 0;
-            for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
-            {
-                Dense_6_4_1x2_a94e9c<P, F>(ref x, ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, rows, column, inputs, wStride, xStride);
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                Dense_6_4_1x1_f959de<P, F>(ref x, ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, rows, column, inputs, wStride, xStride);
-            }
+            Dense_6_4_1x1_9d6adf<P, F>(ref x, ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, rows, column, inputs, wStride, xStride);
         }
     }
 
@@ -1302,9 +1261,33 @@ internal static partial class Shared
         f.Store(sum3, row, column + 3 * P.Count);
     }
 
-    // Tiles of 3, 1 by 1 registers, the last columns, one below the other.
+    // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b), a product of matrices (GEMM) in tiles of rows by registers.
     [MethodImpl(Kernel)]
-    internal static void Dense_3_1x1Last_48481a<P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint column, nint count, nint columns, nint inputs,
+    internal static void Dense_250261<V, P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint columnsBy4, nint wStride,
+        nint xStride)
+        where V : struct, ILanes<V, float>
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        if (V.Registers <= 1)
+        {
+            for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
+            {
+                Dense_6_4_1x4_b08277<P, F>(ref x, ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, rows, column, inputs, wStride, xStride);
+            }
+        }
+        else
+        {
+            for (nint column = 0; column <= outputs - P.Count - 1; column += 2 * P.Count)
+            {
+                Dense_6_4_1x2_967a55<P, F>(ref x, ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, rows, column, inputs, wStride, xStride);
+            }
+        }
+    }
+
+    // Tiles of 3, 1 by 1 registers, the last columns, one below the other.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Dense_3_1x1Last_f5ba11<P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint column, nint count, nint columns, nint inputs,
         nint wStride, nint xStride)
         where P : struct, ILanes<P, float>
         where F : struct, IEpilogue<float>, allows ref struct
@@ -1322,8 +1305,8 @@ internal static partial class Shared
     }
 
     // Tiles of 3, 1 by 1 registers, one below the other.
-    [MethodImpl(Kernel)]
-    internal static void Dense_3_1x1_40cb4d<P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint column, nint inputs, nint wStride, nint xStride)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Dense_3_1x1_60c9e6<P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint column, nint inputs, nint wStride, nint xStride)
         where P : struct, ILanes<P, float>
         where F : struct, IEpilogue<float>, allows ref struct
     {
@@ -1340,8 +1323,8 @@ internal static partial class Shared
     }
 
     // Tiles of 3, 1 by 2 registers, one below the other.
-    [MethodImpl(Kernel)]
-    internal static void Dense_3_1x2_c163b3<P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint column, nint inputs, nint wStride, nint xStride)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Dense_3_1x2_6fb010<P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint column, nint inputs, nint wStride, nint xStride)
         where P : struct, ILanes<P, float>
         where F : struct, IEpilogue<float>, allows ref struct
     {
@@ -1498,9 +1481,31 @@ internal static partial class Shared
         f.Store(sum2_1, row + 2, column + P.Count);
     }
 
-    // Tiles of 4, 1 by 4 registers, one below the other.
+    // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b), a product of matrices (GEMM) in tiles of rows by registers.
     [MethodImpl(Kernel)]
-    internal static void Dense_4_1x4_2a6d61<P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint column, nint inputs, nint wStride, nint xStride)
+    internal static void Dense_453841<P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        nint column = 0;
+        for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+        {
+            Dense_6_4_1x2_967a55<P, F>(ref x, ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, rows, column, inputs, wStride, xStride);
+        }
+        for (; column <= outputs - P.Count; column += P.Count)
+        {
+            Dense_6_4_1x1_9d6adf<P, F>(ref x, ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, rows, column, inputs, wStride, xStride);
+        }
+        for (; column <= outputs - 1; column += P.Count)
+        {
+            Dense_6_4_1x1Last_9ad322<P, F>(ref x, ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, rows, column, outputs - column,
+                outputs - column, inputs, wStride, xStride);
+        }
+    }
+
+    // Tiles of 4, 1 by 4 registers, one below the other.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Dense_4_1x4_4ab896<P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint column, nint inputs, nint wStride, nint xStride)
         where P : struct, ILanes<P, float>
         where F : struct, IEpilogue<float>, allows ref struct
     {
@@ -1512,6 +1517,35 @@ internal static partial class Shared
         for (; row < rows; row++)
         {
             Dense_1x4_81be5e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref w, ref b, f, row, column, inputs, wStride);
+        }
+    }
+
+    // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b), a product of matrices (GEMM) in tiles of rows by registers.
+    [MethodImpl(Kernel)]
+    internal static void Dense_4c2edc<V, P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint columnsBy4, nint wStride,
+        nint xStride)
+        where V : struct, ILanes<V, float>
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        if (V.Registers <= 1)
+        {
+            for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
+            {
+                Dense_6_4_1x4_b08277<P, F>(ref x, ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, rows, column, inputs, wStride, xStride);
+            }
+        }
+        else
+        {
+            nint column = 0;
+            for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
+            {
+                Dense_6_4_1x2_967a55<P, F>(ref x, ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, rows, column, inputs, wStride, xStride);
+            }
+            for (; column <= outputs - 1; column += P.Count)
+            {
+                Dense_6_4_1x1_9d6adf<P, F>(ref x, ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, rows, column, inputs, wStride, xStride);
+            }
         }
     }
 
@@ -1842,36 +1876,24 @@ internal static partial class Shared
 
     // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b), a product of matrices (GEMM) in tiles of rows by registers.
     [MethodImpl(Kernel)]
-    internal static void Dense_5afebc<V, P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint panels, nint columnsBy4, nint wStride,
-        nint xStride)
-        where V : struct, ILanes<V, float>
-        where P : struct, ILanes<P, float>
-        where F : struct, IEpilogue<float>, allows ref struct
+    internal static void Dense_622c89<P, F>(ref double x, ref double w, ref double b, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
+        where P : struct, ILanes<P, double>
+        where F : struct, IEpilogue<double>, allows ref struct
     {
-        for (nint panel = 0; panel < panels; panel++)
+        nint column = 0;
+        for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
         {
-            if (V.Registers <= 1)
-            {
-                for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
-                {
-                    Dense_4_1x4_2a6d61<P, F>(ref x, ref Unsafe.Add(ref w, column + inputs * wStride * panel), ref Unsafe.Add(ref b, column + wStride * panel),
-                        f, rows, column + wStride * panel, inputs, wStride, xStride);
-                }
-            }
-            else
-            {
-                for (nint column = 0; column <= wStride - P.Count - 1; column += 2 * P.Count)
-                {
-                    Dense_6_4_1x2_a94e9c<P, F>(ref x, ref Unsafe.Add(ref w, column + inputs * wStride * panel), ref Unsafe.Add(ref b, column + wStride * panel),
-                        f, rows, column + wStride * panel, inputs, wStride, xStride);
-                }
-            }
+            Dense_6_4_1x2_9e362c<P, F>(ref x, ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, rows, column, inputs, wStride, xStride);
+        }
+        for (; column <= outputs - 1; column += P.Count)
+        {
+            Dense_6_4_1x1_876022<P, F>(ref x, ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, rows, column, inputs, wStride, xStride);
         }
     }
 
     // Tiles of 6, 4, 1 by 1 registers, the last columns, one below the other.
-    [MethodImpl(Kernel)]
-    internal static void Dense_6_4_1x1Last_7dda90<P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint column, nint count, nint columns,
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Dense_6_4_1x1Last_9ad322<P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint column, nint count, nint columns,
         nint inputs, nint wStride, nint xStride)
         where P : struct, ILanes<P, float>
         where F : struct, IEpilogue<float>, allows ref struct
@@ -1893,8 +1915,8 @@ internal static partial class Shared
     }
 
     // Tiles of 6, 4, 1 by 1 registers, one below the other.
-    [MethodImpl(Kernel)]
-    internal static void Dense_6_4_1x1_e66578<P, F>(ref double x, ref double w, ref double b, F f, nint rows, nint column, nint inputs, nint wStride,
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Dense_6_4_1x1_876022<P, F>(ref double x, ref double w, ref double b, F f, nint rows, nint column, nint inputs, nint wStride,
         nint xStride)
         where P : struct, ILanes<P, double>
         where F : struct, IEpilogue<double>, allows ref struct
@@ -1916,8 +1938,8 @@ internal static partial class Shared
     }
 
     // Tiles of 6, 4, 1 by 1 registers, one below the other.
-    [MethodImpl(Kernel)]
-    internal static void Dense_6_4_1x1_f959de<P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint column, nint inputs, nint wStride, nint xStride)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Dense_6_4_1x1_9d6adf<P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint column, nint inputs, nint wStride, nint xStride)
         where P : struct, ILanes<P, float>
         where F : struct, IEpilogue<float>, allows ref struct
     {
@@ -1938,8 +1960,30 @@ internal static partial class Shared
     }
 
     // Tiles of 6, 4, 1 by 2 registers, one below the other.
-    [MethodImpl(Kernel)]
-    internal static void Dense_6_4_1x2_2373fb<P, F>(ref double x, ref double w, ref double b, F f, nint rows, nint column, nint inputs, nint wStride,
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Dense_6_4_1x2_967a55<P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint column, nint inputs, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
+    {
+        nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+        nint row = 0;
+        for (; row <= sixes - 6; row += 6)
+        {
+            Dense_6x2_37056d<P, F>(ref Unsafe.Add(ref x, xStride * row), ref w, ref b, f, row, column, inputs, wStride, xStride);
+        }
+        for (; row <= rows - 4; row += 4)
+        {
+            Dense_4x2_76a79e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref w, ref b, f, row, column, inputs, wStride, xStride);
+        }
+        for (; row < rows; row++)
+        {
+            Dense_1x2_c46878<P, F>(ref Unsafe.Add(ref x, xStride * row), ref w, ref b, f, row, column, inputs, wStride);
+        }
+    }
+
+    // Tiles of 6, 4, 1 by 2 registers, one below the other.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Dense_6_4_1x2_9e362c<P, F>(ref double x, ref double w, ref double b, F f, nint rows, nint column, nint inputs, nint wStride,
         nint xStride)
         where P : struct, ILanes<P, double>
         where F : struct, IEpilogue<double>, allows ref struct
@@ -1960,31 +2004,9 @@ internal static partial class Shared
         }
     }
 
-    // Tiles of 6, 4, 1 by 2 registers, one below the other.
-    [MethodImpl(Kernel)]
-    internal static void Dense_6_4_1x2_a94e9c<P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint column, nint inputs, nint wStride, nint xStride)
-        where P : struct, ILanes<P, float>
-        where F : struct, IEpilogue<float>, allows ref struct
-    {
-        nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-        nint row = 0;
-        for (; row <= sixes - 6; row += 6)
-        {
-            Dense_6x2_37056d<P, F>(ref Unsafe.Add(ref x, xStride * row), ref w, ref b, f, row, column, inputs, wStride, xStride);
-        }
-        for (; row <= rows - 4; row += 4)
-        {
-            Dense_4x2_76a79e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref w, ref b, f, row, column, inputs, wStride, xStride);
-        }
-        for (; row < rows; row++)
-        {
-            Dense_1x2_c46878<P, F>(ref Unsafe.Add(ref x, xStride * row), ref w, ref b, f, row, column, inputs, wStride);
-        }
-    }
-
     // Tiles of 6, 4, 1 by 3 registers, one below the other.
-    [MethodImpl(Kernel)]
-    internal static void Dense_6_4_1x3_d47aa9<P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint column, nint inputs, nint wStride, nint xStride)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Dense_6_4_1x3_58d0fd<P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint column, nint inputs, nint wStride, nint xStride)
         where P : struct, ILanes<P, float>
         where F : struct, IEpilogue<float>, allows ref struct
     {
@@ -2005,8 +2027,8 @@ internal static partial class Shared
     }
 
     // Tiles of 6, 4, 1 by 4 registers, one below the other.
-    [MethodImpl(Kernel)]
-    internal static void Dense_6_4_1x4_5cd132<P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint column, nint inputs, nint wStride, nint xStride)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Dense_6_4_1x4_b08277<P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint column, nint inputs, nint wStride, nint xStride)
         where P : struct, ILanes<P, float>
         where F : struct, IEpilogue<float>, allows ref struct
     {
@@ -2459,24 +2481,7 @@ internal static partial class Shared
 
     // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b), a product of matrices (GEMM) in tiles of rows by registers.
     [MethodImpl(Kernel)]
-    internal static void Dense_77eb87<P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
-        where P : struct, ILanes<P, float>
-        where F : struct, IEpilogue<float>, allows ref struct
-    {
-        nint column = 0;
-        for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
-        {
-            Dense_6_4_1x2_a94e9c<P, F>(ref x, ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, rows, column, inputs, wStride, xStride);
-        }
-        for (; column <= outputs - 1; column += P.Count)
-        {
-            Dense_6_4_1x1_f959de<P, F>(ref x, ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, rows, column, inputs, wStride, xStride);
-        }
-    }
-
-    // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b), a product of matrices (GEMM) in tiles of rows by registers.
-    [MethodImpl(Kernel)]
-    internal static void Dense_d846ba<V, P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint panels, nint columnsBy4, nint wStride,
+    internal static void Dense_945ebf<V, P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint panels, nint columnsBy4, nint wStride,
         nint xStride)
         where V : struct, ILanes<V, float>
         where P : struct, ILanes<P, float>
@@ -2488,7 +2493,7 @@ internal static partial class Shared
             {
                 for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
                 {
-                    Dense_6_4_1x4_5cd132<P, F>(ref x, ref Unsafe.Add(ref w, column + inputs * wStride * panel), ref Unsafe.Add(ref b, column + wStride * panel),
+                    Dense_6_4_1x4_b08277<P, F>(ref x, ref Unsafe.Add(ref w, column + inputs * wStride * panel), ref Unsafe.Add(ref b, column + wStride * panel),
                         f, rows, column + wStride * panel, inputs, wStride, xStride);
                 }
             }
@@ -2496,7 +2501,7 @@ internal static partial class Shared
             {
                 for (nint column = 0; column <= wStride - P.Count - 1; column += 2 * P.Count)
                 {
-                    Dense_6_4_1x2_a94e9c<P, F>(ref x, ref Unsafe.Add(ref w, column + inputs * wStride * panel), ref Unsafe.Add(ref b, column + wStride * panel),
+                    Dense_6_4_1x2_967a55<P, F>(ref x, ref Unsafe.Add(ref w, column + inputs * wStride * panel), ref Unsafe.Add(ref b, column + wStride * panel),
                         f, rows, column + wStride * panel, inputs, wStride, xStride);
                 }
             }
@@ -2505,51 +2510,29 @@ internal static partial class Shared
 
     // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b), a product of matrices (GEMM) in tiles of rows by registers.
     [MethodImpl(Kernel)]
-    internal static void Dense_ddc4d9<P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
+    internal static void Dense_c1b5d7<P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
         where P : struct, ILanes<P, float>
         where F : struct, IEpilogue<float>, allows ref struct
     {
         nint column = 0;
         for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
         {
-            Dense_3_1x2_c163b3<P, F>(ref x, ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, rows, column, inputs, wStride, xStride);
+            Dense_3_1x2_6fb010<P, F>(ref x, ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, rows, column, inputs, wStride, xStride);
         }
         for (; column <= outputs - P.Count; column += P.Count)
         {
-            Dense_3_1x1_40cb4d<P, F>(ref x, ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, rows, column, inputs, wStride, xStride);
+            Dense_3_1x1_60c9e6<P, F>(ref x, ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, rows, column, inputs, wStride, xStride);
         }
         for (; column <= outputs - 1; column += P.Count)
         {
-            Dense_3_1x1Last_48481a<P, F>(ref x, ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, rows, column, outputs - column,
+            Dense_3_1x1Last_f5ba11<P, F>(ref x, ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, rows, column, outputs - column,
                 outputs - column, inputs, wStride, xStride);
         }
     }
 
     // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b), a product of matrices (GEMM) in tiles of rows by registers.
     [MethodImpl(Kernel)]
-    internal static void Dense_e8df37<P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
-        where P : struct, ILanes<P, float>
-        where F : struct, IEpilogue<float>, allows ref struct
-    {
-        nint column = 0;
-        for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
-        {
-            Dense_6_4_1x2_a94e9c<P, F>(ref x, ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, rows, column, inputs, wStride, xStride);
-        }
-        for (; column <= outputs - P.Count; column += P.Count)
-        {
-            Dense_6_4_1x1_f959de<P, F>(ref x, ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, rows, column, inputs, wStride, xStride);
-        }
-        for (; column <= outputs - 1; column += P.Count)
-        {
-            Dense_6_4_1x1Last_7dda90<P, F>(ref x, ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, rows, column, outputs - column,
-                outputs - column, inputs, wStride, xStride);
-        }
-    }
-
-    // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b), a product of matrices (GEMM) in tiles of rows by registers.
-    [MethodImpl(Kernel)]
-    internal static void Dense_f55430<V, P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint columnsBy4, nint wStride,
+    internal static void Dense_c20472<V, P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint columnsBy3, nint wStride,
         nint xStride)
         where V : struct, ILanes<V, float>
         where P : struct, ILanes<P, float>
@@ -2557,34 +2540,51 @@ internal static partial class Shared
     {
         if (V.Registers <= 1)
         {
-            for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
+            for (nint column = 0; column <= columnsBy3 - 3 * P.Count; column += 3 * P.Count)
             {
-                Dense_6_4_1x4_5cd132<P, F>(ref x, ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, rows, column, inputs, wStride, xStride);
+                Dense_6_4_1x3_58d0fd<P, F>(ref x, ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, rows, column, inputs, wStride, xStride);
             }
         }
         else
         {
-            for (nint column = 0; column <= outputs - P.Count - 1; column += 2 * P.Count)
+            nint column = 0;
+            for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
             {
-                Dense_6_4_1x2_a94e9c<P, F>(ref x, ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, rows, column, inputs, wStride, xStride);
+                Dense_6_4_1x2_967a55<P, F>(ref x, ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, rows, column, inputs, wStride, xStride);
+            }
+            for (; column <= outputs - 1; column += P.Count)
+            {
+                Dense_6_4_1x1_9d6adf<P, F>(ref x, ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, rows, column, inputs, wStride, xStride);
             }
         }
     }
 
     // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b), a product of matrices (GEMM) in tiles of rows by registers.
     [MethodImpl(Kernel)]
-    internal static void Dense_f59983<P, F>(ref double x, ref double w, ref double b, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
-        where P : struct, ILanes<P, double>
-        where F : struct, IEpilogue<double>, allows ref struct
+    internal static void Dense_f87133<V, P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint panels, nint columnsBy4, nint wStride,
+        nint xStride)
+        where V : struct, ILanes<V, float>
+        where P : struct, ILanes<P, float>
+        where F : struct, IEpilogue<float>, allows ref struct
     {
-        nint column = 0;
-        for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
+        for (nint panel = 0; panel < panels; panel++)
         {
-            Dense_6_4_1x2_2373fb<P, F>(ref x, ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, rows, column, inputs, wStride, xStride);
-        }
-        for (; column <= outputs - 1; column += P.Count)
-        {
-            Dense_6_4_1x1_e66578<P, F>(ref x, ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, rows, column, inputs, wStride, xStride);
+            if (V.Registers <= 1)
+            {
+                for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
+                {
+                    Dense_4_1x4_4ab896<P, F>(ref x, ref Unsafe.Add(ref w, column + inputs * wStride * panel), ref Unsafe.Add(ref b, column + wStride * panel),
+                        f, rows, column + wStride * panel, inputs, wStride, xStride);
+                }
+            }
+            else
+            {
+                for (nint column = 0; column <= wStride - P.Count - 1; column += 2 * P.Count)
+                {
+                    Dense_6_4_1x2_967a55<P, F>(ref x, ref Unsafe.Add(ref w, column + inputs * wStride * panel), ref Unsafe.Add(ref b, column + wStride * panel),
+                        f, rows, column + wStride * panel, inputs, wStride, xStride);
+                }
+            }
         }
     }
 }

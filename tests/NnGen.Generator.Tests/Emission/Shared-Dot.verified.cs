@@ -251,43 +251,9 @@ internal static partial class Shared
         Unsafe.Add(ref y, 4) = V.Sum(sum4) + Unsafe.Add(ref b, 4);
     }
 
-    // y[rows, 10] = x[rows, inputs] w[10, inputs]^T + b, a product of matrices (GEMM) in tiles of rows by outputs.
-    [MethodImpl(Kernel)]
-    internal static void Dot_21659a<V>(ref float x, ref float w, ref float b, ref float y, nint rows, nint whole, nint wStride, nint xStride, nint yStride)
-        where V : struct, ILanes<V, float>
-    {
-        if (V.Registers <= 1)
-        {
-            for (nint output = 0; output <= 5; output += 5)
-            {
-                Dot_4_1x5_2dd5b5<V>(ref x, ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref y, output), rows, whole,
-                    wStride, xStride, yStride);
-            }
-        }
-        else if (V.Registers <= 2)
-        {
-            for (nint output = 0; output <= 8; output += 2)
-            {
-                Dot_2_1x2_4f1ea6<V>(ref x, ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref y, output), rows, whole,
-                    wStride, xStride, yStride);
-            }
-        }
-        else
-        {
-            for (nint output = 0; output <= 8; output += 2)
-            {
-                for (nint row = 0; row < rows; row++)
-                {
-                    Dot_1x2_d2bd1d<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
-                        ref Unsafe.Add(ref y, output + yStride * row), whole, wStride);
-                }
-            }
-        }
-    }
-
     // Tiles of 2, 1 by 1 sums, one below the other.
-    [MethodImpl(Kernel)]
-    internal static void Dot_2_1x1_bbb11a<V>(ref float x, ref float w, ref float b, ref float y, nint rows, nint whole, nint rest, nint xStride, nint yStride)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Dot_2_1x1_80f2b5<V>(ref float x, ref float w, ref float b, ref float y, nint rows, nint whole, nint rest, nint xStride, nint yStride)
         where V : struct, ILanes<V, float>
     {
         nint row = 0;
@@ -302,8 +268,8 @@ internal static partial class Shared
     }
 
     // Tiles of 2, 1 by 2 sums, one below the other.
-    [MethodImpl(Kernel)]
-    internal static void Dot_2_1x2_4f1ea6<V>(ref float x, ref float w, ref float b, ref float y, nint rows, nint whole, nint wStride, nint xStride,
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Dot_2_1x2_9f23b7<V>(ref float x, ref float w, ref float b, ref float y, nint rows, nint whole, nint wStride, nint xStride,
         nint yStride)
         where V : struct, ILanes<V, float>
     {
@@ -369,8 +335,8 @@ internal static partial class Shared
     }
 
     // Tiles of 4, 1 by 1 sums, one below the other.
-    [MethodImpl(Kernel)]
-    internal static void Dot_4_1x1_536c83<V>(ref float x, ref float w, ref float b, ref float y, nint rows, nint whole, nint rest, nint xStride, nint yStride)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Dot_4_1x1_e45f51<V>(ref float x, ref float w, ref float b, ref float y, nint rows, nint whole, nint rest, nint xStride, nint yStride)
         where V : struct, ILanes<V, float>
     {
         nint row = 0;
@@ -385,8 +351,8 @@ internal static partial class Shared
     }
 
     // Tiles of 4, 1 by 5 sums, one below the other.
-    [MethodImpl(Kernel)]
-    internal static void Dot_4_1x5_2dd5b5<V>(ref float x, ref float w, ref float b, ref float y, nint rows, nint whole, nint wStride, nint xStride,
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Dot_4_1x5_dfa7cc<V>(ref float x, ref float w, ref float b, ref float y, nint rows, nint whole, nint wStride, nint xStride,
         nint yStride)
         where V : struct, ILanes<V, float>
     {
@@ -526,17 +492,17 @@ internal static partial class Shared
 
     // y[rows, 1] = x[rows, inputs] w[1, inputs]^T + b, a product of matrices (GEMM) in tiles of rows by outputs.
     [MethodImpl(Kernel)]
-    internal static void Dot_7d7b30<V>(ref float x, ref float w, ref float b, ref float y, nint rows, nint whole, nint rest, nint wStride, nint xStride,
+    internal static void Dot_e514dd<V>(ref float x, ref float w, ref float b, ref float y, nint rows, nint whole, nint rest, nint wStride, nint xStride,
         nint yStride)
         where V : struct, ILanes<V, float>
     {
         if (V.Registers <= 1)
         {
-            Dot_4_1x1_536c83<V>(ref x, ref w, ref b, ref y, rows, whole, rest, xStride, yStride);
+            Dot_4_1x1_e45f51<V>(ref x, ref w, ref b, ref y, rows, whole, rest, xStride, yStride);
         }
         else if (V.Registers <= 2)
         {
-            Dot_2_1x1_bbb11a<V>(ref x, ref w, ref b, ref y, rows, whole, rest, xStride, yStride);
+            Dot_2_1x1_80f2b5<V>(ref x, ref w, ref b, ref y, rows, whole, rest, xStride, yStride);
         }
         else
         {
@@ -546,6 +512,40 @@ internal static partial class Shared
                 {
                     Dot_1x1_a23868<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
                         ref Unsafe.Add(ref y, output + yStride * row), whole, rest);
+                }
+            }
+        }
+    }
+
+    // y[rows, 10] = x[rows, inputs] w[10, inputs]^T + b, a product of matrices (GEMM) in tiles of rows by outputs.
+    [MethodImpl(Kernel)]
+    internal static void Dot_f0c1fc<V>(ref float x, ref float w, ref float b, ref float y, nint rows, nint whole, nint wStride, nint xStride, nint yStride)
+        where V : struct, ILanes<V, float>
+    {
+        if (V.Registers <= 1)
+        {
+            for (nint output = 0; output <= 5; output += 5)
+            {
+                Dot_4_1x5_dfa7cc<V>(ref x, ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref y, output), rows, whole,
+                    wStride, xStride, yStride);
+            }
+        }
+        else if (V.Registers <= 2)
+        {
+            for (nint output = 0; output <= 8; output += 2)
+            {
+                Dot_2_1x2_9f23b7<V>(ref x, ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref y, output), rows, whole,
+                    wStride, xStride, yStride);
+            }
+        }
+        else
+        {
+            for (nint output = 0; output <= 8; output += 2)
+            {
+                for (nint row = 0; row < rows; row++)
+                {
+                    Dot_1x2_d2bd1d<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                        ref Unsafe.Add(ref y, output + yStride * row), whole, wStride);
                 }
             }
         }

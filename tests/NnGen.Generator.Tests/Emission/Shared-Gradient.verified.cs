@@ -599,26 +599,26 @@ internal static partial class Shared
 
     // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers.
     [MethodImpl(Kernel)]
-    internal static void WeightGradient_1dfc09<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
-        nint outputs, nint dyStride, nint inputsBy3x2, nint inputsBy4x2, nint wStride, nint xStride)
+    internal static void WeightGradient_1bdbcf<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
+        nint outputs, nint dyStride, nint inputsBy5x2, nint inputsBy6x2, nint wStride, nint xStride)
         where P : struct, ILanes<P, float>
         where TUpdate : struct, IParameterUpdate<float>
     {
         nint column = 0;
         for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
         {
-            WeightGradient_4_3x2_7c69c3<P, TUpdate>(ref x, ref Unsafe.Add(ref dy, column), ref parameters, rows, column + weight, ref update, dyStride,
-                inputsBy3x2, inputsBy4x2, wStride, xStride);
+            WeightGradient_6_5x2_50afd2<P, TUpdate>(ref x, ref Unsafe.Add(ref dy, column), ref parameters, rows, column + weight, ref update, dyStride,
+                inputsBy5x2, inputsBy6x2, wStride, xStride);
         }
         for (; column <= outputs - P.Count; column += P.Count)
         {
-            WeightGradient_4_3x1_af2ce7<P, TUpdate>(ref x, ref Unsafe.Add(ref dy, column), ref parameters, rows, column + weight, ref update, dyStride,
-                inputsBy3x2, inputsBy4x2, wStride, xStride);
+            WeightGradient_6_5x1_3bd894<P, TUpdate>(ref x, ref Unsafe.Add(ref dy, column), ref parameters, rows, column + weight, ref update, dyStride,
+                inputsBy5x2, inputsBy6x2, wStride, xStride);
         }
         for (; column <= outputs - 1; column += P.Count)
         {
-            WeightGradient_4_3x1Last_e37003<P, TUpdate>(ref x, ref Unsafe.Add(ref dy, column), ref parameters, rows, column + weight, outputs - column,
-                ref update, dyStride, inputsBy3x2, inputsBy4x2, wStride, xStride);
+            WeightGradient_6_5x1Last_5fc98f<P, TUpdate>(ref x, ref Unsafe.Add(ref dy, column), ref parameters, rows, column + weight, outputs - column,
+                ref update, dyStride, inputsBy5x2, inputsBy6x2, wStride, xStride);
         }
     }
 
@@ -887,6 +887,31 @@ internal static partial class Shared
 
     // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers.
     [MethodImpl(Kernel)]
+    internal static void WeightGradient_342b71<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint weight, ref TUpdate update,
+        nint outputs, nint dyStride, nint inputsBy4x2, nint inputsBy5x2, nint wStride, nint xStride)
+        where P : struct, ILanes<P, double>
+        where TUpdate : struct, IParameterUpdate<double>
+    {
+        nint column = 0;
+        for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+        {
+            WeightGradient_5_4x2_2001e0<P, TUpdate>(ref x, ref Unsafe.Add(ref dy, column), ref parameters, rows, column + weight, ref update, dyStride,
+                inputsBy4x2, inputsBy5x2, wStride, xStride);
+        }
+        for (; column <= outputs - P.Count; column += P.Count)
+        {
+            WeightGradient_5_4x1_b04b90<P, TUpdate>(ref x, ref Unsafe.Add(ref dy, column), ref parameters, rows, column + weight, ref update, dyStride,
+                inputsBy4x2, inputsBy5x2, wStride, xStride);
+        }
+        for (; column <= outputs - 1; column += P.Count)
+        {
+            WeightGradient_5_4x1Last_72b5fe<P, TUpdate>(ref x, ref Unsafe.Add(ref dy, column), ref parameters, rows, column + weight, outputs - column,
+                ref update, dyStride, inputsBy4x2, inputsBy5x2, wStride, xStride);
+        }
+    }
+
+    // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers.
+    [MethodImpl(Kernel)]
     internal static void WeightGradient_34ef22<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
         nint outputs, nint dyStride, nint inputsBy2x2, nint wStride, nint xStride)
         where P : struct, ILanes<P, float>
@@ -1102,8 +1127,8 @@ internal static partial class Shared
     }
 
     // Tiles of 4, 3 by 1 registers, the last columns, one below the other.
-    [MethodImpl(Kernel)]
-    internal static void WeightGradient_4_3x1Last_e37003<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns,
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void WeightGradient_4_3x1Last_353611<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns,
         ref TUpdate update, nint dyStride, nint inputsBy3x2, nint inputsBy4x2, nint wStride, nint xStride)
         where P : struct, ILanes<P, float>
         where TUpdate : struct, IParameterUpdate<float>
@@ -1122,8 +1147,8 @@ internal static partial class Shared
     }
 
     // Tiles of 4, 3 by 1 registers, one below the other.
-    [MethodImpl(Kernel)]
-    internal static void WeightGradient_4_3x1_af2ce7<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update,
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void WeightGradient_4_3x1_1ae2af<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update,
         nint dyStride, nint inputsBy3x2, nint inputsBy4x2, nint wStride, nint xStride)
         where P : struct, ILanes<P, float>
         where TUpdate : struct, IParameterUpdate<float>
@@ -1142,8 +1167,8 @@ internal static partial class Shared
     }
 
     // Tiles of 4, 3 by 2 registers, one below the other.
-    [MethodImpl(Kernel)]
-    internal static void WeightGradient_4_3x2_7c69c3<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update,
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void WeightGradient_4_3x2_d75fcb<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update,
         nint dyStride, nint inputsBy3x2, nint inputsBy4x2, nint wStride, nint xStride)
         where P : struct, ILanes<P, float>
         where TUpdate : struct, IParameterUpdate<float>
@@ -1587,8 +1612,8 @@ internal static partial class Shared
     }
 
     // Tiles of 5, 4 by 1 registers, the last columns, one below the other.
-    [MethodImpl(Kernel)]
-    internal static void WeightGradient_5_4x1Last_92fdd9<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter,
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void WeightGradient_5_4x1Last_72b5fe<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter,
         nint columns, ref TUpdate update, nint dyStride, nint inputsBy4x2, nint inputsBy5x2, nint wStride, nint xStride)
         where P : struct, ILanes<P, double>
         where TUpdate : struct, IParameterUpdate<double>
@@ -1607,8 +1632,8 @@ internal static partial class Shared
     }
 
     // Tiles of 5, 4 by 1 registers, one below the other.
-    [MethodImpl(Kernel)]
-    internal static void WeightGradient_5_4x1_3046d2<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter,
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void WeightGradient_5_4x1_b04b90<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter,
         ref TUpdate update, nint dyStride, nint inputsBy4x2, nint inputsBy5x2, nint wStride, nint xStride)
         where P : struct, ILanes<P, double>
         where TUpdate : struct, IParameterUpdate<double>
@@ -1627,8 +1652,8 @@ internal static partial class Shared
     }
 
     // Tiles of 5, 4 by 2 registers, one below the other.
-    [MethodImpl(Kernel)]
-    internal static void WeightGradient_5_4x2_405cb5<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter,
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void WeightGradient_5_4x2_2001e0<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter,
         ref TUpdate update, nint dyStride, nint inputsBy4x2, nint inputsBy5x2, nint wStride, nint xStride)
         where P : struct, ILanes<P, double>
         where TUpdate : struct, IParameterUpdate<double>
@@ -2074,8 +2099,8 @@ internal static partial class Shared
     }
 
     // Tiles of 6, 4, 1 by 1 registers, the last columns, one below the other.
-    [MethodImpl(Kernel)]
-    internal static void WeightGradient_6_4_1x1Last_df773b<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns,
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void WeightGradient_6_4_1x1Last_4fcbec<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns,
         ref TUpdate update, nint inputs, nint dyStride, nint wStride, nint xStride)
         where P : struct, ILanes<P, float>
         where TUpdate : struct, IParameterUpdate<float>
@@ -2100,8 +2125,8 @@ internal static partial class Shared
     }
 
     // Tiles of 6, 4, 1 by 1 registers, one below the other.
-    [MethodImpl(Kernel)]
-    internal static void WeightGradient_6_4_1x1_83fce7<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter,
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void WeightGradient_6_4_1x1_feadbf<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter,
         ref TUpdate update, nint inputs, nint dyStride, nint wStride, nint xStride)
         where P : struct, ILanes<P, float>
         where TUpdate : struct, IParameterUpdate<float>
@@ -2126,8 +2151,8 @@ internal static partial class Shared
     }
 
     // Tiles of 6, 4, 1 by 2 registers, one below the other.
-    [MethodImpl(Kernel)]
-    internal static void WeightGradient_6_4_1x2_3166db<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint from, nint to,
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void WeightGradient_6_4_1x2_5929b0<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint from, nint to,
         nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
         where P : struct, ILanes<P, float>
         where TUpdate : struct, IParameterUpdate<float>
@@ -2152,8 +2177,8 @@ internal static partial class Shared
     }
 
     // Tiles of 6, 4, 1 by 2 registers, one below the other.
-    [MethodImpl(Kernel)]
-    internal static void WeightGradient_6_4_1x2_d19d74<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter,
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void WeightGradient_6_4_1x2_fd0871<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter,
         ref TUpdate update, nint inputs, nint dyStride, nint wStride, nint xStride)
         where P : struct, ILanes<P, float>
         where TUpdate : struct, IParameterUpdate<float>
@@ -2178,8 +2203,8 @@ internal static partial class Shared
     }
 
     // Tiles of 6, 4, 1 by 4 registers, one below the other.
-    [MethodImpl(Kernel)]
-    internal static void WeightGradient_6_4_1x4_a50548<P, TUpdate>(ref float x, ref float dy, ref float parameters, ref float sums, nint rows, nint from,
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void WeightGradient_6_4_1x4_41d617<P, TUpdate>(ref float x, ref float dy, ref float parameters, ref float sums, nint rows, nint from,
         nint to, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
         where P : struct, ILanes<P, float>
         where TUpdate : struct, IParameterUpdate<float>
@@ -2204,8 +2229,8 @@ internal static partial class Shared
     }
 
     // Tiles of 6, 5 by 1 registers, the last columns, one below the other.
-    [MethodImpl(Kernel)]
-    internal static void WeightGradient_6_5x1Last_cbc3fc<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns,
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void WeightGradient_6_5x1Last_5fc98f<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns,
         ref TUpdate update, nint dyStride, nint inputsBy5x2, nint inputsBy6x2, nint wStride, nint xStride)
         where P : struct, ILanes<P, float>
         where TUpdate : struct, IParameterUpdate<float>
@@ -2224,8 +2249,8 @@ internal static partial class Shared
     }
 
     // Tiles of 6, 5 by 1 registers, one below the other.
-    [MethodImpl(Kernel)]
-    internal static void WeightGradient_6_5x1_bb4333<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update,
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void WeightGradient_6_5x1_3bd894<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update,
         nint dyStride, nint inputsBy5x2, nint inputsBy6x2, nint wStride, nint xStride)
         where P : struct, ILanes<P, float>
         where TUpdate : struct, IParameterUpdate<float>
@@ -2244,8 +2269,8 @@ internal static partial class Shared
     }
 
     // Tiles of 6, 5 by 2 registers, one below the other.
-    [MethodImpl(Kernel)]
-    internal static void WeightGradient_6_5x2_9f3e9b<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update,
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void WeightGradient_6_5x2_50afd2<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update,
         nint dyStride, nint inputsBy5x2, nint inputsBy6x2, nint wStride, nint xStride)
         where P : struct, ILanes<P, float>
         where TUpdate : struct, IParameterUpdate<float>
@@ -2500,7 +2525,66 @@ internal static partial class Shared
 
     // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers.
     [MethodImpl(Kernel)]
-    internal static void WeightGradient_9f2d8c<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
+    internal static void WeightGradient_8e4e89<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
+        nint outputs, nint dyStride, nint inputsBy3x2, nint inputsBy4x2, nint wStride, nint xStride)
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        nint column = 0;
+        for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+        {
+            WeightGradient_4_3x2_d75fcb<P, TUpdate>(ref x, ref Unsafe.Add(ref dy, column), ref parameters, rows, column + weight, ref update, dyStride,
+                inputsBy3x2, inputsBy4x2, wStride, xStride);
+        }
+        for (; column <= outputs - P.Count; column += P.Count)
+        {
+            WeightGradient_4_3x1_1ae2af<P, TUpdate>(ref x, ref Unsafe.Add(ref dy, column), ref parameters, rows, column + weight, ref update, dyStride,
+                inputsBy3x2, inputsBy4x2, wStride, xStride);
+        }
+        for (; column <= outputs - 1; column += P.Count)
+        {
+            WeightGradient_4_3x1Last_353611<P, TUpdate>(ref x, ref Unsafe.Add(ref dy, column), ref parameters, rows, column + weight, outputs - column,
+                ref update, dyStride, inputsBy3x2, inputsBy4x2, wStride, xStride);
+        }
+    }
+
+    // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers, for some of the
+    // inputs.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_8eddc6<V, P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, nint from, nint to,
+        ref TUpdate update, nint panels, nint columnsBy4, nint dyStride, nint panelInputs, nint wStride, nint xStride)
+        where V : struct, ILanes<V, float>
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        if (V.Registers <= 1)
+        {
+            ref float sums = ref global::NnGen.StackMemory.Align<float>(stackalloc float[384 + 16]);
+            for (nint panel = 0; panel < panels; panel++)
+            {
+                for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
+                {
+                    WeightGradient_6_4_1x4_41d617<P, TUpdate>(ref x, ref Unsafe.Add(ref dy, column + wStride * panel), ref parameters, ref sums, rows, from, to,
+                        column + panelInputs * wStride * panel + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+        }
+        else
+        {
+            for (nint panel = 0; panel < panels; panel++)
+            {
+                for (nint column = 0; column <= wStride - 2 * P.Count; column += 2 * P.Count)
+                {
+                    WeightGradient_6_4_1x2_5929b0<P, TUpdate>(ref x, ref Unsafe.Add(ref dy, column + wStride * panel), ref parameters, rows, from, to,
+                        column + panelInputs * wStride * panel + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+        }
+    }
+
+    // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_977a23<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
         nint inputs, nint outputs, nint dyStride, nint wStride, nint xStride)
         where P : struct, ILanes<P, float>
         where TUpdate : struct, IParameterUpdate<float>
@@ -2508,18 +2592,46 @@ internal static partial class Shared
         nint column = 0;
         for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
         {
-            WeightGradient_6_4_1x2_d19d74<P, TUpdate>(ref x, ref Unsafe.Add(ref dy, column), ref parameters, rows, column + weight, ref update, inputs,
+            WeightGradient_6_4_1x2_fd0871<P, TUpdate>(ref x, ref Unsafe.Add(ref dy, column), ref parameters, rows, column + weight, ref update, inputs,
                 dyStride, wStride, xStride);
         }
         for (; column <= outputs - P.Count; column += P.Count)
         {
-            WeightGradient_6_4_1x1_83fce7<P, TUpdate>(ref x, ref Unsafe.Add(ref dy, column), ref parameters, rows, column + weight, ref update, inputs,
+            WeightGradient_6_4_1x1_feadbf<P, TUpdate>(ref x, ref Unsafe.Add(ref dy, column), ref parameters, rows, column + weight, ref update, inputs,
                 dyStride, wStride, xStride);
         }
         for (; column <= outputs - 1; column += P.Count)
         {
-            WeightGradient_6_4_1x1Last_df773b<P, TUpdate>(ref x, ref Unsafe.Add(ref dy, column), ref parameters, rows, column + weight, outputs - column,
+            WeightGradient_6_4_1x1Last_4fcbec<P, TUpdate>(ref x, ref Unsafe.Add(ref dy, column), ref parameters, rows, column + weight, outputs - column,
                 ref update, inputs, dyStride, wStride, xStride);
+        }
+    }
+
+    // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers, for some of the
+    // inputs.
+    [MethodImpl(Kernel)]
+    internal static void WeightGradient_bdb511<V, P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, nint from, nint to,
+        ref TUpdate update, nint outputs, nint columnsBy4, nint dyStride, nint wStride, nint xStride)
+        where V : struct, ILanes<V, float>
+        where P : struct, ILanes<P, float>
+        where TUpdate : struct, IParameterUpdate<float>
+    {
+        if (V.Registers <= 1)
+        {
+            ref float sums = ref global::NnGen.StackMemory.Align<float>(stackalloc float[384 + 16]);
+            for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
+            {
+                WeightGradient_6_4_1x4_41d617<P, TUpdate>(ref x, ref Unsafe.Add(ref dy, column), ref parameters, ref sums, rows, from, to, column + weight,
+                    ref update, dyStride, wStride, xStride);
+            }
+        }
+        else
+        {
+            for (nint column = 0; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+            {
+                WeightGradient_6_4_1x2_5929b0<P, TUpdate>(ref x, ref Unsafe.Add(ref dy, column), ref parameters, rows, from, to, column + weight, ref update,
+                    dyStride, wStride, xStride);
+            }
         }
     }
 
@@ -2588,118 +2700,6 @@ internal static partial class Shared
                 WeightGradient_4x1Last_b91c4a<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
                     column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
             }
-        }
-    }
-
-    // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers, for some of the
-    // inputs.
-    [MethodImpl(Kernel)]
-    internal static void WeightGradient_d1ab7a<V, P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, nint from, nint to,
-        ref TUpdate update, nint outputs, nint columnsBy4, nint dyStride, nint wStride, nint xStride)
-        where V : struct, ILanes<V, float>
-        where P : struct, ILanes<P, float>
-        where TUpdate : struct, IParameterUpdate<float>
-    {
-        if (V.Registers <= 1)
-        {
-            ref float sums = ref global::NnGen.StackMemory.Align<float>(stackalloc float[384 + 16]);
-            for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
-            {
-                WeightGradient_6_4_1x4_a50548<P, TUpdate>(ref x, ref Unsafe.Add(ref dy, column), ref parameters, ref sums, rows, from, to, column + weight,
-                    ref update, dyStride, wStride, xStride);
-            }
-        }
-        else
-        {
-            for (nint column = 0; column <= outputs - 2 * P.Count; column += 2 * P.Count)
-            {
-                WeightGradient_6_4_1x2_3166db<P, TUpdate>(ref x, ref Unsafe.Add(ref dy, column), ref parameters, rows, from, to, column + weight, ref update,
-                    dyStride, wStride, xStride);
-            }
-        }
-    }
-
-    // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers, for some of the
-    // inputs.
-    [MethodImpl(Kernel)]
-    internal static void WeightGradient_d68a18<V, P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, nint from, nint to,
-        ref TUpdate update, nint panels, nint columnsBy4, nint dyStride, nint panelInputs, nint wStride, nint xStride)
-        where V : struct, ILanes<V, float>
-        where P : struct, ILanes<P, float>
-        where TUpdate : struct, IParameterUpdate<float>
-    {
-        if (V.Registers <= 1)
-        {
-            ref float sums = ref global::NnGen.StackMemory.Align<float>(stackalloc float[384 + 16]);
-            for (nint panel = 0; panel < panels; panel++)
-            {
-                for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
-                {
-                    WeightGradient_6_4_1x4_a50548<P, TUpdate>(ref x, ref Unsafe.Add(ref dy, column + wStride * panel), ref parameters, ref sums, rows, from, to,
-                        column + panelInputs * wStride * panel + weight, ref update, dyStride, wStride, xStride);
-                }
-            }
-        }
-        else
-        {
-            for (nint panel = 0; panel < panels; panel++)
-            {
-                for (nint column = 0; column <= wStride - 2 * P.Count; column += 2 * P.Count)
-                {
-                    WeightGradient_6_4_1x2_3166db<P, TUpdate>(ref x, ref Unsafe.Add(ref dy, column + wStride * panel), ref parameters, rows, from, to,
-                        column + panelInputs * wStride * panel + weight, ref update, dyStride, wStride, xStride);
-                }
-            }
-        }
-    }
-
-    // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers.
-    [MethodImpl(Kernel)]
-    internal static void WeightGradient_de3bbe<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint weight, ref TUpdate update,
-        nint outputs, nint dyStride, nint inputsBy4x2, nint inputsBy5x2, nint wStride, nint xStride)
-        where P : struct, ILanes<P, double>
-        where TUpdate : struct, IParameterUpdate<double>
-    {
-        nint column = 0;
-        for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
-        {
-            WeightGradient_5_4x2_405cb5<P, TUpdate>(ref x, ref Unsafe.Add(ref dy, column), ref parameters, rows, column + weight, ref update, dyStride,
-                inputsBy4x2, inputsBy5x2, wStride, xStride);
-        }
-        for (; column <= outputs - P.Count; column += P.Count)
-        {
-            WeightGradient_5_4x1_3046d2<P, TUpdate>(ref x, ref Unsafe.Add(ref dy, column), ref parameters, rows, column + weight, ref update, dyStride,
-                inputsBy4x2, inputsBy5x2, wStride, xStride);
-        }
-        for (; column <= outputs - 1; column += P.Count)
-        {
-            WeightGradient_5_4x1Last_92fdd9<P, TUpdate>(ref x, ref Unsafe.Add(ref dy, column), ref parameters, rows, column + weight, outputs - column,
-                ref update, dyStride, inputsBy4x2, inputsBy5x2, wStride, xStride);
-        }
-    }
-
-    // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers.
-    [MethodImpl(Kernel)]
-    internal static void WeightGradient_f2df5c<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
-        nint outputs, nint dyStride, nint inputsBy5x2, nint inputsBy6x2, nint wStride, nint xStride)
-        where P : struct, ILanes<P, float>
-        where TUpdate : struct, IParameterUpdate<float>
-    {
-        nint column = 0;
-        for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
-        {
-            WeightGradient_6_5x2_9f3e9b<P, TUpdate>(ref x, ref Unsafe.Add(ref dy, column), ref parameters, rows, column + weight, ref update, dyStride,
-                inputsBy5x2, inputsBy6x2, wStride, xStride);
-        }
-        for (; column <= outputs - P.Count; column += P.Count)
-        {
-            WeightGradient_6_5x1_bb4333<P, TUpdate>(ref x, ref Unsafe.Add(ref dy, column), ref parameters, rows, column + weight, ref update, dyStride,
-                inputsBy5x2, inputsBy6x2, wStride, xStride);
-        }
-        for (; column <= outputs - 1; column += P.Count)
-        {
-            WeightGradient_6_5x1Last_cbc3fc<P, TUpdate>(ref x, ref Unsafe.Add(ref dy, column), ref parameters, rows, column + weight, outputs - column,
-                ref update, dyStride, inputsBy5x2, inputsBy6x2, wStride, xStride);
         }
     }
 

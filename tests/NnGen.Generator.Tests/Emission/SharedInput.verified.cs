@@ -102,10 +102,10 @@ partial class SharedInput : global::NnGen.ITrainableNetwork<global::Samples.Shar
 
             // left[3] = x[5] W^T
             // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-            NnGenKernels::Shared.DenseNoBias_86af81<P, NnGenKernels::Shared.Store_fa3ba5>(ref x, ref w[Offsets.LeftWeight], new(ref left_2, yStride: 16), rows,
+            NnGenKernels::Shared.DenseNoBias_3eb885<P, NnGenKernels::Shared.Store_fa3ba5>(ref x, ref w[Offsets.LeftWeight], new(ref left_2, yStride: 16), rows,
                 inputs: 5, outputs: 3, wStride: 16, xStride: 5);
             // x[5] W^T + b
-            NnGenKernels::Shared.Dense_77eb87<P, NnGenKernels::Shared.Store_fa3ba5>(ref x, ref w[Offsets.RightWeight], ref w[Offsets.RightBias],
+            NnGenKernels::Shared.Dense_036f4b<P, NnGenKernels::Shared.Store_fa3ba5>(ref x, ref w[Offsets.RightWeight], ref w[Offsets.RightBias],
                 new(ref sumsOfRight, yStride: 16), rows, inputs: 5, outputs: 3, wStride: 16, xStride: 5);
             // tanh1[3] = tanh(left + (x[5] W^T + b) + left)
             // on the sums, a vector of them at a time
@@ -124,10 +124,10 @@ partial class SharedInput : global::NnGen.ITrainableNetwork<global::Samples.Shar
             loss = ref t[Slots.Loss, 1];
 
         // left[3] = x[5] W^T
-        NnGenKernels::Shared.DenseNoBias_86af81<P, NnGenKernels::Shared.Store_fa3ba5>(ref x, ref w[Offsets.LeftWeight], new(ref left, yStride: 16), rows,
+        NnGenKernels::Shared.DenseNoBias_3eb885<P, NnGenKernels::Shared.Store_fa3ba5>(ref x, ref w[Offsets.LeftWeight], new(ref left, yStride: 16), rows,
             inputs: 5, outputs: 3, wStride: 16, xStride: 5);
         // x[5] W^T + b
-        NnGenKernels::Shared.Dense_77eb87<P, NnGenKernels::Shared.Store_fa3ba5>(ref x, ref w[Offsets.RightWeight], ref w[Offsets.RightBias],
+        NnGenKernels::Shared.Dense_036f4b<P, NnGenKernels::Shared.Store_fa3ba5>(ref x, ref w[Offsets.RightWeight], ref w[Offsets.RightBias],
             new(ref tanh1, yStride: 16), rows, inputs: 5, outputs: 3, wStride: 16, xStride: 5);
         // tanh1[3] = tanh(left + (x[5] W^T + b) + left)
         NnGenKernels::Shared.AddTanh_0a7608<P>(ref tanh1, ref left, ref tanh1, rows, columns: 3, aStride: 16, xStride: 16, yStride: 16);

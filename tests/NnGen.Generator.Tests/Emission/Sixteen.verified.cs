@@ -104,15 +104,15 @@ partial class Sixteen : global::NnGen.ITrainableNetwork<global::Samples.Sixteen,
 
             // layer1.relu1[64] = relu(input1[64] W^T + b)
             // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-            NnGenKernels::Shared.Dense_f55430<V, P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Layer1Dense1Weight],
+            NnGenKernels::Shared.Dense_250261<V, P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Layer1Dense1Weight],
                 ref w[Offsets.Layer1Dense1Bias], new(ref layer1Relu1, yStride: 64), rows, inputs: 64, outputs: 64, columnsBy4: 64, wStride: 64, xStride: 64);
             // layer2.relu1[64] = relu(layer1.relu1[64] W^T + b)  to  layer16.relu1[64] = relu(layer15.relu1[64] W^T + b)
             for (int layer = 0; layer < 15; layer++)
-                NnGenKernels::Shared.Dense_f55430<V, P, NnGenKernels::Shared.Relu_a2a42c>(ref s[(layer & 1) * 3072],
+                NnGenKernels::Shared.Dense_250261<V, P, NnGenKernels::Shared.Relu_a2a42c>(ref s[(layer & 1) * 3072],
                     ref w[Offsets.Layer1Dense1Weight + (1 + layer) * 4160], ref w[Offsets.Layer1Dense1Bias + (1 + layer) * 4160],
                     new(ref s[3072 - (layer & 1) * 3072], yStride: 64), rows, inputs: 64, outputs: 64, columnsBy4: 64, wStride: 64, xStride: 64);
             // dense1[10] = layer16.relu1[64] W^T + b
-            NnGenKernels::Shared.Dense_e8df37<P, NnGenKernels::Shared.Store_be1e18>(ref layer16Relu1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+            NnGenKernels::Shared.Dense_453841<P, NnGenKernels::Shared.Store_be1e18>(ref layer16Relu1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
                 new(ref dense1, yStride: 10), rows, inputs: 64, outputs: 10, wStride: 16, xStride: 64);
         }
     }
@@ -128,15 +128,15 @@ partial class Sixteen : global::NnGen.ITrainableNetwork<global::Samples.Sixteen,
             dense1 = ref t[Slots.Dense1, 16], target = ref t[Slots.Target, 16], loss = ref t[Slots.Loss, 1], probabilities = ref t[Slots.Probabilities, 16];
 
         // layer1.relu1[64] = relu(input1[64] W^T + b)
-        NnGenKernels::Shared.Dense_f55430<V, P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Layer1Dense1Weight],
+        NnGenKernels::Shared.Dense_250261<V, P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Layer1Dense1Weight],
             ref w[Offsets.Layer1Dense1Bias], new(ref layer1Relu1, yStride: 64), rows, inputs: 64, outputs: 64, columnsBy4: 64, wStride: 64, xStride: 64);
         // layer2.relu1[64] = relu(layer1.relu1[64] W^T + b)  to  layer16.relu1[64] = relu(layer15.relu1[64] W^T + b)
         for (int layer = 0; layer < 15; layer++)
-            NnGenKernels::Shared.Dense_f55430<V, P, NnGenKernels::Shared.Relu_a2a42c>(ref t[Slots.Layer1Relu1 + layer * 64, 64],
+            NnGenKernels::Shared.Dense_250261<V, P, NnGenKernels::Shared.Relu_a2a42c>(ref t[Slots.Layer1Relu1 + layer * 64, 64],
                 ref w[Offsets.Layer1Dense1Weight + (1 + layer) * 4160], ref w[Offsets.Layer1Dense1Bias + (1 + layer) * 4160],
                 new(ref t[Slots.Layer1Relu1 + (1 + layer) * 64, 64], yStride: 64), rows, inputs: 64, outputs: 64, columnsBy4: 64, wStride: 64, xStride: 64);
         // dense1[10] = layer16.relu1[64] W^T + b
-        NnGenKernels::Shared.Dense_77eb87<P, NnGenKernels::Shared.Store_fa3ba5>(ref layer16Relu1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+        NnGenKernels::Shared.Dense_036f4b<P, NnGenKernels::Shared.Store_fa3ba5>(ref layer16Relu1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
             new(ref dense1, yStride: 16), rows, inputs: 64, outputs: 10, wStride: 16, xStride: 64);
         // loss[1], probabilities[10] = softmax_cross_entropy(dense1, target)
         // row by row; the maximum is subtracted first, so nothing overflows
@@ -189,13 +189,13 @@ partial class Sixteen : global::NnGen.ITrainableNetwork<global::Samples.Sixteen,
         }
 
         // gradient of layer16.dense1[64] = relu'(layer16.relu1) * (gradient of dense1[10] W)
-        NnGenKernels::Shared.DenseNoBias_1844cb<V, P, NnGenKernels::Shared.ReluGradient_74146f>(ref gradientOfDense1, ref dense1WeightTransposed,
+        NnGenKernels::Shared.DenseNoBias_8526cb<V, P, NnGenKernels::Shared.ReluGradient_74146f>(ref gradientOfDense1, ref dense1WeightTransposed,
             new(ref layer16Relu1, ref gradientOfLayer16Dense1, aStride: 64, yStride: 64), rows, inputs: 10, outputs: 64, columnsBy4: 64, wStride: 64,
             xStride: 16);
         // gradient of layer15.dense1[64] = relu'(layer15.relu1) * (gradient of layer16.dense1[64] W)
         // to gradient of layer1.dense1[64] = relu'(layer1.relu1) * (gradient of layer2.dense1[64] W)
         for (int layer = 0; layer < 15; layer++)
-            NnGenKernels::Shared.DenseNoBias_1844cb<V, P, NnGenKernels::Shared.ReluGradient_74146f>(ref t[Slots.GradientOfLayer16Dense1 + layer * 64, 64],
+            NnGenKernels::Shared.DenseNoBias_8526cb<V, P, NnGenKernels::Shared.ReluGradient_74146f>(ref t[Slots.GradientOfLayer16Dense1 + layer * 64, 64],
                 ref work[640 + layer * 4096],
                 new(ref t[Slots.Layer1Relu1 + (14 - layer) * 64, 64], ref t[Slots.GradientOfLayer16Dense1 + (1 + layer) * 64, 64], aStride: 64, yStride: 64),
                 rows, inputs: 64, outputs: 64, columnsBy4: 64, wStride: 64, xStride: 64);
@@ -220,20 +220,20 @@ partial class Sixteen : global::NnGen.ITrainableNetwork<global::Samples.Sixteen,
             // to layer2.dense1.weight[64, 64]: sum over rows of gradient of layer2.dense1 layer1.relu1^T, then the update
             // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
             if (share.Takes(layer * 2, 2, 24, 64, out from, out to)) // 2 chunks of 24 of 64 inputs
-                NnGenKernels::Shared.WeightGradient_d1ab7a<V, P, TUpdate>(ref t[Slots.Layer1Relu1 + (14 - layer) * 64, 64],
+                NnGenKernels::Shared.WeightGradient_bdb511<V, P, TUpdate>(ref t[Slots.Layer1Relu1 + (14 - layer) * 64, 64],
                     ref t[Slots.GradientOfLayer16Dense1 + layer * 64, 64], ref w[0], rows, Offsets.Layer1Dense1Weight + (15 - layer) * 4160, from, to,
                     ref update, outputs: 64, columnsBy4: 64, dyStride: 64, wStride: 64, xStride: 64);
         }
 
         // layer1.dense1.weight[64, 64]: sum over rows of gradient of layer1.dense1 input1^T, then the update
         if (share.Takes(30, 2, 24, 64, out from, out to)) // 2 chunks of 24 of 64 inputs
-            NnGenKernels::Shared.WeightGradient_d1ab7a<V, P, TUpdate>(ref input1, ref gradientOfLayer1Dense1, ref w[0], rows, Offsets.Layer1Dense1Weight, from,
+            NnGenKernels::Shared.WeightGradient_bdb511<V, P, TUpdate>(ref input1, ref gradientOfLayer1Dense1, ref w[0], rows, Offsets.Layer1Dense1Weight, from,
                 to, ref update, outputs: 64, columnsBy4: 64, dyStride: 64, wStride: 64, xStride: 64);
 
         if (share.Takes(32))
         {
             // dense1.weight[10, 64]: sum over rows of gradient of dense1 layer16.relu1^T, then the update
-            NnGenKernels::Shared.WeightGradient_9f2d8c<P, TUpdate>(ref layer16Relu1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
+            NnGenKernels::Shared.WeightGradient_977a23<P, TUpdate>(ref layer16Relu1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
                 inputs: 64, outputs: 10, dyStride: 16, wStride: 16, xStride: 64);
             // dense1.bias[10]: sum over rows of gradient of dense1, then the update
             // by columns, the rows in the same order at every width

@@ -108,12 +108,12 @@ partial class SoftmaxInside : global::NnGen.ITrainableNetwork<global::Samples.So
 
             // dense1[7] = input1[3] W^T + b
             // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-            NnGenKernels::Shared.Dense_77eb87<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+            NnGenKernels::Shared.Dense_036f4b<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
                 new(ref dense1, yStride: 16), rows, inputs: 3, outputs: 7, wStride: 16, xStride: 3);
             // softmax1[7] = softmax(dense1)
             NnGenKernels::Shared.Softmax_e0304a<V>(ref dense1, ref softmax1, rows, xStride: 16, yStride: 16);
             // dense2[2] = softmax1[7] W^T + b
-            NnGenKernels::Shared.Dense_77eb87<P, NnGenKernels::Shared.Store_fa3ba5>(ref softmax1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
+            NnGenKernels::Shared.Dense_036f4b<P, NnGenKernels::Shared.Store_fa3ba5>(ref softmax1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
                 new(ref dense2, yStride: 16), rows, inputs: 7, outputs: 2, wStride: 16, xStride: 16);
             // softmax2[2] = softmax(dense2)
             NnGenKernels::Shared.Softmax_3c40f3<V>(ref dense2, ref softmax2, rows, xStride: 16, yStride: 2);
@@ -136,12 +136,12 @@ partial class SoftmaxInside : global::NnGen.ITrainableNetwork<global::Samples.So
             target = ref t[Slots.Target, 16], loss = ref t[Slots.Loss, 1], softmax2 = ref t[Slots.Softmax2, 16];
 
         // dense1[7] = input1[3] W^T + b
-        NnGenKernels::Shared.Dense_77eb87<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+        NnGenKernels::Shared.Dense_036f4b<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
             new(ref dense1, yStride: 16), rows, inputs: 3, outputs: 7, wStride: 16, xStride: 3);
         // softmax1[7] = softmax(dense1)
         NnGenKernels::Shared.Softmax_e0304a<V>(ref dense1, ref softmax1, rows, xStride: 16, yStride: 16);
         // dense2[2] = softmax1[7] W^T + b
-        NnGenKernels::Shared.Dense_77eb87<P, NnGenKernels::Shared.Store_fa3ba5>(ref softmax1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
+        NnGenKernels::Shared.Dense_036f4b<P, NnGenKernels::Shared.Store_fa3ba5>(ref softmax1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
             new(ref dense2, yStride: 16), rows, inputs: 7, outputs: 2, wStride: 16, xStride: 16);
         // loss[1], softmax2[2] = softmax_cross_entropy(dense2, target)
         NnGenKernels::Shared.SoftmaxCrossEntropy_19358f<V>(ref dense2, ref target, ref softmax2, ref loss, rows, pStride: 16, tStride: 16, xStride: 16);
@@ -190,7 +190,7 @@ partial class SoftmaxInside : global::NnGen.ITrainableNetwork<global::Samples.So
         }
 
         // gradient of softmax1[7] = gradient of dense2[2] W
-        NnGenKernels::Shared.DenseNoBias_86af81<P, NnGenKernels::Shared.Store_fa3ba5>(ref gradientOfDense2, ref dense2WeightTransposed,
+        NnGenKernels::Shared.DenseNoBias_3eb885<P, NnGenKernels::Shared.Store_fa3ba5>(ref gradientOfDense2, ref dense2WeightTransposed,
             new(ref gradientOfSoftmax1, yStride: 16), rows, inputs: 2, outputs: 7, wStride: 16, xStride: 16);
         // gradient of dense1[7] = softmax_gradient(softmax1, gradient of softmax1)
         NnGenKernels::Shared.SoftmaxGradient_4119cf<V>(ref softmax1, ref gradientOfSoftmax1, ref gradientOfDense1, rows, dxStride: 16, dyStride: 16,
@@ -213,7 +213,7 @@ partial class SoftmaxInside : global::NnGen.ITrainableNetwork<global::Samples.So
         {
             // dense2.weight[2, 7]: sum over rows of gradient of dense2 softmax1^T, then the update
             // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
-            NnGenKernels::Shared.WeightGradient_1dfc09<P, TUpdate>(ref softmax1, ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Weight, ref update,
+            NnGenKernels::Shared.WeightGradient_8e4e89<P, TUpdate>(ref softmax1, ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Weight, ref update,
                 outputs: 2, dyStride: 16, inputsBy3x2: 7, inputsBy4x2: 4, wStride: 16, xStride: 16);
             // dense2.bias[2]: sum over rows of gradient of dense2, then the update
             // by columns, the rows in the same order at every width

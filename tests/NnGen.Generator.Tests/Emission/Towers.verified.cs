@@ -148,10 +148,10 @@ partial class Towers : global::NnGen.ITrainableNetwork<global::Samples.Towers, f
             global::NnGen.NetworkRows.Copy(ref NnGenReferences::Unsafe.Add(ref rowsOfZ, first * strideOfZ), strideOfZ, ref z, 16, rows, ZSize);
             // a[20] = relu(x[8] W^T + b)
             // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-            NnGenKernels::Shared.Dense_e8df37<P, NnGenKernels::Shared.Relu_57ff33>(ref x, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+            NnGenKernels::Shared.Dense_453841<P, NnGenKernels::Shared.Relu_57ff33>(ref x, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
                 new(ref a, yStride: 32), rows, inputs: 8, outputs: 20, wStride: 32, xStride: 16);
             // z[3] W^T + b
-            NnGenKernels::Shared.Dense_77eb87<P, NnGenKernels::Shared.Store_fa3ba5>(ref z, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
+            NnGenKernels::Shared.Dense_036f4b<P, NnGenKernels::Shared.Store_fa3ba5>(ref z, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
                 new(ref sumsOfDense2, yStride: 16), rows, inputs: 3, outputs: 4, wStride: 16, xStride: 16);
             // c[4] = (sigmoid(z[3] W^T + b)) * b
             // on the sums, a vector of them at a time
@@ -159,7 +159,7 @@ partial class Towers : global::NnGen.ITrainableNetwork<global::Samples.Towers, f
             // concat1[27] has z[3] from 20 on
             NnGenKernels::Samples_Towers.Copy3_2(ref z, ref concat1From20, rows);
             // dense3[3] = concat1[27] W^T + b
-            NnGenKernels::Shared.Dense_e8df37<P, NnGenKernels::Shared.Store_be1e18>(ref concat1, ref w[Offsets.Dense3Weight], ref w[Offsets.Dense3Bias],
+            NnGenKernels::Shared.Dense_453841<P, NnGenKernels::Shared.Store_be1e18>(ref concat1, ref w[Offsets.Dense3Weight], ref w[Offsets.Dense3Bias],
                 new(ref dense3, yStride: 3), rows, inputs: 27, outputs: 3, wStride: 16, xStride: 32);
         }
     }
@@ -176,10 +176,10 @@ partial class Towers : global::NnGen.ITrainableNetwork<global::Samples.Towers, f
             dense3 = ref t[Slots.Dense3, 16], target = ref t[Slots.Target, 16], loss = ref t[Slots.Loss, 1], probabilities = ref t[Slots.Probabilities, 16];
 
         // a[20] = relu(x[8] W^T + b)
-        NnGenKernels::Shared.Dense_77eb87<P, NnGenKernels::Shared.Relu_a2a42c>(ref x, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+        NnGenKernels::Shared.Dense_036f4b<P, NnGenKernels::Shared.Relu_a2a42c>(ref x, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
             new(ref a, yStride: 32), rows, inputs: 8, outputs: 20, wStride: 32, xStride: 11);
         // z[3] W^T + b
-        NnGenKernels::Shared.Dense_77eb87<P, NnGenKernels::Shared.Store_fa3ba5>(ref z, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
+        NnGenKernels::Shared.Dense_036f4b<P, NnGenKernels::Shared.Store_fa3ba5>(ref z, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
             new(ref c, yStride: 16), rows, inputs: 3, outputs: 4, wStride: 16, xStride: 11);
         // c[4] = (sigmoid(z[3] W^T + b)) * b
         NnGenKernels::Shared.SigmoidMultiply_11a6ef<P>(ref c, ref b, ref c, rows, columns: 4, xStride: 16, yAStride: 16, yStride: 16);
@@ -190,7 +190,7 @@ partial class Towers : global::NnGen.ITrainableNetwork<global::Samples.Towers, f
         // concat1[27] has c[4] from 23 on
         NnGenKernels::Samples_Towers.Copy4(ref c, ref concat1From23, rows);
         // dense3[3] = concat1[27] W^T + b
-        NnGenKernels::Shared.Dense_77eb87<P, NnGenKernels::Shared.Store_fa3ba5>(ref concat1, ref w[Offsets.Dense3Weight], ref w[Offsets.Dense3Bias],
+        NnGenKernels::Shared.Dense_036f4b<P, NnGenKernels::Shared.Store_fa3ba5>(ref concat1, ref w[Offsets.Dense3Weight], ref w[Offsets.Dense3Bias],
             new(ref dense3, yStride: 16), rows, inputs: 27, outputs: 3, wStride: 16, xStride: 32);
         // loss[1], probabilities[3] = softmax_cross_entropy(dense3, target)
         // row by row; the maximum is subtracted first, so nothing overflows
@@ -243,7 +243,7 @@ partial class Towers : global::NnGen.ITrainableNetwork<global::Samples.Towers, f
         }
 
         // gradient of concat1[27] = gradient of dense3[3] W
-        NnGenKernels::Shared.DenseNoBias_86af81<P, NnGenKernels::Shared.Store_fa3ba5>(ref gradientOfDense3, ref dense3WeightTransposed,
+        NnGenKernels::Shared.DenseNoBias_3eb885<P, NnGenKernels::Shared.Store_fa3ba5>(ref gradientOfDense3, ref dense3WeightTransposed,
             new(ref gradientOfConcat1, yStride: 32), rows, inputs: 3, outputs: 27, wStride: 32, xStride: 16);
         // gradient of b[4] = (gradient of c) * b
         // element by element, a register at a time
@@ -252,12 +252,12 @@ partial class Towers : global::NnGen.ITrainableNetwork<global::Samples.Towers, f
         NnGenKernels::Shared.MultiplyGradientAddSigmoidGradient_15f3cc<P>(ref gradientOfC, ref b, ref gradientOfB, ref gradientOfDense2, rows, columns: 4,
             aAStride: 16, aStride: 16, xStride: 32, yStride: 16);
         // gradient of z[3] = gradient of z + (gradient of dense2[4] W)
-        NnGenKernels::Shared.DenseNoBias_86af81<P, NnGenKernels::Shared.Add_83b4ba>(ref gradientOfDense2, ref dense2WeightTransposed,
+        NnGenKernels::Shared.DenseNoBias_3eb885<P, NnGenKernels::Shared.Add_83b4ba>(ref gradientOfDense2, ref dense2WeightTransposed,
             new(ref gradientOfZ, ref gradientOfZ_2, aStride: 32, yStride: 16), rows, inputs: 4, outputs: 3, wStride: 16, xStride: 16);
         // gradient of dense1[20] = relu'(a) * (gradient of a)
         NnGenKernels::Shared.ReluGradient_223de2<P>(ref gradientOfA, ref a, ref gradientOfDense1, rows, columns: 20, aStride: 32, xStride: 32, yStride: 32);
         // gradient of x[8] = gradient of dense1[20] W
-        NnGenKernels::Shared.DenseNoBias_86af81<P, NnGenKernels::Shared.Store_fa3ba5>(ref gradientOfDense1, ref dense1WeightTransposed,
+        NnGenKernels::Shared.DenseNoBias_3eb885<P, NnGenKernels::Shared.Store_fa3ba5>(ref gradientOfDense1, ref dense1WeightTransposed,
             new(ref gradientOfX, yStride: 16), rows, inputs: 20, outputs: 8, wStride: 16, xStride: 32);
     }
 
@@ -277,7 +277,7 @@ partial class Towers : global::NnGen.ITrainableNetwork<global::Samples.Towers, f
         {
             // dense3.weight[3, 27]: sum over rows of gradient of dense3 concat1^T, then the update
             // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
-            NnGenKernels::Shared.WeightGradient_9f2d8c<P, TUpdate>(ref concat1, ref gradientOfDense3, ref w[0], rows, Offsets.Dense3Weight, ref update,
+            NnGenKernels::Shared.WeightGradient_977a23<P, TUpdate>(ref concat1, ref gradientOfDense3, ref w[0], rows, Offsets.Dense3Weight, ref update,
                 inputs: 27, outputs: 3, dyStride: 16, wStride: 16, xStride: 32);
             // dense3.bias[3]: sum over rows of gradient of dense3, then the update
             // by columns, the rows in the same order at every width

@@ -104,13 +104,13 @@ partial class Wide : global::NnGen.INetwork<global::Samples.Wide, float>
 
             // relu1[3000] = relu(input1[4] W^T + b), outputs 0 to 2943
             // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-            NnGenKernels::Shared.Dense_d846ba<V, P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+            NnGenKernels::Shared.Dense_945ebf<V, P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
                 new(ref relu1, yStride: 3008), rows, inputs: 4, panels: 46, columnsBy4: 64, wStride: 64, xStride: 4);
             // relu1[3000] = relu(input1[4] W^T + b), outputs 2944 to 2999
-            NnGenKernels::Shared.Dense_0309b4<V, P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight + 11776],
+            NnGenKernels::Shared.Dense_4c2edc<V, P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight + 11776],
                 ref w[Offsets.Dense1Bias + 2944], new(ref relu1_2, yStride: 3008), rows, inputs: 4, outputs: 56, columnsBy4: 64, wStride: 64, xStride: 4);
             // dense2[1] = relu1[3000] W^T + b
-            NnGenKernels::Shared.Dot_7d7b30<V>(ref relu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref dense2, rows, whole: 2992, rest: 8,
+            NnGenKernels::Shared.Dot_e514dd<V>(ref relu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref dense2, rows, whole: 2992, rest: 8,
                 wStride: 3008, xStride: 3008, yStride: 1);
         }
     }

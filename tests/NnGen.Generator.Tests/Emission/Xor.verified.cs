@@ -102,13 +102,13 @@ partial class Xor : global::NnGen.ITrainableNetwork<global::Samples.Xor, float>
 
             // input1[2] W^T + b
             // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-            NnGenKernels::Shared.Dense_77eb87<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+            NnGenKernels::Shared.Dense_036f4b<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
                 new(ref sigmoid1, yStride: 16), rows, inputs: 2, outputs: 2, wStride: 16, xStride: 2);
             // sigmoid1[2] = sigmoid(input1[2] W^T + b)
             // on the sums, a vector of them at a time
             NnGenKernels::Shared.Sigmoid_44494c<P>(ref sigmoid1, ref sigmoid1, rows, columns: 2, xStride: 16, yStride: 16);
             // dense2[1] = sigmoid1[2] W^T + b
-            NnGenKernels::Shared.Dense_77eb87<P, NnGenKernels::Shared.Store_fa3ba5>(ref sigmoid1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
+            NnGenKernels::Shared.Dense_036f4b<P, NnGenKernels::Shared.Store_fa3ba5>(ref sigmoid1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
                 new(ref dense2, yStride: 16), rows, inputs: 2, outputs: 1, wStride: 16, xStride: 16);
             // sigmoid2[1] = sigmoid(dense2)
             // element by element, a register at a time
@@ -132,12 +132,12 @@ partial class Xor : global::NnGen.ITrainableNetwork<global::Samples.Xor, float>
             target = ref t[Slots.Target, 16], loss = ref t[Slots.Loss, 1];
 
         // input1[2] W^T + b
-        NnGenKernels::Shared.Dense_77eb87<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+        NnGenKernels::Shared.Dense_036f4b<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
             new(ref sigmoid1, yStride: 16), rows, inputs: 2, outputs: 2, wStride: 16, xStride: 2);
         // sigmoid1[2] = sigmoid(input1[2] W^T + b)
         NnGenKernels::Shared.Sigmoid_44494c<P>(ref sigmoid1, ref sigmoid1, rows, columns: 2, xStride: 16, yStride: 16);
         // sigmoid1[2] W^T + b
-        NnGenKernels::Shared.Dense_77eb87<P, NnGenKernels::Shared.Store_fa3ba5>(ref sigmoid1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
+        NnGenKernels::Shared.Dense_036f4b<P, NnGenKernels::Shared.Store_fa3ba5>(ref sigmoid1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
             new(ref sigmoid2, yStride: 16), rows, inputs: 2, outputs: 1, wStride: 16, xStride: 16);
         // sigmoid2[1] = sigmoid(sigmoid1[2] W^T + b)
         NnGenKernels::Shared.Sigmoid_9b90d6<P>(ref sigmoid2, ref dense2, ref sigmoid2, rows, columns: 1, xStride: 16, yAStride: 16, yStride: 16);
@@ -188,7 +188,7 @@ partial class Xor : global::NnGen.ITrainableNetwork<global::Samples.Xor, float>
         }
 
         // gradient of dense1[2] = sigmoid'(sigmoid1) * (gradient of dense2[1] W)
-        NnGenKernels::Shared.DenseNoBias_86af81<P, NnGenKernels::Shared.SigmoidGradient_90347b>(ref gradientOfDense2, ref dense2WeightTransposed,
+        NnGenKernels::Shared.DenseNoBias_3eb885<P, NnGenKernels::Shared.SigmoidGradient_90347b>(ref gradientOfDense2, ref dense2WeightTransposed,
             new(ref sigmoid1, ref gradientOfDense1, aStride: 16, yStride: 16), rows, inputs: 1, outputs: 2, wStride: 16, xStride: 16);
     }
 

@@ -38,7 +38,7 @@ internal sealed class TileMethods(string kernel, IReadOnlyList<string> memories,
         string name = $"{kernel}_{heights}x{registers}{(isPartial ? "Last" : "")}";
         if (!_calls.TryGetValue(name, out Invoke? call))
         {
-            (_, call) = Outline.Block(name, $"Tiles of {heights.Replace("_", ", ")} by {registers} {unit}{(isPartial ? ", the last columns" : "")}, one below the other.", [.. before, .. tiles.Body], memories);
+            (_, call) = Outline.Block(name, $"Tiles of {heights.Replace("_", ", ")} by {registers} {unit}{(isPartial ? ", the last columns" : "")}, one below the other.", [.. before, .. tiles.Body], memories, isInlined: true);
             _calls.Add(name, call);
         }
 

@@ -13,7 +13,8 @@ public static class Outline
     /// <param name="summary">What it does.</param>
     /// <param name="block">The block.</param>
     /// <param name="order">The memories of the kernel around it, in whose order the block's are passed.</param>
-    public static (Kernel Kernel, Invoke Call) Block(string name, string summary, IReadOnlyList<Statement> block, IReadOnlyList<string> order)
+    /// <param name="isInlined">Whether it is outlined for the text's sake only.</param>
+    public static (Kernel Kernel, Invoke Call) Block(string name, string summary, IReadOnlyList<Statement> block, IReadOnlyList<string> order, bool isInlined = false)
     {
         Statement[] all = [.. block.SelectMany(Walk.Statements)];
         var own = new HashSet<string>(all.OfType<For>().Select(loop => loop.Variable).Concat(all.OfType<LetIndex>().Select(let => let.Name)).Concat(all.OfType<RowsOfSixes>().Select(sixes => sixes.Name)), StringComparer.Ordinal);
@@ -76,7 +77,7 @@ public static class Outline
             offsets.Add(Lowering.Names.Parameters, 0);
         }
 
-        var kernel = new Kernel(name, summary, memories, [.. indices.Select(i => i.Name)], scalars, body);
+        var kernel = new Kernel(name, summary, memories, [.. indices.Select(i => i.Name)], scalars, body) { IsInlined = isInlined };
         var call = new Invoke(kernel, [.. memories.Select(memory => new MemoryArgument(memory, offsets[memory]))], [.. indices.Select(i => i.Value)], [.. scalars.Select(s => new Local(s, LaneKind.Scalar))]);
         return (kernel, call);
 
