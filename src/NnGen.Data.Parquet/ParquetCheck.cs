@@ -1,4 +1,7 @@
 using System.Buffers.Binary;
+using System.IO.Compression;
+using System.Numerics;
+using K4os.Compression.LZ4;
 using ZstdSharp;
 
 namespace NnGen;
@@ -19,6 +22,8 @@ internal sealed class ParquetCheck
     /// <summary>What a value that is no text takes in a page at most. The number of rows bounds these; what is above it counts for the whole file.</summary>
     private const long SizeOfValue = 16;
 
+    private const int Snappy = 1;
+    private const int Zstandard = 6;
     private const int MostLevels = 64;
     private const int Magic = 0x31524150;
     private const int EncryptedMagic = 0x45524150;
@@ -111,7 +116,17 @@ internal sealed class ParquetCheck
                 throw Damaged($"{where} has a page of {count} values after {read} of {values}");
             }
 
-            Count(Unpacked(codec, position + length, (int)packed, unpacked, kind == 3 ? page : null, isOptional, where) - (SizeOfValue * count), where);
+            CompactStruct? second = kind == 3 ? page : null;
+            long inside = Unpacked(codec, position + length, (int)packed, unpacked, second, isOptional, where);
+
+            // Numbers that are differences, and texts whose lengths are, or that have only what is other than in the text before.
+            if (kind != Dictionary && page.Number(second is null ? 2 : 4) is long encoding and (5 or 6 or 7))
+            {
+                byte[] bytes = Unpack(codec, position + length, (int)packed, unpacked, second, isOptional, where);
+                inside += SizeOfDeltas(encoding, bytes, (int)count, second, isOptional, where);
+            }
+
+            Count(inside - (SizeOfValue * count), where);
             read += kind == Dictionary ? 0 : count;
             position += length + packed;
         }
@@ -133,8 +148,6 @@ internal sealed class ParquetCheck
     // Snappy and Zstandard say in what they have packed how large it was, and the library takes them at their word rather than the page.
     private long Unpacked(long codec, long position, int packed, long unpacked, CompactStruct? second, bool isOptional, string where)
     {
-        const int Snappy = 1;
-        const int Zstandard = 6;
         if (codec is not (Snappy or Zstandard))
         {
             return unpacked;
@@ -159,6 +172,172 @@ internal sealed class ParquetCheck
         return inside <= MostUnpacked(codec, packed)
             ? Math.Max(inside, unpacked)
             : throw Damaged($"{where} has a page of {packed} bytes, {inside} when unpacked, where {unpacked} were expected by its header");
+    }
+
+    /// <summary>The bytes of a page as the library has them; of the second version, those behind what tells which values are missing. How many they are has been checked.</summary>
+    private byte[] Unpack(long codec, long position, int packed, long unpacked, CompactStruct? second, bool isOptional, string where)
+    {
+        long levels = isOptional ? second?.Number(5) ?? 0 : 0;
+        if (levels < 0 || levels > packed || levels > unpacked)
+        {
+            throw Damaged($"{where} has a page of {packed} bytes, {unpacked} when unpacked, of which {levels} tell which values are missing");
+        }
+
+        byte[] bytes = new byte[packed - levels];
+        _stream.Position = position + levels;
+        _stream.ReadExactly(bytes);
+        if (second?.Number(7) == 0)
+        {
+            return bytes;
+        }
+
+        byte[] result = codec is Snappy or Zstandard ? [] : new byte[unpacked - levels];
+        try
+        {
+            using var stream = new MemoryStream(bytes);
+            switch (codec)
+            {
+                case 0:
+                    stream.ReadExactly(result);
+                    break;
+                case Snappy:
+                    result = Snappier.Snappy.DecompressToArray(bytes);
+                    break;
+                case 2:
+                    using (var gzip = new GZipStream(stream, CompressionMode.Decompress))
+                    {
+                        gzip.ReadExactly(result);
+                    }
+
+                    break;
+                case 4:
+                    using (var brotli = new BrotliStream(stream, CompressionMode.Decompress))
+                    {
+                        brotli.ReadExactly(result);
+                    }
+
+                    break;
+                case Zstandard:
+                    using (var decompressor = new Decompressor())
+                    {
+                        result = decompressor.Unwrap(bytes).ToArray();
+                    }
+
+                    break;
+                case 5 or 7 when LZ4Codec.Decode(bytes, result) == result.Length:
+                    break;
+                default:
+                    throw new InvalidDataException($"its packing is {codec}");
+            }
+        }
+        catch (Exception e) when (e is ZstdException or InvalidDataException or EndOfStreamException or InvalidOperationException or ArgumentException)
+        {
+            throw new InvalidDataException(Damaged($"{where} has a page that cannot be unpacked: {e.Message}").Message, e);
+        }
+
+        return result;
+    }
+
+    /// <summary>What texts take in all that have only what is other than in the text before; nothing for numbers and for texts that the page has whole.</summary>
+    private long SizeOfDeltas(long encoding, ReadOnlySpan<byte> bytes, int values, CompactStruct? second, bool isOptional, string where)
+    {
+        int count = second is not null ? values - (int)(second.Number(2) ?? 0) : isOptional ? CountThere(ref bytes, values, where) : values;
+        if (count < 0 || count > values)
+        {
+            throw Damaged($"{where} has a page of {values} values, {values - count} of which are missing");
+        }
+
+        const int Numbers = 5;
+        if (encoding == Numbers)
+        {
+            Deltas(ref bytes, count, 64, where);
+            return 0;
+        }
+
+        const int Others = 7;
+        DeltaNumbers prefixes = encoding == Others ? Deltas(ref bytes, count, 32, where) : default;
+        DeltaNumbers lengths = Deltas(ref bytes, count, 32, where);
+        (long size, long before, long ascii) = (0, 0, 0);
+        for (int i = 0; i < count; i++)
+        {
+            (long prefix, long length) = (encoding == Others ? prefixes.Next() : 0, lengths.Next());
+            if (prefix < 0 || prefix > before || length < 0 || length > bytes.Length)
+            {
+                throw Damaged($"{where} has a text that begins with {prefix} bytes of the {before} before it and goes on with {length}, where {bytes.Length} are left");
+            }
+
+            // The library takes letters for bytes there.
+            if (prefix > ascii)
+            {
+                throw new InvalidDataException($"{_name} cannot be read: texts of {where} are written by what is other than in the text before (DELTA_BYTE_ARRAY), and letters beyond ASCII are not. Write the column in another encoding, such as with a dictionary.");
+            }
+
+            int other = bytes[..(int)length].IndexOfAnyExceptInRange((byte)0, (byte)127);
+            ascii = prefix + (other < 0 ? length : other);
+            before = prefix + length;
+            size += encoding == Others ? before : 0;
+            bytes = bytes[(int)length..];
+        }
+
+        return size;
+    }
+
+    // All of them lie within the bytes, and the bytes go on behind them.
+    private DeltaNumbers Deltas(ref ReadOnlySpan<byte> bytes, int count, int bits, string where)
+    {
+        var numbers = new DeltaNumbers(bytes, count, bits);
+        DeltaNumbers end = numbers;
+        end.Skip();
+        if (end.Problem is not null)
+        {
+            throw Damaged($"{where} has a page whose differences cannot be read: {end.Problem}");
+        }
+
+        bytes = bytes[end.Position..];
+        return numbers;
+    }
+
+    // How many values are not missing, by a bit for each: as runs of the same, or eight in a byte.
+    private int CountThere(ref ReadOnlySpan<byte> bytes, int values, string where)
+    {
+        int length = bytes.Length < 4 ? -1 : BinaryPrimitives.ReadInt32LittleEndian(bytes);
+        if (length < 0 || length > bytes.Length - 4)
+        {
+            throw Damaged($"{where} has a page of {bytes.Length} bytes, of which {length} tell which values are missing");
+        }
+
+        ReadOnlySpan<byte> runs = bytes.Slice(4, length);
+        bytes = bytes[(4 + length)..];
+        int count = 0;
+        for (int read = 0; read < values;)
+        {
+            long header = 0;
+            int place = 0;
+            bool isWhole = false;
+            while (!isWhole && place < Math.Min(5, runs.Length))
+            {
+                header |= (long)(runs[place] & 127) << (7 * place);
+                isWhole = runs[place++] < 128;
+            }
+
+            bool isRun = (header & 1) == 0;
+            long many = Math.Min(isRun ? header >> 1 : (header >> 1) * 8, values - read);
+            int size = isRun ? 1 : (int)((many + 7) / 8);
+            if (!isWhole || header > int.MaxValue || many == 0 || size > runs.Length - place || (isRun && runs[place] > 1))
+            {
+                throw Damaged($"{where} has a page that does not tell of all {values} values which are missing");
+            }
+
+            for (int i = 0; i < many; i += isRun ? (int)many : 8)
+            {
+                count += isRun ? (int)many * runs[place] : BitOperations.PopCount((uint)runs[place + (i / 8)] & ((1u << (int)Math.Min(8, many - i)) - 1));
+            }
+
+            read += (int)many;
+            runs = runs[(place + size)..];
+        }
+
+        return count;
     }
 
     private static long SizeOfSnappy(ReadOnlySpan<byte> bytes)

@@ -14,6 +14,9 @@ internal sealed class HandmadeFile
     public const int Zstandard = 6;
 
     public const int Plain = 0;
+    public const int Differences = 5;
+    public const int LengthsApart = 6;
+    public const int OthersOnly = 7;
     public const int OfDictionary = 8;
 
     private readonly List<byte> _bytes = [.. "PAR1"u8];
@@ -62,8 +65,8 @@ internal sealed class HandmadeFile
         [.. Struct((1, Number(kind)), (2, Number(unpacked)), (3, Number(packed.Length)), (5, Struct((1, Number(count)), (2, Number(encoding)), (3, Number(3)), (4, Number(3))))).Bytes, .. packed];
 
     /// <summary>A page of values of the second version, of which the first bytes tell what is missing.</summary>
-    public static byte[] SecondPage(int count, int levels, int unpacked, byte[] bytes, bool isPacked = true) =>
-        [.. Struct((1, Number(3)), (2, Number(unpacked)), (3, Number(bytes.Length)), (8, Struct((1, Number(count)), (2, Number(0)), (3, Number(count)), (4, Number(Plain)), (5, Number(levels)), (6, Number(0)), (7, new Node(isPacked ? 1 : 2, []))))).Bytes, .. bytes];
+    public static byte[] SecondPage(int count, int levels, int unpacked, byte[] bytes, bool isPacked = true, int encoding = Plain, int missing = 0) =>
+        [.. Struct((1, Number(3)), (2, Number(unpacked)), (3, Number(bytes.Length)), (8, Struct((1, Number(count)), (2, Number(missing)), (3, Number(count)), (4, Number(encoding)), (5, Number(levels)), (6, Number(0)), (7, new Node(isPacked ? 1 : 2, []))))).Bytes, .. bytes];
 
     /// <summary>A page of what a column may have.</summary>
     public static byte[] Dictionary(int count, int unpacked, byte[] packed) =>
@@ -71,6 +74,49 @@ internal sealed class HandmadeFile
 
     /// <summary>Texts one after the other, each with its length.</summary>
     public static byte[] Texts(params string[] texts) => [.. texts.SelectMany(text => (byte[])[.. BitConverter.GetBytes(text.Length), .. Encoding.ASCII.GetBytes(text)])];
+
+    /// <summary>Numbers as differences: a header, and blocks of 128 in 4 parts, each with its least difference and the bits that the numbers of each part take.</summary>
+    /// <param name="first">The first number.</param>
+    /// <param name="differences">What comes to each after it.</param>
+    public static byte[] Deltas(int first, params int[] differences)
+    {
+        var bytes = new List<byte>([.. Varint(128), .. Varint(4), .. Varint((ulong)differences.Length + 1), .. Number(first).Bytes]);
+        foreach (int[] block in differences.Chunk(128))
+        {
+            long least = block.Min();
+            int[][] parts = [.. block.Chunk(32)];
+            int[] widths = [.. parts.Select(part => 64 - System.Numerics.BitOperations.LeadingZeroCount((ulong)(part.Max() - least)))];
+            bytes.AddRange([.. Number(least).Bytes, .. widths.Select(width => (byte)width), .. new byte[4 - parts.Length]]);
+            for (int part = 0; part < parts.Length; part++)
+            {
+                // The lowest bit first; what lacks of a part is zeros.
+                var packed = new System.Collections.BitArray(32 * widths[part]);
+                for (int bit = 0; bit < parts[part].Length * widths[part]; bit++)
+                {
+                    packed[bit] = ((parts[part][bit / widths[part]] - least) >> (bit % widths[part]) & 1) == 1;
+                }
+
+                byte[] whole = new byte[4 * widths[part]];
+                packed.CopyTo(whole, 0);
+                bytes.AddRange(whole);
+            }
+        }
+
+        return [.. bytes];
+    }
+
+    /// <summary>Whole numbers as differences.</summary>
+    public static byte[] DeltasOf(IReadOnlyList<int> numbers) => Deltas(numbers[0], [.. numbers.Skip(1).Zip(numbers, (next, before) => next - before)]);
+
+    /// <summary>Texts that have only what is other than in the text before.</summary>
+    public static byte[] TextsByOthers(params string[] texts)
+    {
+        int[] same = [.. texts.Select((text, i) => i == 0 ? 0 : text.Zip(texts[i - 1]).TakeWhile(pair => pair.First == pair.Second).Count())];
+        return [.. DeltasOf(same), .. TextsWithLengthsApart([.. texts.Select((text, i) => text[same[i]..])])];
+    }
+
+    /// <summary>Texts behind the lengths of all.</summary>
+    public static byte[] TextsWithLengthsApart(params string[] texts) => [.. DeltasOf([.. texts.Select(text => text.Length)]), .. texts.SelectMany(text => Encoding.ASCII.GetBytes(text))];
 
     /// <summary>Zstandard by its definition: a frame without a checksum, of some bytes as they are and then blocks that are the letter a 131,072 times each. It may say how long that is in all.</summary>
     public static byte[] Frame(int blocks, bool saysLength, byte[]? begin = null) =>
