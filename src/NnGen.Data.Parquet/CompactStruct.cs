@@ -2,7 +2,7 @@ namespace NnGen;
 
 /// <summary>
 /// A structure of Thrift's compact protocol, in which a Parquet file says what is where: numbers, structures and lists of structures by the number of their field; whatever else there is, is passed over.
-/// It is read before anything else trusts the file, so every length is held against the bytes that there are.
+/// It is read before anything else trusts the file, so every length is held against the bytes that there are, and every type against the format's: the library takes a field for what it should be, whatever it is, and what follows would be something else to it.
 /// </summary>
 /// <remarks>https://github.com/apache/thrift/blob/master/doc/specs/thrift-compact-protocol.md</remarks>
 internal sealed class CompactStruct
@@ -50,13 +50,14 @@ internal sealed class CompactStruct
         public string? Problem { get; private set; }
 
         /// <summary>The structure that begins here; null with a <see cref="Problem"/>.</summary>
-        public CompactStruct? Read()
+        /// <param name="type">What it should be.</param>
+        public CompactStruct? Read(CompactType type)
         {
-            CompactStruct read = ReadStruct(0);
+            CompactStruct read = ReadStruct(0, type);
             return Problem is null ? read : null;
         }
 
-        private CompactStruct ReadStruct(int level)
+        private CompactStruct ReadStruct(int level, CompactType expected)
         {
             if (level > MostLevels || ++_structs > MostStructs)
             {
@@ -75,8 +76,21 @@ internal sealed class CompactStruct
                     break;
                 }
 
-                field = header >> 4 == 0 ? (short)ZigZag() : field + (header >> 4);
-                if (Value(type, level) is object value && Problem is null)
+                field = header >> 4 == 0 ? (int)ZigZag(16) : field + (header >> 4);
+                if (field > short.MaxValue)
+                {
+                    Problem ??= $"a field has the number {field}, which has more than 16 bits";
+                    break;
+                }
+
+                CompactType? known = expected[field];
+                if (known?.Is(type) == false)
+                {
+                    Problem ??= $"field {field} of a structure, at its byte {Position}, is of the type {type}, where {known} was expected";
+                    break;
+                }
+
+                if (Value(type, level, known) is object value && Problem is null)
                 {
                     result ??= new CompactStruct { _fields = [] };
                     if (result.Has(field) || result._fields!.Count == MostFields)
@@ -92,7 +106,7 @@ internal sealed class CompactStruct
             return result ?? s_empty;
         }
 
-        private object? Value(int type, int level)
+        private object? Value(int type, int level, CompactType? known)
         {
             switch (type)
             {
@@ -100,31 +114,31 @@ internal sealed class CompactStruct
                     return type == 1 ? 1L : 0L;
                 case 3:
                     return (long)(sbyte)Byte();
-                case 4 or 5 or 6:
-                    return ZigZag();
+                case 4 or 5:
+                    return ZigZag(32);
+                case 6:
+                    return ZigZag(64);
                 case 7:
                     Skip(8);
                     return null;
                 case 8:
                     Skip(Varint());
                     return s_empty;
-                case 9 or 10:
-                    return List(level);
-                case 11:
-                    Map(level);
-                    return null;
+                case 9:
+                    return List(level, known);
+                case 12 when known is not null:
+                    return ReadStruct(level + 1, known);
                 case 12:
-                    return ReadStruct(level + 1);
-                case 13:
-                    Skip(16);
-                    return null;
+                    // Of structures that it does not know, the library passes over the fields and not over what is in them.
+                    Problem = Byte() == 0 ? Problem : Problem ?? "a field that the format does not have is a structure";
+                    return s_empty;
                 default:
-                    Problem ??= $"a field is of the type {type}, which does not exist";
+                    Problem ??= $"a field is of the type {type}, which no field of the format is of";
                     return null;
             }
         }
 
-        private List<CompactStruct>? List(int level)
+        private List<CompactStruct>? List(int level, CompactType? known)
         {
             byte header = Byte();
             int type = header & 15;
@@ -137,58 +151,27 @@ internal sealed class CompactStruct
                 return null;
             }
 
-            List<CompactStruct>? structs = type == 12 ? [] : null;
+            // Whatever a list without elements says to be of. In one of yes and no, each would be a byte, and the library passes over none.
+            if (count > 0 && (known is null ? type is < 3 or > 8 : !known.Element!.Is(type)))
+            {
+                Problem ??= $"a list at its byte {Position} is of the type {type}, where {known?.Element?.ToString() ?? "3 to 8"} was expected";
+                return null;
+            }
+
+            List<CompactStruct>? structs = known?.Element!.Is(12) == true ? [] : null;
             for (ulong i = 0; i < count && Problem is null; i++)
             {
                 if (structs is not null)
                 {
-                    structs.Add(ReadStruct(level + 1));
+                    structs.Add(ReadStruct(level + 1, known!.Element!));
                 }
                 else
                 {
-                    Element(type, level);
+                    Value(type, level + 1, null);
                 }
             }
 
             return structs;
-        }
-
-        private void Map(int level)
-        {
-            ulong count = Varint();
-            if (count == 0)
-            {
-                return;
-            }
-
-            byte types = Byte();
-            if (count > (ulong)(_bytes.Length - Position))
-            {
-                Cut($"a map says that it has {count} elements, more than there are bytes");
-            }
-
-            for (ulong i = 0; i < count && Problem is null; i++)
-            {
-                Element(types >> 4, level);
-                Element(types & 15, level);
-            }
-        }
-
-        // A yes or no is a byte of its own in a list, and no byte in a structure.
-        private void Element(int type, int level)
-        {
-            if (level > MostLevels)
-            {
-                Problem ??= $"lists lie within each other more than {MostLevels} deep";
-            }
-            else if (type is 1 or 2)
-            {
-                Byte();
-            }
-            else
-            {
-                Value(type, level + 1);
-            }
         }
 
         private byte Byte()
@@ -202,9 +185,15 @@ internal sealed class CompactStruct
             return _bytes[Position++];
         }
 
-        private long ZigZag()
+        private long ZigZag(int bits)
         {
             ulong value = Varint();
+            if (bits < 64 && value >> bits != 0)
+            {
+                Problem ??= $"a number has more than {bits} bits";
+                return 0;
+            }
+
             return (long)(value >> 1) ^ -(long)(value & 1);
         }
 

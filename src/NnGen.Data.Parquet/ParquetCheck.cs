@@ -62,7 +62,7 @@ internal sealed class ParquetCheck
         stream.Position = _end;
         stream.ReadExactly(bytes);
         var reader = new CompactStruct.Reader(bytes);
-        CompactStruct description = reader.Read() ?? throw Damaged($"its description cannot be read: {reader.Problem}");
+        CompactStruct description = reader.Read(CompactType.File) ?? throw Damaged($"its description cannot be read: {reader.Problem}");
         IReadOnlyList<bool> leaves = CheckSchema(description.Structs(2) ?? []);
         _groups = description.Structs(4) ?? [];
         for (int i = 0; i < _groups.Count; i++)
@@ -485,7 +485,7 @@ internal sealed class ParquetCheck
             _stream.Position = position;
             _stream.ReadExactly(bytes);
             var reader = new CompactStruct.Reader(bytes);
-            CompactStruct? header = reader.Read();
+            CompactStruct? header = reader.Read(CompactType.PageHeader);
             length = reader.Position;
             if (header is not null)
             {

@@ -51,11 +51,37 @@ public sealed class ErrorTests
     [InlineData("PAR1\x29\x1c\0\x29\x2c\x19\x0c\x26\x80\x9f\x49\0\x19\x0c\x26\x80\x9f\x49\0\0\x14\0\0\0PAR1", "the cars is damaged: row group 1 has 600000 rows after 600000; at most 1048576 in all were expected of a file of 32 bytes.")]
     public void NoParquetFile_IsRefused(string content, string message) => Assert.StartsWith(message[..^1], Refusal(Encoding.Latin1.GetBytes(content)), StringComparison.Ordinal);
 
+    /// <summary>What the library takes for what it should be would be something else to it, and all that follows.</summary>
+    [Theory]
+    [InlineData("16 02", "field 1 of a structure, at its byte 1, is of the type 6, where 5 was expected")]
+    [InlineData("15 02 15 02", "field 2 of a structure, at its byte 3, is of the type 5, where 9 was expected")]
+    [InlineData("35 02", "field 3 of a structure, at its byte 1, is of the type 5, where 6 was expected")]
+    [InlineData("15 80 80 80 80 10", "a number has more than 32 bits")]
+    [InlineData("29 15 02", "a list at its byte 2 is of the type 5, where 12 was expected")]
+    [InlineData("29 1c 11", "field 1 of a structure, at its byte 3, is of the type 1, where 5 was expected")]
+    [InlineData("49 1c 19 1c 3c 18 01 41 00", "field 1 of a structure, at its byte 6, is of the type 8, where 5 was expected")]
+    [InlineData("49 1c 19 1c 3c 55 02 00", "field 5 of a structure, at its byte 6, is of the type 5, where 6 was expected")]
+    [InlineData("49 1c 19 1c 3c c8 00 00", "field 12 of a structure, at its byte 6, is of the type 8, where 12 was expected")]
+    [InlineData("49 1c 19 1c 3c cc 31 00", "field 3 of a structure, at its byte 7, is of the type 1, where 6 was expected")]
+    [InlineData("49 1c 19 1c 3c 29 18 00 00", "a list at its byte 7 is of the type 8, where 5 was expected")]
+    [InlineData("49 1c 49 1c 25 00", "field 2 of a structure, at its byte 5, is of the type 5, where 1 or 2 was expected")]
+    [InlineData("dc 15 02 00", "a field that the format does not have is a structure")]
+    [InlineData("d9 11 01", "a list at its byte 2 is of the type 1, where 3 to 8 was expected")]
+    [InlineData("db 00", "a field is of the type 11, which no field of the format is of")]
+    [InlineData("05 80 80 04 02", "a number has more than 16 bits")]
+    [InlineData("05 fe ff 03 02 15 02", "a field has the number 32768, which has more than 16 bits")]
+    public void FieldsOfOtherTypes_AreRefused(string bytes, string problem)
+    {
+        byte[] description = [.. Convert.FromHexString(bytes.Replace(" ", "", StringComparison.Ordinal)), 0, 0, 0, 0];
+        byte[] content = [.. "PAR1"u8, .. description, .. BitConverter.GetBytes(description.Length), .. "PAR1"u8];
+        Assert.Equal($"the cars is damaged: its description cannot be read: {problem}.", Refusal(content));
+    }
+
     [Fact]
     public void StructureOfManyFields_IsRefused()
     {
-        // Yes a thousand times, each a field of its own.
-        byte[] content = [.. "PAR1"u8, .. Enumerable.Repeat((byte)0x11, 1000), 0, .. BitConverter.GetBytes(1001), .. "PAR1"u8];
+        // Yes a thousand times, each a field of its own from 1000 on.
+        byte[] content = [.. "PAR1"u8, 1, 0xd0, 0x0f, .. Enumerable.Repeat((byte)0x11, 999), 0, .. BitConverter.GetBytes(1003), .. "PAR1"u8];
         Assert.Equal("the cars is damaged: its description cannot be read: a structure has more than 100 fields.", Refusal(content));
     }
 

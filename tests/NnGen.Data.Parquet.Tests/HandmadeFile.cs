@@ -35,7 +35,7 @@ internal sealed class HandmadeFile
     {
         Node texts = Column(6, "text", codec, rows, pages);
         Node numbers = Column(4, "y", Uncompressed, rows, [Dictionary(1, 4, BitConverter.GetBytes(1.5f)), Page(rows, 1, [0], OfDictionary)]);
-        _groups.Add(Struct((1, List(texts, numbers)), (2, Number(1)), (3, Number(rows))));
+        _groups.Add(Struct((1, List(texts, numbers)), (2, Long(1)), (3, Long(rows))));
         _rows += rows;
         return this;
     }
@@ -56,7 +56,7 @@ internal sealed class HandmadeFile
         Node root = Struct((4, Text("schema")), (5, Number(2)));
         Node text = Struct((1, Number(6)), (3, Number(_isOptional ? 1 : 0)), (4, Text("text")), (6, Number(0)));
         Node y = Struct((1, Number(4)), (3, Number(0)), (4, Text("y")));
-        byte[] description = Struct((1, Number(1)), (2, List(root, text, y)), (3, Number(_rows)), (4, List([.. _groups]))).Bytes;
+        byte[] description = Struct((1, Number(1)), (2, List(root, text, y)), (3, Long(_rows)), (4, List([.. _groups]))).Bytes;
         return [.. _bytes, .. description, .. BitConverter.GetBytes(description.Length), .. "PAR1"u8];
     }
 
@@ -132,14 +132,16 @@ internal sealed class HandmadeFile
         long begin = _bytes.Count;
         _bytes.AddRange(pages.SelectMany(page => page));
         long size = _bytes.Count - begin;
-        Node described = Struct((1, Number(type)), (2, List(Number(0))), (3, List(Text(name))), (4, Number(codec)), (5, Number(rows)), (6, Number(size)), (7, Number(size)), (9, Number(begin)));
-        return Struct((2, Number(begin)), (3, described));
+        Node described = Struct((1, Number(type)), (2, List(Number(0))), (3, List(Text(name))), (4, Number(codec)), (5, Long(rows)), (6, Long(size)), (7, Long(size)), (9, Long(begin)));
+        return Struct((2, Long(begin)), (3, described));
     }
 
-    // Thrift's compact protocol: a number, whatever its size, a text, a list, a structure.
+    // Thrift's compact protocol: a number of 32 and of 64 bits, a text, a list, a structure.
     private sealed record Node(int Type, byte[] Bytes);
 
     private static Node Number(long value) => new(5, Varint((ulong)((value << 1) ^ (value >> 63))));
+
+    private static Node Long(long value) => Number(value) with { Type = 6 };
 
     private static Node Text(string text) => new(8, [.. Varint((ulong)text.Length), .. Encoding.ASCII.GetBytes(text)]);
 

@@ -101,6 +101,21 @@ public sealed class HostileTests
         "the notes is damaged: row group 0, column 0 has a page of the kind 3 that is not described as one.",
         Refusal(new HandmadeFile().Group(1, Uncompressed, Page(1, 5, Texts("a"), kind: 3)).ToArray()));
 
+    /// <summary>Of a page's header as well, each field is what it should be.</summary>
+    [Fact]
+    public void PageWithAFieldOfAnotherType_IsRefused()
+    {
+        // The first field of a header is its kind, as a number of 32 bits: of 64 now, a list, and a yes.
+        byte[] page = Page(1, 5, Texts("a"));
+        foreach (byte type in (byte[])[6, 9, 1])
+        {
+            page[0] = (byte)(0x10 | type);
+            Assert.Equal(
+                $"the notes is damaged: the page of row group 0, column 0 at byte 4 cannot be read: field 1 of a structure, at its byte 1, is of the type {type}, where 5 was expected.",
+                Refusal(new HandmadeFile().Group(1, Uncompressed, page).ToArray()));
+        }
+    }
+
     /// <summary>Two million megabytes if each row had a text of its own.</summary>
     [Theory]
     [InlineData(Uncompressed, "")]
