@@ -157,6 +157,44 @@ public sealed class DeltaTests
             Refusal(new HandmadeFile().Group(2, Uncompressed, Page(2, page.Length, page, OthersOnly))));
     }
 
+    // NNGEN_DAMAGED says how many; a long run takes 100,000.
+    [Theory]
+    [InlineData(OthersOnly, false)]
+    [InlineData(OthersOnly, true)]
+    [InlineData(LengthsApart, true)]
+    public void DamagedDifferences_AreReadOrRefused(int encoding, bool isOptional)
+    {
+        string[] texts = s_texts[..150];
+        byte[] whole = [.. isOptional ? (byte[])[21, 0, 0, 0, 20 << 1 | 1, .. Enumerable.Repeat((byte)255, 18), 0b11111100, 0] : [], .. encoding == OthersOnly ? TextsByOthers(texts) : TextsWithLengthsApart(texts)];
+        int rows = isOptional ? 153 : 150;
+        var random = new Random(encoding);
+        int files = int.TryParse(Environment.GetEnvironmentVariable("NNGEN_DAMAGED"), out int wanted) ? wanted : 5000;
+        (int read, int refused) = (0, 0);
+        for (int i = 0; i < files; i++)
+        {
+            byte[] damaged = [.. whole];
+            for (int changes = i == 0 ? 0 : 1 + random.Next(2); changes > 0; changes--)
+            {
+                // Half of them before the texts.
+                damaged[random.Next(random.Next(2) == 0 ? 60 : damaged.Length)] = (byte)random.Next(256);
+            }
+
+            try
+            {
+                using var stream = new MemoryStream(new HandmadeFile(isOptional).Group(rows, Uncompressed, Page(rows, damaged.Length, damaged, encoding)).ToArray());
+                read += NoteNet.ReadParquet(stream, new ParquetRecordOptions { DropRowsWithout = isOptional ? ["text"] : [] }).Count > 0 ? 1 : 0;
+            }
+            catch (InvalidDataException e)
+            {
+                Assert.InRange(e.Message.Length, 10, 2000);
+                Assert.NotEqual(0, i);
+                refused++;
+            }
+        }
+
+        Assert.True(read > files / 50 && refused > files / 10, $"{read} read, {refused} refused.");
+    }
+
     private static byte[] Packed(byte[] bytes, Func<Stream, Stream> packer)
     {
         using var packed = new MemoryStream();
