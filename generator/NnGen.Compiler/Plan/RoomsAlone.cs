@@ -69,16 +69,17 @@ internal sealed class RoomsAlone
     }
 
     /// <summary>
-    /// Whether a step that follows reads what lies behind a place of the same room, before another one has written all of the room: rooms are taken again by values that come later.
+    /// Whether the step itself has to do with what lies behind a place of the same room, or one that follows reads it before another has written all of the room: rooms are taken again by
+    /// values that come later.
     /// </summary>
     private bool IsReadBehind(Place place, int number)
     {
         Place[] all = [.. _steps.SelectMany(step => step.Operands).Select(operand => operand.Place).Where(other => other.Area == Area.Rows && other.Start == place.Start)];
         int end = all.Max(End);
-        foreach (Step step in _steps.Skip(number + 1))
+        foreach (Step step in _steps.Skip(number))
         {
             Operand[] behind = [.. step.Operands.Where(operand => operand.Place.Area == Area.Rows && operand.Place.Start == place.Start && End(operand.Place) > End(place))];
-            if (behind.Any(operand => !Writes(step, operand)))
+            if (behind.Any(operand => ReferenceEquals(step, _steps[number]) || !Writes(step, operand)))
             {
                 return true;
             }

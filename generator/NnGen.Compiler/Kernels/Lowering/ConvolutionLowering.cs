@@ -13,17 +13,11 @@ internal static class ConvolutionLowering
     /// <summary>The most pixels of a tile.</summary>
     private const int MaxPixels = 12;
 
-    /// <summary>The sums of a tile of the widest registers, and of others.</summary>
-    private const int WideSums = 24;
-    private const int Sums = 12;
-
     /// <summary>The memory of the sums of a gradient, until all images are summed up.</summary>
     private const string Gradient = "gradient";
 
     private const LaneKind P = LaneKind.Physical;
 
-    /// <summary>What the sums of an output are called.</summary>
-    internal static readonly string[] SumNames = ["sum", "second", "third", "fourth"];
     private static readonly Affine s_column = Affine.Variable("column");
 
     public static Kernel Lower(ConvolutionSpec spec, int lanes)
@@ -36,7 +30,7 @@ internal static class ConvolutionLowering
         Size width = isOnePanel ? outputs : weightStride;
         Affine panel = isOnePanel ? 0 : Affine.Variable("panel");
         Affine position = panel * width + s_column;
-        Local[] sums = [.. SumNames.Take(spec.Sums).Select(name => new Local(name, P))];
+        Local[] sums = [.. SeveralSums.Names.Take(spec.Sums).Select(name => new Local(name, P))];
         Local sum = sums[0];
         Accumulate Product(int number) => new(
             sums[number].Name,
@@ -53,24 +47,13 @@ internal static class ConvolutionLowering
                 new Let(sum.Name, spec.HasBias ? new Load("b", position, P) : new Constant(0, P)),
                 .. sums.Skip(1).Select(further => new Let(further.Name, new Constant(0, P))),
                 .. at.OverPlaces(Run()),
-                .. sums.Length == 1 ? Array.Empty<Statement>() : [new Assign(sum.Name, Total(sums))],
+                .. sums.Length == 1 ? Array.Empty<Statement>() : [new Assign(sum.Name, SeveralSums.Total(sums))],
                 Finish.Of(epilogue, sum, at.Window, place, position, counts ? outputs - position : null),
             ];
             return EvenTiles(new For("pixel", 0, at.Width, 1, body), spec.Walk.Width, Pixels(registers, most / sums.Length, calls), registers);
         }
 
-        IReadOnlyList<Statement> Run()
-        {
-            if (sums.Length == 1)
-            {
-                return [new For("k", 0, at.Run, 1, [Product(0)])];
-            }
-
-            int rest = spec.Walk.Run % sums.Length;
-            Size whole = rest == 0 ? at.Run : Size.Named($"runBy{sums.Length}", spec.Walk.Run - rest);
-            var together = new For("k", 0, whole, sums.Length, [.. sums.Select((_, number) => Product(number))]);
-            return rest == 0 ? [together] : [together, new For("k", null, at.Run, 1, [Product(0)])];
-        }
+        IReadOnlyList<Statement> Run() => SeveralSums.Over(at.Run, sums.Length, $"runBy{sums.Length}", number => [Product(number)]);
 
         string name = Names.Stored(spec.HasBias ? "Convolution" : "ConvolutionNoBias", spec.Storage);
         bool isExact = spec.Fusion.Steps.Any(step => step.Store is { IsPadded: false });
@@ -81,17 +64,6 @@ internal static class ConvolutionLowering
         IReadOnlyList<Statement> panels = isOnePanel ? lines : [new For("panel", 0, Size.Named(Names.Panels, spec.Out / width.Value), 1, lines)];
         string summary = $"y[window, {outputs.InWords}] = f(x[window, {at.Elements.InWords}] w[{at.Elements.InWords}, {outputs.InWords}]{(spec.HasBias ? " + b" : "")}) for windows of {at.Lines.InWords} lines, in tiles of pixels by registers.";
         return new Kernel(name, summary, memories, [Names.Rows], [], WindowIndices.OverImages(panels));
-    }
-
-    /// <summary>Neighbours first, so that as few as possible wait for one another.</summary>
-    internal static Expression Total(IReadOnlyList<Expression> sums)
-    {
-        while (sums.Count > 1)
-        {
-            sums = [.. Enumerable.Range(0, (sums.Count + 1) / 2).Select(i => 2 * i + 1 < sums.Count ? sums[2 * i] + sums[2 * i + 1] : sums[2 * i])];
-        }
-
-        return sums[0];
     }
 
     /// <summary>
@@ -184,16 +156,16 @@ internal static class ConvolutionLowering
             Affine? from = registers == 0 ? 0 : null;
             registers += equals.Sum();
             Size end = registers * lanes == columns.Value ? columns : Size.Named($"columnsBy{equals.Key}", registers * lanes);
-            var one = new For("column", 0, end, Affine.Register, body(equals.Key, WideSums, false));
+            var one = new For("column", 0, end, Affine.Register, body(equals.Key, TileBudget.WideSums, false));
             wide.Add(finish(one with { From = from, Step = Affine.Register * equals.Key, Body = Unroll.Jam(one, equals.Key) }, equals.Key, false));
         }
 
         if (rest > 0)
         {
-            wide.Add(finish(new For("column", registers == 0 ? 0 : null, Affine.Register + (Affine)(columns - 1), Affine.Register, body(1, WideSums, true)), 1, true));
+            wide.Add(finish(new For("column", registers == 0 ? 0 : null, Affine.Register + (Affine)(columns - 1), Affine.Register, body(1, TileBudget.WideSums, true)), 1, true));
         }
 
-        Statement[] pairs = [.. ColumnTiles.Build(columns, lanes, isExact, counts => body(2, Sums, counts)).Select(tiles => finish(tiles.Loop, tiles.Registers, tiles.IsPartial))];
+        Statement[] pairs = [.. ColumnTiles.Build(columns, lanes, isExact, counts => body(2, TileBudget.Sums, counts)).Select(tiles => finish(tiles.Loop, tiles.Registers, tiles.IsPartial))];
         return [new WidthSwitch([new(1, wide), new(4, pairs)])];
     }
 }

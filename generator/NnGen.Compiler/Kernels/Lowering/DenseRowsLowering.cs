@@ -10,10 +10,6 @@ namespace NnGen.Compiler.Kernels.Lowering;
 /// </summary>
 internal static class DenseRowsLowering
 {
-    /// <summary>The sums of a tile of the widest registers, and of others.</summary>
-    private const int WideSums = 24;
-    private const int Sums = 12;
-
     public static KernelStructure Structure(DenseRowsSpec spec, int lanes)
     {
         bool isOnePanel = spec.Out <= spec.WeightStride;
@@ -36,7 +32,7 @@ internal static class DenseRowsLowering
         Size width = isOnePanel ? outputs : weightStride;
         Affine panel = isOnePanel ? 0 : Affine.Variable("panel");
         Affine position = panel * width + column;
-        Local[] sums = [.. ConvolutionLowering.SumNames.Take(spec.Sums).Select(name => new Local(name, P))];
+        Local[] sums = [.. SeveralSums.Names.Take(spec.Sums).Select(name => new Local(name, P))];
         Local sum = sums[0];
         Accumulate Product(int number) => new(
             sums[number].Name,
@@ -50,20 +46,13 @@ internal static class DenseRowsLowering
             [
                 new Let(sum.Name, spec.HasBias ? new Load("b", position, P) : new Constant(0, P)),
                 .. sums.Skip(1).Select(further => new Let(further.Name, new Constant(0, P))),
-                .. Products(),
-                .. sums.Length == 1 ? Array.Empty<Statement>() : [new Assign(sum.Name, ConvolutionLowering.Total(sums))],
+                .. SeveralSums.Over(inputs, sums.Length, WholeInputs(spec), number => [Product(number)]),
+                .. sums.Length == 1 ? Array.Empty<Statement>() : [new Assign(sum.Name, SeveralSums.Total(sums))],
                 Finish.Of(epilogue, sum, row, null, position, counts ? outputs - position : null),
             ];
             int[] rows = Heights(spec, registers, calls);
             For[] tiles = [.. Split.Tiles(new For("row", 0, Affine.Variable(Names.Rows), 1, body), rows).Cast<For>()];
             return rows[0] == 6 ? [tiles[0] with { To = Affine.Variable("sixes") }, .. tiles.Skip(1)] : tiles;
-        }
-
-        IReadOnlyList<Statement> Products()
-        {
-            int rest = spec.In % spec.Sums;
-            var together = new For("k", 0, rest == 0 ? inputs : Size.Named(WholeInputs(spec), spec.In - rest), spec.Sums, [.. sums.Select((_, number) => Product(number))]);
-            return rest == 0 ? [together] : [together, new For("k", null, inputs, 1, [Product(0)])];
         }
 
         string name = Names.Stored(spec.HasBias ? "Dense" : "DenseNoBias", spec.Storage);
@@ -86,7 +75,7 @@ internal static class DenseRowsLowering
             return TileBudget.Rows(registers, calls);
         }
 
-        int rows = (registers > 2 ? WideSums : Sums) / (registers * spec.Sums);
+        int rows = (registers > 2 ? TileBudget.WideSums : TileBudget.Sums) / (registers * spec.Sums);
         return rows > 1 ? [rows, 1] : [1];
     }
 

@@ -42,14 +42,8 @@ internal static class DenseStepLowering
 
         IReadOnlyList<Statement> OverPlaces(IReadOnlyList<Statement> run) => spec.Places == 1 ? run : [new For("place", 0, spec.Places, 1, run)];
 
-        // Of a run, one input for each sum at a time, and what is left goes to the first.
-        IReadOnlyList<Statement> Run(int[] columns)
-        {
-            int whole = spec.In - spec.In % spec.Sums;
-            IEnumerable<Statement> Products(int number) => columns.Select((column, i) => new Accumulate(Sum(i, number), new Splat(new Load("x", place * spec.PlaceStep + k + number, LaneKind.Scalar), V), new Load("w", Weight(column, number), V)));
-            For[] loops = [new("k", 0, whole, spec.Sums, [.. Enumerable.Range(0, spec.Sums).SelectMany(Products)]), new("k", whole == 0 ? 0 : null, spec.In, 1, [.. Products(0)])];
-            return [.. loops.Take(whole == spec.In ? 1 : 2).Skip(whole == 0 ? 1 : 0)];
-        }
+        IReadOnlyList<Statement> Run(int[] columns) => SeveralSums.Over(spec.In, spec.Sums, "", number => columns.Select((column, i) =>
+            new Accumulate(Sum(i, number), new Splat(new Load("x", place * spec.PlaceStep + k + number, LaneKind.Scalar), V), new Load("w", Weight(column, number), V))));
 
         Affine Weight(int column, int number) =>
             place * (spec.In * spec.WeightStride) + (k + number) * spec.WeightStride + (column / spec.WeightStride * spec.WeightStride * spec.In * spec.Places + column % spec.WeightStride);
@@ -62,7 +56,7 @@ internal static class DenseStepLowering
             return steps.Select(step => Walk.Map(step, e => e, i => i, name => declared.Contains(name) ? name + number.ToString(System.Globalization.CultureInfo.InvariantCulture) : name));
         }
 
-        IEnumerable<Statement> Total(int number) => spec.Sums == 1 ? [] : [new Assign(Sum(number), ConvolutionLowering.Total([.. Enumerable.Range(0, spec.Sums).Select(sum => new Local(Sum(number, sum), V))]))];
+        IEnumerable<Statement> Total(int number) => spec.Sums == 1 ? [] : [new Assign(Sum(number), SeveralSums.Total([.. Enumerable.Range(0, spec.Sums).Select(sum => new Local(Sum(number, sum), V))]))];
 
         string[] memories = ["x", "w", .. spec.HasBias ? new[] { "b" } : [], .. ElementLowering.Memories(spec.Fusion)];
         string inputs = spec.Places == 1 ? $"{spec.In}" : $"{spec.Places}, {spec.In}";
@@ -71,5 +65,5 @@ internal static class DenseStepLowering
         return new Kernel(spec.Name, summary, memories, [], [], widths.Length == 1 ? Passes(widths[0].Sums) : [new WidthSwitch([.. widths.Select(width => new WidthCase(width.Registers, Passes(width.Sums)))])]);
     }
 
-    private static string Sum(int number, int sum = 0) => ConvolutionLowering.SumNames[sum] + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static string Sum(int number, int sum = 0) => SeveralSums.Names[sum] + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -6,6 +6,10 @@ namespace NnGen.Compiler.Kernels.Lowering;
 /// </summary>
 internal static class TileBudget
 {
+    /// <summary>The sums of a tile of the widest registers, and of others.</summary>
+    public const int WideSums = 24;
+    public const int Sums = 12;
+
     /// <summary>The most calls on a register in a method.</summary>
     private const int MaxCalls = 184;
 
